@@ -1,0 +1,1 @@
+"""Questions become cited answers or refusals, from published passages only."""

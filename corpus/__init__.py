@@ -1,0 +1,1 @@
+"""Documents become canonical text, sections, sentences and passages, and live in a catalogue."""

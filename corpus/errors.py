@@ -1,0 +1,71 @@
+"""The one family of errors, each class with its exit code.
+
+A message says what was wrong, with the offending value, and what to do next. The command line
+prints it as one sentence and leaves with the class's code; 2 is kept for usage, 100 for a gate.
+"""
+
+
+class AssistantError(Exception):
+    """Anything this software refuses to do, said in one sentence with the next step."""
+
+    exit_code = 1
+
+
+class DocumentError(AssistantError):
+    """A file that cannot be read as a document: broken, encrypted, empty, of an unknown kind."""
+
+    exit_code = 10
+
+
+class MetadataError(AssistantError):
+    """Document metadata that is missing, malformed or contradicts itself."""
+
+    exit_code = 11
+
+
+class CatalogueError(AssistantError):
+    """A document or version that is not there, or not in the state the step needs."""
+
+    exit_code = 12
+
+
+class SnapshotError(AssistantError):
+    """A snapshot that is missing, damaged, or built with other models than the ones configured."""
+
+    exit_code = 13
+
+
+class ModelError(AssistantError):
+    """A model that is missing, damaged or cannot be loaded."""
+
+    exit_code = 14
+
+
+class QuestionError(AssistantError):
+    """A question that cannot be processed: empty, far too long, not text."""
+
+    exit_code = 15
+
+
+class RedactionError(AssistantError):
+    """The redactor failed, so the question was not processed."""
+
+    exit_code = 16
+
+
+class StorageError(AssistantError):
+    """The home folder cannot be read or written: full disk, missing rights, a lock held."""
+
+    exit_code = 17
+
+
+class AuditError(AssistantError):
+    """The audit trail cannot be written or does not verify."""
+
+    exit_code = 18
+
+
+class SettingsError(AssistantError):
+    """A setting with an impossible value."""
+
+    exit_code = 19

@@ -1,0 +1,1 @@
+"""One reader per format, chosen by what the file holds."""

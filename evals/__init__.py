@@ -1,0 +1,1 @@
+"""Suites, measures, benchmarks: how good the answers are."""
