@@ -14,6 +14,8 @@ from corpus.text import TABLE_KINDS, Block, BlockKind, Span, Text
 
 LONGEST_ITEM = 60
 """Words up to which a list item is quoted whole."""
+LONGEST_LABEL = 10
+"""Words up to which a line without a full stop before a list, or a row of one cell, is a label."""
 
 
 def _words(line: str) -> frozenset[str]:
@@ -37,7 +39,9 @@ _STOP = re.compile(r"[.?!…]\S*\s")
 _LAST_WORD = re.compile(r"[^\s(\[/,;]+$")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])[.)]")
 _NUMBERED = re.compile(r"\(?(\d{1,2})[.)]\s.*\s\(?(\d{1,2})[.)]$", re.DOTALL)
-_CLOSERS = ")]}\"'”’»*"
+_MARKS = re.compile(r"((?:\[[\d\s,–-]+\]\s*)*\[[\d\s,–-]+\])\s+(?=\S)")
+_COLON = re.compile(r":[\s*_]*(?:\[[\d\s,–-]+\][\s*_]*)*$")
+"""A colon at the end, behind it perhaps the numbers of references."""
 _REFERENCE = re.compile(r"(?<=[^\W\d_]{3})[.?!)]{1,2}\d{1,3}(?:[,–-]\s?\d{1,3})*\s+(?=[A-Z])")
 """The numbers of a bibliography set directly behind a full stop, as in "mortality.12,13 The"."""
 
@@ -83,10 +87,13 @@ def sentence_spans(content: str, start: int, end: int) -> list[Span]:
     if not _STOP.search(prose):
         return [Span(start, end)] if prose else []
     joined: list[Span] = []
-    for proposal in _proposals(prose):
+    for proposed in _proposals(prose):
+        proposal = proposed
         if joined and _continues(prose, joined[-1], proposal):
             joined[-1] = Span(joined[-1].start, proposal.end)
         else:
+            if joined:
+                joined[-1], proposal = _with_references(prose, joined[-1], proposal)
             joined.append(proposal)
     return [Span(start + span.start, start + span.end) for span in joined]
 
@@ -107,6 +114,14 @@ def _proposals(prose: str) -> Iterable[Span]:
                 yield Span(begin, stop)
                 begin = reference.end()
         yield Span(begin, end)
+
+
+def _with_references(prose: str, before: Span, after: Span) -> tuple[Span, Span]:
+    """Gives "[2]" back to the sentence it follows: "Offer fluids. [2] See below."."""
+    marks = _MARKS.match(prose, after.start, after.end)
+    if marks is None:
+        return before, after
+    return Span(before.start, marks.end(1)), Span(marks.end(), after.end)
 
 
 def _abbreviation(left: str) -> str:
@@ -147,7 +162,7 @@ def _needs_more(left: str, first: str) -> bool:
         words == 1
         or (words == 2 and number)  # "Table 2."
         or word in _OPENS
-        or (len(word) == 1 and left[-2].isupper())  # initials and genera: "E. coli"
+        or (len(word) == 1 and left[-3] in " (" and left[-2].isupper())  # "N. Gonorrhoeae"
         or (first.isdigit() and (number or word in _COUNTS))
     )
 
@@ -161,7 +176,12 @@ def _introduction(text: Text, blocks: Sequence[Block], position: int) -> tuple[S
         BlockKind.LIST_ITEM,
         BlockKind.CAPTION,
     )
-    if before.kind is not BlockKind.PARAGRAPH or not introduced or not text[before].endswith(":"):
+    if before.kind is not BlockKind.PARAGRAPH or not introduced:
+        return ()
+    words = text[before]
+    # A line such as "Children" above a list of doses is what they apply to, colon or not.
+    label = words[-1] not in ".?!;" and words.count(" ") < LONGEST_LABEL
+    if not label and not _COLON.search(words):
         return ()
     return (sentence_spans(text.content, before.start, before.end)[-1],)
 
@@ -187,7 +207,7 @@ def _items(text: Text, items: Sequence[Block], intro: tuple[Span, ...]) -> list[
             reading = read_with(text, context, text[span]) if context else ""
             sentences.append(Sentence(*span, "list_item", context, reading))
         nested = number + 1 < len(items) and items[number + 1].level > item.level
-        if nested and text[item].endswith(":"):
+        if nested and _COLON.search(text[item]):
             last = sentences[-1]
             sentences[-1] = Sentence(last.start, last.end, "intro", last.context, last.reading)
         parents.append((item.level, spans[-1]))
@@ -197,7 +217,7 @@ def _items(text: Text, items: Sequence[Block], intro: tuple[Span, ...]) -> list[
 def read_with(text: Text, context: Iterable[Span], words: str) -> str:
     """`words` behind the lines that introduce them: "Give in this order: oxygen"."""
     for span in reversed(tuple(context)):
-        line = text[span].rstrip(" .;,:")
+        line = _COLON.sub("", text[span]).rstrip(" .;,:")
         words = f"{line} {words}" if line.endswith(("?", "!")) else f"{line}: {words}"
     return words
 
@@ -252,6 +272,7 @@ def _names_group(text: Text, row: Block, following: Sequence[Block]) -> bool:
         len(_filled(following[0])) > 1
         and len(filled) == 1
         and filled[0] == row.cells[0]
+        and text[filled[0]].count(" ") < LONGEST_LABEL
         and not (text[filled[0]][0].islower() or text[filled[0]].startswith("("))
     )
 
