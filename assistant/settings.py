@@ -1,0 +1,89 @@
+"""The one settings file: `settings.toml` in the home folder, overridden by ASSISTANT_ variables."""
+
+import os
+import sys
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from corpus.errors import SettingsError
+
+FILE_NAME = "settings.toml"
+
+
+def default_models() -> Path:
+    """Where the installation keeps the models it prepared."""
+    return Path(sys.prefix) / "share" / "clinical-assistant" / "models"
+
+
+def default_home() -> Path:
+    """Where everything is written when neither --home nor ASSISTANT_HOME says otherwise."""
+    return Path.cwd() / ".assistant"
+
+
+class Settings(BaseSettings):
+    """What a site can choose. Every value is part of an answer's provenance."""
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="forbid", frozen=True)
+
+    home: Path = Field(default_factory=default_home)
+    """Everything written lives here."""
+    models: Path = Field(default_factory=default_models)
+    """Prepared models."""
+    embedder: str = "packaged"
+    """`packaged`, or a sentence-transformers model by name or folder."""
+    generator: Literal["extractive"] = "extractive"
+    """Which generator drafts answers."""
+    candidates: int = Field(default=100, ge=10, le=1000)
+    """Passages that lexical and dense search each hand to fusion."""
+    evidence: int = Field(default=8, ge=1, le=50)
+    """Passages an answer may be made of."""
+    statements: int = Field(default=6, ge=1, le=20)
+    """Sentences an answer may have, cautions not counted."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=1, le=65535)
+    """Where `serve` listens."""
+    banner: str = ""
+    """Shown on every page, such as that the corpus is a demonstration."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment, then the file."""
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
+
+
+def load_settings(home: Path | None = None) -> Settings:
+    """The settings for `home`; raises SettingsError that names every bad one."""
+    folder = (home or Path(os.environ.get("ASSISTANT_HOME") or default_home())).absolute()
+    file = folder / FILE_NAME
+
+    class HomeSettings(Settings):
+        model_config = SettingsConfigDict(
+            env_prefix="ASSISTANT_", extra="forbid", frozen=True, toml_file=file
+        )
+
+    try:
+        return HomeSettings(home=folder)
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+            for fault in error.errors()
+        )
+        raise SettingsError(f"{file} or the environment holds wrong settings ({faults})") from None
+    except (tomllib.TOMLDecodeError, OSError) as error:
+        raise SettingsError(f"{file} cannot be read ({error}): correct or remove it") from None
