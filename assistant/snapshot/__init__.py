@@ -1,0 +1,1 @@
+"""Immutable, content-addressed builds of passages, vectors and lexical index; one is published."""

@@ -1,0 +1,95 @@
+"""What a snapshot is made of, with the digest of every part."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus.errors import SnapshotError
+
+FILE_NAME = "manifest.json"
+FORMAT = 1
+"""Grows when the files of a snapshot change their meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document version in a snapshot."""
+
+    document: str
+    version: str
+    title: str
+    """As the passages were embedded with it."""
+    text_sha256: str
+    passages: int
+
+    @property
+    def key(self) -> str:
+        """`document@version`."""
+        return f"{self.document}@{self.version}"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The list of parts and files; its own digest is the snapshot's id."""
+
+    embedder: str
+    dimension: int
+    splitter: str
+    analyzer: str
+    parts: tuple[Part, ...]
+    """In the order of their passages."""
+    files: dict[str, str]
+    """sha256 of every file, by name."""
+    format: int = FORMAT
+
+    @property
+    def passages(self) -> int:
+        """Passages in the snapshot."""
+        return sum(part.passages for part in self.parts)
+
+    @property
+    def identity(self) -> str:
+        """The snapshot's id: the first 16 hex digits of the manifest's sha256."""
+        return hashlib.sha256(self.to_json()).hexdigest()[:16]
+
+    def to_json(self) -> bytes:
+        """Canonical JSON: the same bytes for the same snapshot."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, indent=1).encode()
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the snapshot in `folder`; SnapshotError when it is not what it claims."""
+    file = folder / FILE_NAME
+    repair = "publish again with `assistant corpus publish`, or roll back"
+    try:
+        data = file.read_bytes()
+        record = json.loads(data)
+        if record.get("format") != FORMAT:
+            raise SnapshotError(
+                f"{file} has format {record.get('format')}, this software reads {FORMAT}: {repair}"
+            )
+        parts = tuple(Part(**part) for part in record.pop("parts"))
+        manifest = Manifest(parts=parts, **record)
+    except OSError as error:
+        raise SnapshotError(f"{file} cannot be read ({error.strerror}): {repair}") from None
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise SnapshotError(f"{file} is damaged ({error}): {repair}") from None
+    if manifest.identity != folder.name:
+        raise SnapshotError(f"{file} was changed: it does not belong to {folder.name}; {repair}")
+    return manifest
+
+
+def damaged_files(folder: Path, manifest: Manifest) -> list[str]:
+    """Files of the snapshot that are missing or not what the manifest says, by path."""
+    faults = []
+    for name, sha256 in sorted(manifest.files.items()):
+        path = folder / name
+        try:
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            found = ""
+        if found != sha256:
+            faults.append(str(path))
+    return faults

@@ -1,0 +1,59 @@
+"""Which snapshot is published: one small file, replaced in one step, with its history."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+
+from corpus.errors import SnapshotError
+from corpus.storage import write_whole
+
+FILE_NAME = "published.json"
+
+
+def snapshots_folder(home: Path) -> Path:
+    """Where the snapshots of a home are."""
+    return home / "snapshots"
+
+
+def published(home: Path) -> str:
+    """The id of the published snapshot; SnapshotError when nothing is published."""
+    history = read_history(home)
+    if not history:
+        raise SnapshotError(
+            f"nothing is published in {home}: "
+            "add documents with `assistant corpus add`, then run `assistant corpus publish`"
+        )
+    return history[-1]["snapshot"]
+
+
+def read_history(home: Path) -> list[dict[str, str]]:
+    """Every swap of the pointer, oldest first: snapshot, at, by."""
+    file = snapshots_folder(home) / FILE_NAME
+    try:
+        history: list[dict[str, str]] = orjson.loads(file.read_bytes())
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError) as error:
+        raise SnapshotError(
+            f"{file} cannot be read ({error}): run `assistant corpus publish`"
+        ) from None
+    return history
+
+
+def point_to(home: Path, snapshot: str, by: str) -> None:
+    """Publish `snapshot`; running processes see it at their next question."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    history = [*read_history(home), {"snapshot": snapshot, "at": at, "by": by}]
+    write_whole(
+        snapshots_folder(home) / FILE_NAME, orjson.dumps(history, option=orjson.OPT_INDENT_2)
+    )
+
+
+def previous(home: Path) -> str:
+    """The snapshot published before the present one; SnapshotError when there is none."""
+    history = [swap["snapshot"] for swap in read_history(home)]
+    for snapshot in reversed(history):
+        if snapshot != history[-1] and (snapshots_folder(home) / snapshot).exists():
+            return snapshot
+    raise SnapshotError("there is no earlier snapshot to roll back to: publish one first")

@@ -1,0 +1,187 @@
+"""Publishes: builds a snapshot of every approved version and swaps the pointer."""
+
+import hashlib
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import orjson
+
+from assistant.embed.embedder import Embedder
+from assistant.snapshot.dense import build_dense_index
+from assistant.snapshot.lexical import build_lexical_index
+from assistant.snapshot.manifest import FILE_NAME, Manifest, Part, read_manifest
+from assistant.snapshot.passages import write_passages
+from assistant.snapshot.pointer import point_to, previous, read_history, snapshots_folder
+from assistant.snapshot.shards import SPLITTER, Shard, Shards
+from assistant.vocabulary.identity import vocabulary_identity
+from corpus.errors import CatalogueError, SnapshotError
+from corpus.library import Library
+from corpus.storage import one_writer, storage_errors, sync_folder
+from corpus.versions import Version
+
+SCRAP = ".building-"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publish did."""
+
+    snapshot: str
+    changed: bool
+    """False when the same snapshot was already published."""
+    documents: int
+    passages: int
+    embedded: int
+    """Passages that had to be embedded; the others came from the cache."""
+
+
+def publish(
+    home: Path,
+    versions: Iterable[Version],
+    library: Library,
+    embedder: Embedder,
+    *,
+    by: str,
+    progress: Callable[[Version], None] = lambda version: None,
+) -> Published:
+    """Build and publish a snapshot of the approved versions among `versions`.
+
+    Superseded and not yet effective ones are in it too: the question's date decides. Killed at
+    any moment, the old snapshot still serves. Raises CatalogueError when nothing is approved,
+    SnapshotError, StorageError.
+    """
+    approved = sorted((v for v in versions if v.approved_at), key=lambda version: version.key)
+    if not approved:
+        raise CatalogueError(
+            "nothing is approved, so there is nothing to publish: "
+            "approve a document with `assistant corpus approve DOC --by NAME`"
+        )
+    with one_writer(home, "publish"):
+        unchanged = _published_already(home, approved, embedder)
+        if unchanged is not None:
+            return unchanged
+        embedded = 0
+
+        def count(done: int) -> None:
+            nonlocal embedded
+            embedded += done
+
+        shards: list[Shard] = []
+        cache = Shards(home)
+        for version in approved:
+            text = library.text(version.text_sha256)
+            shards.append(
+                cache.get(version.text_sha256, text, version.metadata.title, embedder, count)
+            )
+            progress(version)
+        manifest = _build(snapshots_folder(home), approved, shards, embedder)
+        point_to(home, manifest.identity, by)
+        return Published(manifest.identity, True, len(approved), manifest.passages, embedded)
+
+
+def rollback(home: Path, by: str, snapshot: str | None = None) -> str:
+    """Publish an earlier snapshot again, the one before when none is named; returns its id."""
+    with one_writer(home, "publish"):
+        target = snapshot or previous(home)
+        folder = snapshots_folder(home) / target
+        if not (folder / FILE_NAME).exists():
+            raise SnapshotError(
+                f"there is no snapshot {target!r}: `assistant corpus snapshots` lists them"
+            )
+        read_manifest(folder)
+        point_to(home, target, by)
+        return target
+
+
+def _published_already(
+    home: Path, approved: Sequence[Version], embedder: Embedder
+) -> Published | None:
+    """The present snapshot, when building one now would only build it again."""
+    history = read_history(home)
+    if not history:
+        return None
+    snapshot = history[-1]["snapshot"]
+    try:
+        manifest = read_manifest(snapshots_folder(home) / snapshot)
+    except SnapshotError:
+        return None
+    same = (
+        manifest.embedder == embedder.identity
+        and manifest.splitter == SPLITTER
+        and manifest.analyzer == vocabulary_identity()
+        and [(part.key, part.text_sha256, part.title) for part in manifest.parts]
+        == [(version.key, version.text_sha256, version.metadata.title) for version in approved]
+    )
+    return Published(snapshot, False, len(approved), manifest.passages, 0) if same else None
+
+
+def _build(
+    folder: Path, approved: Sequence[Version], shards: Sequence[Shard], embedder: Embedder
+) -> Manifest:
+    """Write everything aside, then rename it into place under its own digest."""
+    with storage_errors(f"building a snapshot in {folder}"):
+        folder.mkdir(parents=True, exist_ok=True)
+        for left_over in folder.glob(f"{SCRAP}*"):
+            shutil.rmtree(left_over)
+        scrap = folder / f"{SCRAP}{os.getpid()}"
+        try:
+            scrap.mkdir()
+            _write_files(scrap, shards)
+            manifest = Manifest(
+                embedder=embedder.identity,
+                dimension=embedder.dimension,
+                splitter=SPLITTER,
+                analyzer=vocabulary_identity(),
+                parts=tuple(
+                    Part(
+                        version.document,
+                        version.metadata.version,
+                        version.metadata.title,
+                        version.text_sha256,
+                        len(shard.lines),
+                    )
+                    for version, shard in zip(approved, shards, strict=True)
+                ),
+                files=_digests(scrap),
+            )
+            (scrap / FILE_NAME).write_bytes(manifest.to_json())
+            for path in sorted(scrap.rglob("*")):
+                _sync(path)
+            sync_folder(scrap)
+            target = folder / manifest.identity
+            if not target.exists():
+                scrap.rename(target)
+                sync_folder(folder)
+        finally:
+            shutil.rmtree(scrap, ignore_errors=True)
+    return manifest
+
+
+def _write_files(folder: Path, shards: Sequence[Shard]) -> None:
+    lines = (line for shard in shards for line in shard.lines)
+    write_passages(lines, folder / "passages.jsonl", folder / "offsets.npy")
+    build_dense_index(np.concatenate([shard.vectors for shard in shards]), folder / "vectors.faiss")
+    build_lexical_index([bag for shard in shards for bag in shard.bags], folder / "lexical")
+    frequencies: Counter[str] = Counter()
+    for shard in shards:
+        frequencies.update(shard.frequencies)
+    (folder / "words.json").write_bytes(orjson.dumps(frequencies, option=orjson.OPT_SORT_KEYS))
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _sync(path: Path) -> None:
+    if path.is_file():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())

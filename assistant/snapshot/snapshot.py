@@ -1,0 +1,90 @@
+"""An opened snapshot: what retrieval searches and answers quote."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from assistant.snapshot.dense import DenseIndex
+from assistant.snapshot.lexical import LexicalIndex
+from assistant.snapshot.manifest import Manifest, Part, damaged_files, read_manifest
+from assistant.snapshot.passages import PassageFile
+from assistant.vocabulary import SpellingIndex
+from assistant.vocabulary.identity import vocabulary_identity
+from corpus.errors import SnapshotError
+from corpus.passages import Passage
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The parts of one snapshot, aligned by the row of a passage."""
+
+    identity: str
+    manifest: Manifest
+    dense: DenseIndex
+    lexical: LexicalIndex
+    words: dict[str, int]
+    parts: NDArray[np.int32]
+    """For every passage, the position of its version in `manifest.parts`."""
+    _passages: PassageFile
+
+    def passage(self, row: int) -> Passage:
+        """The passage in that row."""
+        return self._passages[row]
+
+    def part(self, row: int) -> Part:
+        """The document version the passage in that row belongs to."""
+        return self.manifest.parts[self.parts[row]]
+
+    def rows_of(self, keys: Any) -> NDArray[np.bool_]:
+        """A mask over the passages: which belong to a version whose key is in `keys`."""
+        wanted = np.array([part.key in keys for part in self.manifest.parts], bool)
+        return wanted[self.parts]
+
+    @cached_property
+    def spelling(self) -> SpellingIndex:
+        """Corrects words that no passage holds."""
+        return SpellingIndex(self.words)
+
+
+def open_snapshot(folder: Path, embedder_identity: str) -> Snapshot:
+    """Open the snapshot in `folder` after checking every digest.
+
+    Raises SnapshotError when a file is damaged, or it was built with another embedder or
+    vocabulary than the ones in use.
+    """
+    manifest = read_manifest(folder)
+    faults = damaged_files(folder, manifest)
+    if faults:
+        raise SnapshotError(
+            f"the snapshot {folder.name} is damaged ({', '.join(faults)}): "
+            "roll back with `assistant corpus rollback`, or publish again"
+        )
+    for what, built_with, in_use in (
+        ("the embedder", manifest.embedder, embedder_identity),
+        ("the vocabulary", manifest.analyzer, vocabulary_identity()),
+    ):
+        if built_with != in_use:
+            raise SnapshotError(
+                f"the snapshot {folder.name} was built with {what} {built_with}, "
+                f"but {in_use} is in use: publish again with `assistant corpus publish`"
+            )
+    counts = [part.passages for part in manifest.parts]
+    passages = PassageFile(folder / "passages.jsonl", folder / "offsets.npy")
+    if len(passages) != manifest.passages:
+        raise SnapshotError(
+            f"the snapshot {folder.name} does not hold what it lists: publish again"
+        )
+    return Snapshot(
+        identity=manifest.identity,
+        manifest=manifest,
+        dense=DenseIndex(folder / "vectors.faiss", manifest.dimension),
+        lexical=LexicalIndex(folder / "lexical", manifest.passages),
+        words=orjson.loads((folder / "words.json").read_bytes()),
+        parts=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
+        _passages=passages,
+    )

@@ -1,0 +1,131 @@
+"""The tables of the catalogue, and how a version becomes a row and back."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Column, Date, DateTime, Integer, MetaData, String, Table, UniqueConstraint
+
+from corpus.metadata import Metadata, Population
+from corpus.versions import Version
+
+SCHEMA = 1
+"""Grows with every change of the tables; an older program refuses a newer catalogue."""
+
+tables = MetaData()
+schema = Table("schema", tables, Column("number", Integer, primary_key=True))
+versions = Table(
+    "versions",
+    tables,
+    Column("ordinal", Integer, primary_key=True, autoincrement=True),
+    Column("document", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("specialty", String, nullable=False),
+    Column("population", String, nullable=False),
+    Column("site", String, nullable=False),
+    Column("effective", Date),
+    Column("review", Date),
+    Column("source", String, nullable=False),
+    Column("licence", String, nullable=False),
+    Column("supersedes", String, nullable=False),
+    Column("source_name", String, nullable=False),
+    Column("source_sha256", String, nullable=False),
+    Column("text_sha256", String, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("problems", String, nullable=False),
+    Column("added_at", DateTime(timezone=True), nullable=False),
+    Column("approved_at", DateTime(timezone=True)),
+    Column("approved_by", String, nullable=False, default=""),
+    Column("retired_on", Date),
+    Column("retired_by", String, nullable=False, default=""),
+    Column("retired_reason", String, nullable=False, default=""),
+    UniqueConstraint("document", "version"),
+)
+events = Table(
+    "events",
+    tables,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("by", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("document", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("detail", String, nullable=False),
+)
+
+
+def to_row(version: Version) -> dict[str, Any]:
+    """The columns of a version, without its ordinal."""
+    metadata = version.metadata
+    return {
+        "document": metadata.id,
+        "version": metadata.version,
+        "title": metadata.title,
+        "owner": metadata.owner,
+        "type": metadata.type,
+        "specialty": json.dumps(metadata.specialty, ensure_ascii=False),
+        "population": json.dumps(metadata.population),
+        "site": json.dumps(metadata.site, ensure_ascii=False),
+        "effective": metadata.effective,
+        "review": metadata.review,
+        "source": metadata.source,
+        "licence": metadata.licence,
+        "supersedes": metadata.supersedes,
+        "source_name": version.source_name,
+        "source_sha256": version.source_sha256,
+        "text_sha256": version.text_sha256,
+        "pages": version.pages,
+        "problems": json.dumps(version.problems, ensure_ascii=False),
+        "added_at": version.added_at,
+        "approved_at": version.approved_at,
+        "approved_by": version.approved_by,
+        "retired_on": version.retired_on,
+        "retired_by": version.retired_by,
+        "retired_reason": version.retired_reason,
+    }
+
+
+def from_row(row: Any) -> Version:
+    """The version that a row of `versions` holds."""
+    metadata = Metadata(
+        id=row["document"],
+        title=row["title"],
+        version=row["version"],
+        owner=row["owner"],
+        type=row["type"],
+        specialty=_strings(row["specialty"]),
+        population=tuple(Population(name) for name in _strings(row["population"])),
+        site=_strings(row["site"]),
+        effective=row["effective"],
+        review=row["review"],
+        source=row["source"],
+        licence=row["licence"],
+        supersedes=row["supersedes"],
+    )
+    return Version(
+        metadata=metadata,
+        ordinal=row["ordinal"],
+        source_name=row["source_name"],
+        source_sha256=row["source_sha256"],
+        text_sha256=row["text_sha256"],
+        pages=row["pages"],
+        problems=_strings(row["problems"]),
+        added_at=_in_utc(row["added_at"]),
+        approved_at=_in_utc(row["approved_at"]) if row["approved_at"] else None,
+        approved_by=row["approved_by"],
+        retired_on=row["retired_on"],
+        retired_by=row["retired_by"],
+        retired_reason=row["retired_reason"],
+    )
+
+
+def _in_utc(stored: datetime) -> datetime:
+    # SQLite forgets the time zone; everything is stored in UTC.
+    return stored if stored.tzinfo else stored.replace(tzinfo=UTC)
+
+
+def _strings(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))

@@ -1,0 +1,118 @@
+"""A document version as the catalogue knows it, and which one is in force on a date."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from corpus.metadata import Metadata
+
+
+class Status(StrEnum):
+    """Where a version stands on a date."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SUPERSEDED = "superseded"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a document, with what happened to it."""
+
+    metadata: Metadata
+    ordinal: int
+    """Order of addition within the catalogue, from 1."""
+    source_name: str
+    source_sha256: str
+    text_sha256: str
+    pages: int
+    problems: tuple[str, ...]
+    """What could not be read, one sentence each."""
+    added_at: datetime
+    approved_at: datetime | None = None
+    approved_by: str = ""
+    retired_on: date | None = None
+    retired_by: str = ""
+    retired_reason: str = ""
+
+    def __post_init__(self) -> None:
+        if self.approved_at and not (self.approved_by and self.metadata.effective):
+            raise ValueError(f"{self.key} is approved without a name or an effective date")
+        if self.retired_on and not (self.retired_by and self.retired_reason):
+            raise ValueError(f"{self.key} is retired without a name or a reason")
+
+    @property
+    def document(self) -> str:
+        """The id that stays the same over versions."""
+        return self.metadata.id
+
+    @property
+    def key(self) -> str:
+        """`document@version`, unique in the catalogue."""
+        return f"{self.metadata.id}@{self.metadata.version}"
+
+    @property
+    def effective(self) -> date:
+        """First day in force; only an approved version surely has one."""
+        if self.metadata.effective is None:
+            raise ValueError(f"{self.key} has no effective date")
+        return self.metadata.effective
+
+    def retired(self, on: date) -> bool:
+        """Whether it was withdrawn on or before that day."""
+        return self.retired_on is not None and self.retired_on <= on
+
+    def review_overdue(self, on: date) -> bool:
+        """Whether its review date has passed on that day."""
+        return self.metadata.review is not None and self.metadata.review < on
+
+
+def in_force(versions: Iterable[Version], on: date) -> dict[str, Version]:
+    """The versions that may be retrieved and cited on that day, by their key."""
+    effective = [version for version in versions if version.approved_at and version.effective <= on]
+    superseded = _superseded(effective)
+    return {
+        version.key: version
+        for version in effective
+        if version.key not in superseded and not version.retired(on)
+    }
+
+
+def statuses(versions: Iterable[Version], on: date) -> dict[str, Status]:
+    """The status of every version on that day, by its key."""
+    every = tuple(versions)
+    superseded = _superseded([v for v in every if v.approved_at and v.effective <= on])
+
+    def status(version: Version) -> Status:
+        if version.approved_at is None:
+            return Status.DRAFT
+        if version.retired(on):
+            return Status.RETIRED
+        return Status.SUPERSEDED if version.key in superseded else Status.APPROVED
+
+    return {version.key: status(version) for version in every}
+
+
+def _superseded(effective: Iterable[Version]) -> set[str]:
+    """Keys replaced by a later version of the same document, or by one that says so.
+
+    A retired successor counts too: withdrawing it never revives the version before.
+    """
+    newest: dict[str, Version] = {}
+    keys: set[str] = set()
+    by_document: dict[str, list[str]] = {}
+    for version in sorted(effective, key=lambda version: (version.effective, version.ordinal)):
+        if version.document in newest:
+            keys.add(newest[version.document].key)
+        newest[version.document] = version
+        by_document.setdefault(version.document, []).append(version.key)
+    for version in newest.values():
+        for name in re.split(r"[;,\s]+", version.metadata.supersedes):
+            if "@" in name and name != version.key:
+                keys.add(name)
+            elif name != version.document:
+                keys.update(by_document.get(name, ()))
+    return keys
