@@ -1,0 +1,108 @@
+"""Names of people, told by what stands around them: a title, a role, an age, an initial."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.answers import Redaction
+from assistant.redact.clinical import is_eponym, looks_clinical
+from assistant.redact.given_names import GIVEN_NAMES
+
+WORD = r"(?:(?:O'|D'|Mc|Mac|al-|el-|Al-|El-)?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[-'][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)*)"
+INITIAL = r"(?:[A-Z]\b\.?)"
+PARTICLE = r"(?:(?:van|von|de|del|der|den|da|dos|di|la|le|bin|bint|ibn|al|el|ter|ten)\s)"
+PART = rf"(?:{PARTICLE}{{0,2}}{WORD}|{INITIAL})"
+FULL = rf"{PART}(?:\s{PART}){{0,3}}"
+
+TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Dame|Rev|Reverend|Fr|Sr|Mstr|Master)\.?"
+TITLED = re.compile(rf"\b{TITLE}\s?(?:{TITLE}\s)?{FULL}")
+CAPITALS = re.compile(r"\b(?:MR|MRS|DR|PROF)\.?\s[A-Z]{2,}(?:[\s-][A-Z]{2,}){0,2}\b")
+LOWER_TITLED = re.compile(
+    r"\b(?P<title>mr|mrs|dr|prof|ms|miss|Mr|Mrs|Dr|Prof)\.?\s(?P<value>[a-z][a-z'-]{2,}(?:\s[a-z][a-z'-]{2,})?)\b"
+)
+ROLE = (
+    r"(?:patients?|pts?|clients?|residents?|nurse|sister|matron|midwife|colleague|registrar|consultant|"
+    r"surgeon|doctor|physician|gp|carer|caregiver|partner|mother|father|mum|mom|dad|wife|husband|son|"
+    r"daughter|brother|baby|infant|child|kid|boy|girl|man|woman|gentleman|lady|male|female|names?|neighbour|"
+    r"named|called|like|such\s+as|case\s+of|records?\s+of|notes?\s+of|relative|uncle|aunt|teenager|toddler)"
+)
+INTRODUCED = re.compile(
+    rf"\b(?i:{ROLE})(?i:\s(?:is|was|named|called|name|name\sis))?\s?[,:(-]?\s?(?P<value>{FULL})"
+)
+NAMED_LOWER = re.compile(
+    r"\b(?:named|name\s?(?:is|:)|patient\s(?:is|called))\s+(?P<value>[a-z]{2,}(?:\s[a-z]{2,})?)\b"
+)
+BEFORE_FACTS = re.compile(
+    rf"\b(?P<value>{FULL})(?=\s?,?\s?\(?(?:aged?\s\d|\d{{1,3}}\s?-?(?:yo|y/o|yrs?|years?|[MF]\b)|"
+    r"DOB|D\.O\.B|d\.o\.b|dob|born\s(?:on|in)\s|MRN|mrn|NHS\s(?:no|number)|lives\s|who\slives\s|"
+    r"'s\s(?:MRN|DOB|notes|case|chart|records?|file|bloods|results|family|phone|email|address)))"
+)
+WITH_INITIAL = re.compile(rf"\b(?P<value>{WORD}\s(?:[A-Z]\.?\s)?[A-Z](?:\.|(?='s\b)|(?=,\s)))(?!\w)")
+INITIALLED = re.compile(rf"\b(?P<value>(?:[A-Z]\.\s?){{1,2}}{WORD})")
+GIVEN = re.compile(rf"\b(?P<value>(?P<given>{WORD})(?:\s{PART}){{0,3}})")
+LOWER_GIVEN = re.compile(
+    r"\b(?:patient|pt|mr|mrs|named|called|for|of|baby|nurse|dr)\s(?P<value>(?P<given>[a-z]{3,})(?:\s[a-z]{3,})?)\b"
+)
+
+ORDINARY = frozenset(
+    "will may mark rose grace faith hope joy dawn eve june april august summer sandy rusty rob pat "
+    "sue bill frank jack art dean don gene guy hank harry herb jay jean jerry jimmy lance max nick "
+    "pearl penny phil ray rich rod ruby sally scott terry tony ward wade warren heather holly ivy "
+    "iris lily olive violet daisy amber crystal angel".split()
+)
+"""Given names that are words of their own: in lower case they are not taken for names."""
+AFTER_LOWER_TITLE = frozenset(
+    "on said asked wants wanted says will and or the in to is was has had may can call called "
+    "scan scans angiogram angiography imaging spectroscopy cholangiogram enterography venography "
+    "dose doses a relapse relapses patients patient with who for from at review reviewed not "
+    "elastography urography flare".split()
+)
+
+
+def find(text: str) -> Iterator[Redaction]:
+    """Names in plain text; eponyms and drugs in the same places are left alone."""
+    for match in (*TITLED.finditer(text), *CAPITALS.finditer(text)):
+        yield Redaction("NAME", *match.span())
+    for match in LOWER_TITLED.finditer(text):
+        first, *rest = match["value"].split()
+        certain = match["title"] not in ("ms", "miss")  # MS is a disease, "miss" a verb
+        if certain and first not in AFTER_LOWER_TITLE and not looks_clinical(first):
+            named = rest and (rest[0] in GIVEN_NAMES or first in GIVEN_NAMES) and not looks_clinical(rest[0])
+            yield Redaction("NAME", match.start(), match.end() if named else match.start("value") + len(first))
+    for pattern in (INTRODUCED, BEFORE_FACTS, WITH_INITIAL, INITIALLED):
+        for match in pattern.finditer(text):
+            yield from person(text, *match.span("value"))
+    for match in NAMED_LOWER.finditer(text):
+        if not any(looks_clinical(word) for word in match["value"].split()):
+            yield Redaction("NAME", *match.span("value"))
+    for match in GIVEN.finditer(text):
+        if match["given"].lower().split("-")[0] in GIVEN_NAMES:
+            yield from person(text, *match.span("value"))
+    for match in LOWER_GIVEN.finditer(text):
+        if match["given"] in GIVEN_NAMES - ORDINARY and not is_eponym(text, *match.span("given")):
+            rest = match["value"].split()[1:]
+            whole = not rest or looks_clinical(rest[0])
+            yield Redaction("NAME", *match.span("given" if whole else "value"))
+
+
+def person(text: str, start: int, end: int) -> Iterator[Redaction]:
+    """The part of a candidate that is a name, if any.
+
+    Words before the name that are ordinary or clinical ("Does", "Female") are cut off; the first
+    such word after it ends it. One word alone must not be an eponym or stand before a clinical
+    noun.
+    """
+    words = list(re.finditer(r"[^\s,]+", text[start:end]))
+    while words and looks_clinical(words[0][0]):
+        words.pop(0)
+    kept: list[re.Match[str]] = []
+    for word in words:
+        if looks_clinical(word[0]) and not re.fullmatch(INITIAL, word[0]):
+            break
+        kept.append(word)
+    if not kept or all(re.fullmatch(INITIAL, word[0]) for word in kept):
+        return
+    first, last = start + kept[0].start(), start + kept[-1].end()
+    if text[first:last].endswith("'s"):
+        last -= 2
+    if not is_eponym(text, first, last):
+        yield Redaction("NAME", first, last)

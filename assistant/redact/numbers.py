@@ -1,0 +1,89 @@
+"""Record numbers, NHS and social security numbers, device serials and telephone numbers."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.answers import Redaction
+from assistant.redact.units import unit_follows
+
+NUMBERED = r"(?:\s*(?:numbers?|num|nos?\b\.?|id\b|code|#|:|=|-|is\b|was\b|of\b|\())*\s*"
+VALUE = r"(?P<value>#?(?:[a-z]{1,6}[-/ ]?)?\d[\da-z]*(?:[-/]\d[\da-z]*|[-/][a-z]{1,3}\b)*(?:[ ]\d{2,})*)"
+
+LABELS = (
+    # These words introduce nothing but an identifier.
+    r"(?:mrn|m\.r\.n\.?|pt\s*id|patient\s*(?:id|identifier|number|no\b\.?|#)|nhi|urn|emrn|"
+    r"medical\s+record|health\s+record|hospital\s+(?:number|no\b\.?|id|#)|hosp\s+(?:no|number|id)|"
+    r"record\s+(?:number|no\b\.?|id|#)|unit\s+(?:number|no\b\.?)|chart\s+(?:number|no\b\.?|#)|"
+    r"nhs\s+(?:number|no\b\.?|#)|chi\s+(?:number|no\b\.?)|ssn|social\s+security|"
+    r"case\s+(?:number|no\b\.?|id|#)|(?:account|acct)\s*(?:number|no\b\.?|id|#|:)|"
+    r"(?:insurance|policy|member|subscriber|beneficiary|medicare|medicaid|health\s+plan|plan|hp)"
+    r"\s*(?:(?:beneficiary|member|policy|insurance)\s*)?(?:number|no\b\.?|id|#|:)|hpbn|"
+    r"(?:licen[cs]e|certificate|registration|gmc|nmc|npi|dea|passport|accession|specimen|"
+    r"national\s+insurance|unique|identifier|identification|reference|ref)"
+    r"\s*(?:identifier\s*)?(?:number|no\b\.?|id|#|:))"
+)
+LABELLED = re.compile(rf"\b{LABELS}{NUMBERED}{VALUE}", re.IGNORECASE)
+DEVICE = re.compile(
+    r"\b(?:serial|device\s+(?:id|identifier)|lot|vin|imei|udi)\s*(?:numbers?|nos?\b\.?|#|:|is)+\s*"
+    r"(?P<value>[a-z]*[-/]?\d[\da-z]*(?:[-/][\da-z]+)*)",
+    re.IGNORECASE,
+)
+
+TRIALS = r"(?!(?:NCT|ISRCTN|PMID|PMC|ACTRN|CTRI|EUCTR|CRD|COVID|DOI|ICD|ISO|LOINC|SNOMED|CAS)\b)"
+UNLABELLED = (
+    re.compile(r"(?<!\w)#[A-Z]{0,5}-?\d{4,}\b"),
+    re.compile(rf"\b{TRIALS}[A-Z]{{1,5}}-\d{{5,}}[A-Z]?\b"),
+    re.compile(r"\b(?!NCT|PMC|PMID|ISRCTN|CRD|CTRI|ACTRN)[A-Z]{1,4}\d{6,10}[A-Z]?\b"),
+    re.compile(r"\b\d{3}-\d{2}-\d{3,5}\b|\b\d{6}-\d{3,4}\b|\b\d{5}-\d{4,5}\b(?<!00)|\b\d{3}-\d{6}\b"),
+    re.compile(r"(?<![\d.,/-])\d{7,12}(?<!0000)(?![\d.,/-]*\d)(?!\w)"),
+)
+NHS = re.compile(r"(?<![\d.,-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-]|[.,]\d)")
+
+PHONES = (
+    re.compile(r"(?<![\w.])\+\d{1,3}[\s.-]?(?:\(0?\d{1,4}\)[\s.-]?)?\d{1,5}(?:[\s.-]?\d{2,5}){1,4}\b"),
+    re.compile(r"(?<![\w.-])(?:1[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b(?!-)"),
+    re.compile(r"(?<![\w.,-])\(?0\d{2,4}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}\b"),
+    re.compile(r"(?<![\w.,-])00\d{1,3}[\s-]?\d{1,4}(?:[\s-]?\d{2,5}){2,4}\b"),
+)
+LABELLED_PHONE = re.compile(
+    r"\b(?:tel(?:ephone)?|phone|mobile|mob|cell|fax|contact|bleep|pager|ext(?:ension)?)\b\.?"
+    r"\s*(?:numbers?|nos?\b\.?|#|:|is|on|at|\()*\s*(?P<value>\+?[\d(][\d\s().-]{2,16}\d)",
+    re.IGNORECASE,
+)
+EMERGENCY = frozenset({"999", "911", "111", "112", "2222"})
+
+
+def find(text: str) -> Iterator[Redaction]:
+    """Every identifying number in plain text; a number with a clinical unit never is one."""
+    for match in LABELLED.finditer(text):
+        start, end = match.span("value")
+        while unit_follows(text, end) and " " in text[start:end]:
+            end = text.rindex(" ", start, end)  # "MRN 123456 50 mg": the dose is no part of it
+        if sum(c.isdigit() for c in text[start:end]) >= 3 and not unit_follows(text, end):
+            yield Redaction("ID", start, end)
+    for match in DEVICE.finditer(text):
+        yield Redaction("DEVICE", *match.span("value"))
+    for pattern in UNLABELLED:
+        yield from (Redaction("ID", *m.span()) for m in pattern.finditer(text) if not _dose(text, m))
+    for match in NHS.finditer(text):
+        if _nhs_checksum(match[0]) and not _dose(text, match):
+            yield Redaction("ID", *match.span())
+    for pattern in PHONES:
+        for match in pattern.finditer(text):
+            if 9 <= sum(c.isdigit() for c in match[0]) <= 15 and not _dose(text, match):
+                yield Redaction("PHONE", *match.span())
+    for match in LABELLED_PHONE.finditer(text):
+        digits = re.sub(r"\D", "", match["value"])
+        if len(digits) >= 4 and digits not in EMERGENCY and not unit_follows(text, match.end()):
+            yield Redaction("PHONE", *match.span("value"))
+
+
+def _dose(text: str, match: re.Match[str]) -> bool:
+    return unit_follows(text, match.end())
+
+
+def _nhs_checksum(number: str) -> bool:
+    """The tenth digit of an NHS number is 11 minus the weighted sum of the others, modulo 11."""
+    digits = [int(c) for c in number if c.isdigit()]
+    check = 11 - sum(d * w for d, w in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return check % 11 == digits[9] and check != 10

@@ -1,0 +1,110 @@
+"""Hospitals, clinics, wards and towns that say where a patient was."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.answers import Redaction
+from assistant.redact.clinical import EPONYMS, looks_clinical
+
+CAP = r"(?:St\.?|[A-ZÀ-Þ][\w'.&-]*[\w']|[A-Z])"
+KIND = (
+    r"(?:Hospitals?|Clinics?|Infirmary|Hospice|Medical\s(?:Center|Centre|Group|College|School)|"
+    r"Med(?:ical)?\s(?:Center|Centre|Ctr|center|centre)|Cent(?:er|re)|Ctr|Health(?:care|\s(?:Center|Centre|System|Care))?|"
+    r"Care\sHome|Nursing\sHome|Institute|Surgery|Sanatorium|Memorial|Presbyterian|Office|General|Gen|Medical|Med)"
+)
+FACILITY = re.compile(
+    rf"\b(?P<value>{CAP}(?:\s(?:of|the|and|&|{CAP})){{0,5}}?\s{KIND}"
+    rf"(?:\s(?:Hospital|Center|Centre|Clinic|Campus|ER|ED|NHS\sTrust))*)\b"
+    rf"(?P<town>(?:\s(?:in|of))\s{CAP}(?:\s{CAP})?(?:,\s[A-Z]{{2}}\b)?)?"
+)
+OURS = re.compile(
+    r"\b(?:our|the|in|at|from|@)\s(?P<value>[A-Z][\w'.]*(?:\s[A-Z][\w'.]*){0,3}\s"
+    r"(?:clinic|hospital|medical\scent(?:er|re)|med\scenter|branch|office|infirmary|hospice|surgery))\b"
+)
+WARD = re.compile(r"\b[Ww]ard\s(?:no\.?\s)?(?:\d{1,3}[A-Z]?|[A-Z]\d{1,2}|[A-Z])(?![\w%-])")
+KNOWN = re.compile(
+    r"\b(?:Johns?\sHopkins|Cedars?[\s-]Sinai|Mount\sSinai|Mt\.?\sSinai|Mass(?:achusetts)?\sGen(?:eral)?|"
+    r"Kaiser\sPermanente|Sloan[\s-]Kettering|NYU\sLangone|New\s?York[\s-]Presbyterian|NY\sPresbyterian|"
+    r"Mayo\sClinic|UCSF|UCLA|UWMC|BronxCare|Great\sOrmond\sStreet|Guy's(?:\sand\sSt\.?\sThomas'?s?)?|"
+    r"Addenbrooke's|Barts|St\.?\s[A-Z][a-z]+'s)(?!\w)(?!\s(?:criteria|score|wort|guideline|study))"
+)
+STAY = (
+    r"(?:seen|treated|admitted|evaluated|reviewed|diagnosed|discharged|transferred|referred|presented|"
+    r"presenting|hospitali[sz]ed|operated|visit(?:ed|s)?|consult(?:ed|ation)?|appointment|followed|"
+    r"checked\sin|case|lives?|living|resid(?:es|ing|ent)|comes?|surgery|admission|[A-Z][a-z]+(?:\s[A-Z]\.?)?)"
+)
+STAYED = re.compile(
+    rf"\b{STAY},?(?:\s(?:recently|again|there|first))?\s(?:at|to|in|from|of|@|by)\s(?:the\s|our\s)?"
+    rf"(?P<value>(?:{CAP}\s){{0,3}}{CAP})(?=\s(?:on|in|for|with|w/|due|who|and|last|since|meeting|visited|"
+    r"as|after)\b|\s-|[,.;:?!)(]|\s\(|\s\d|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|$)"
+)
+TOWN_BEFORE = re.compile(r"\b(?:in|from|at|near|to|of|our|@)\s(?:the\s)?$")
+TOWN_STATE = re.compile(r",\s?[A-Z]{2}\b")
+
+NOT_PLACES = frozenset(
+    "icu itu hdu ed er a&e ae nicu picu ccu mau amu sau opd gp pacu cicu micu sicu theatre recovery "
+    "emergency intensive critical acute general community primary secondary tertiary day fracture "
+    "diabetes diabetic antenatal memory pain stroke renal cardiac paediatric pediatric neonatal "
+    "maternity labour burns trauma cancer oncology dialysis medical surgical outpatient inpatient "
+    "urgent walk-in rural district field mental public global world occupational sexual women's "
+    "children's child maternal reproductive home behavioral oral eye digital national level "
+    "heart asthma inr anticoagulation warfarin sti hiv tb each every this that local nearest poison "
+    "poisons regional referral base any specialist isolation high medicine icd covid aha acc esc us "
+    "uk usa africa asia europe america who cdc nice nhs bethesda".split()
+)
+COUNTRIES = frozenset(
+    "africa asia europe america usa us uk u.s. u.k. england scotland wales britain ireland australia "
+    "zealand nigeria kiribati kenya ghana uganda tanzania malawi zambia india pakistan bangladesh nepal "
+    "china japan korea france germany italy spain portugal canada mexico brazil peru fiji pacific "
+    "caribbean states kingdom nations guinea haiti congo sudan ethiopia rwanda egypt iran iraq turkey "
+    "russia ukraine poland greece sweden norway denmark finland netherlands belgium".split()
+)
+"""Too large to point at anyone, and guidelines are written for them."""
+
+
+def find(text: str) -> Iterator[Redaction]:
+    """Named hospitals and numbered wards in plain text, and where someone was seen or lives."""
+    for match in FACILITY.finditer(text):
+        start, end = _trim(text, *match.span("value"))
+        if start < end:
+            yield Redaction("PLACE", start, match.end() if match["town"] else end)
+    for match in OURS.finditer(text):
+        first = match["value"].split()[0]
+        if not _ordinary(first):
+            yield Redaction("PLACE", *match.span("value"))
+    for pattern in (WARD, KNOWN):
+        yield from (Redaction("PLACE", *match.span()) for match in pattern.finditer(text))
+    for match in STAYED.finditer(text):
+        words = match["value"].split()
+        if not any(_ordinary(word) for word in words):
+            yield Redaction("PLACE", *match.span("value"))
+
+
+def town(text: str, start: int, end: int) -> Iterator[Redaction]:
+    """A place the language model found, when it stands where a person's town does."""
+    words = text[start:end].split()
+    if any(_ordinary(w) or w.lower() in COUNTRIES for w in words) or not text[start].isupper():
+        return
+    state = TOWN_STATE.match(text, end)
+    if state or TOWN_BEFORE.search(text[:start]):
+        yield Redaction("PLACE", start, state.end() if state else end)
+
+
+def _ordinary(word: str) -> bool:
+    bare = word.lower().strip(".,'()")
+    clinical = looks_clinical(word) and bare not in ("st", "royal", "national") and not word.isupper()
+    return clinical or bare in NOT_PLACES or bare in COUNTRIES or bare in EPONYMS
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut ordinary words off the front: "What Acute Medical Unit" names no place."""
+    kind = re.search(rf"\s{KIND}(?:\s\w+)*$", text[start:end])
+    stop = start + kind.start() if kind else end
+    while start < stop:
+        word = re.match(r"\S+", text[start:stop])
+        if word is None or not (_ordinary(word[0]) or word[0] in ("of", "the", "and", "&")):
+            return start, end
+        start += word.end()
+        while start < stop and text[start] == " ":
+            start += 1
+    return end, end

