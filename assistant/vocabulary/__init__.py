@@ -1,0 +1,18 @@
+"""The clinical vocabulary: one form for each word, abbreviations, drug names, typing mistakes."""
+
+from assistant.vocabulary.analysis import tokens, tokens_batch, words
+from assistant.vocabulary.drugs import drugs_in
+from assistant.vocabulary.expansion import Expansion, expand
+from assistant.vocabulary.mistakes import SpellingIndex
+from assistant.vocabulary.populations import populations_in
+
+__all__ = [
+    "Expansion",
+    "SpellingIndex",
+    "drugs_in",
+    "expand",
+    "populations_in",
+    "tokens",
+    "tokens_batch",
+    "words",
+]
