@@ -29,11 +29,12 @@ def split_front_matter(source: str) -> tuple[dict[str, str], str, tuple[Problem,
         return {}, source, ()
     first_line = source[: block.start(1)].count("\n") + 1
     problems: tuple[Problem, ...] = ()
-    values = _read_lines(block[1])
+    lines = _read_lines(block[1])
+    values: object = lines
     try:
         values = _parse(block[1], first_line)
     except DocumentError as error:
-        if values is None:
+        if lines is None:
             raise
         problems = (Problem(f"front matter was read line by line: {error}"),)
     if not isinstance(values, Mapping):

@@ -5,23 +5,17 @@ from typing import Any
 
 from corpus.errors import DocumentError
 from corpus.readers.builder import TextBuilder, clean
+from corpus.readers.flow import Flow
 from corpus.readers.html_inline import SKIPPED, InlineText, is_block, is_hidden
 from corpus.readers.lines import join_cell, join_lines, strip_bullet
 from corpus.readers.omissions import Omissions
 from corpus.readers.ordinals import ordinal
 from corpus.readers.reading import Reading
-from corpus.readers.tables import add_table
 from corpus.text import BlockKind
 
 _HEADING = re.compile(r"h[1-6]")
 _MAX_SPAN = 100  # columns or rows one cell may cover; more is a mistake or an attack
 _MAX_CELLS = 200_000
-# A bold line that tells the reader to do something is a warning to be quoted, not a heading.
-_INSTRUCTION = re.compile(
-    r"\b(not|never|no|avoid|stop|must|should|always|only|if|unless|caution|warning|contraindicated"
-    r"|give|call|do|don't|maximum|max)\b|\d\s*(mg|g|mcg|µg|μg|ml|units?|%|mmol|kg|iu)\b",
-    re.IGNORECASE,
-)
 
 
 def read_html(source: str, omissions: Omissions | None = None) -> Reading:
@@ -60,16 +54,14 @@ class _Walker:
     """Walks the tree once, adding a block whenever running text ends."""
 
     def __init__(self, builder: TextBuilder, omissions: Omissions) -> None:
-        self._builder = builder
+        self._flow = Flow(builder)
         self._omissions = omissions
-        self._level = 0  # of the last real heading
-        self._bold = ""  # a line in bold that is a heading if text follows it
         self._text = InlineText(omissions)
 
     def finish(self) -> None:
         """End the running text."""
         self._end_text()
-        self._settle_bold(followed=False)
+        self._flow.finish()
 
     def walk(self, element: Any, depth: int = 0) -> None:
         """Add the contents of a block; `depth` is the nesting of lists around it."""
@@ -90,7 +82,7 @@ class _Walker:
     def _block(self, element: Any, depth: int) -> None:
         tag = element.tag
         if _HEADING.fullmatch(tag):
-            self._add_heading(element)
+            self._flow.heading(self._flat(element), int(tag[1]))
         elif tag in ("ul", "ol", "menu", "dir"):
             self._add_list(element, depth + 1)
         elif tag == "table":
@@ -98,24 +90,13 @@ class _Walker:
         elif tag == "pre":
             self._text.keep_lines(element)
             for line in self._text.take().split("\n"):
-                self._add(BlockKind.PARAGRAPH, line)
+                self._flow.add(BlockKind.PARAGRAPH, line)
         elif tag == "dl":
             self._add_definitions(element, depth)
         elif tag in ("figcaption", "caption"):
-            self._add(BlockKind.CAPTION, self._flat(element))
+            self._flow.add(BlockKind.CAPTION, self._flat(element))
         else:
             self.walk(element, depth)
-
-    def _add_heading(self, element: Any) -> None:
-        text = self._flat(element)
-        if not clean(text):
-            return
-        if len(text) > 200:  # a paragraph that was marked up as a heading
-            self._add(BlockKind.PARAGRAPH, text)
-            return
-        self._settle_bold(followed=False)
-        self._level = int(element.tag[1])
-        self._builder.add(BlockKind.HEADING, text, level=self._level)
 
     def _add_list(self, element: Any, depth: int) -> None:
         number = _number(element.get("start"), 1)
@@ -148,13 +129,13 @@ class _Walker:
             text = self._flat(child)
             if child.tag == "dt":
                 if term:
-                    self._add(BlockKind.LIST_ITEM, term, depth + 1)
+                    self._flow.add(BlockKind.LIST_ITEM, term, depth + 1)
                 term = text
             elif text:
-                self._add(BlockKind.LIST_ITEM, f"{term}: {text}" if term else text, depth + 1)
+                self._flow.add(BlockKind.LIST_ITEM, f"{term}: {text}" if term else text, depth + 1)
                 term = ""
         if term:
-            self._add(BlockKind.LIST_ITEM, term, depth + 1)
+            self._flow.add(BlockKind.LIST_ITEM, term, depth + 1)
 
     def _add_table(self, element: Any, depth: int) -> None:
         rows, headers = self._grid(element)
@@ -164,10 +145,9 @@ class _Walker:
                 self._end_text()
                 return
         if rows:
-            self._settle_bold(followed=True)
             caption = element.find("caption")
             text = "" if caption is None else self._flat(caption)
-            add_table(self._builder, rows, headers=headers, caption=text)
+            self._flow.table(rows, headers=headers, caption=text)
 
     def _grid(self, table: Any) -> tuple[list[list[str]], int]:
         """The cells with merged ones repeated, and how many rows lead as header."""
@@ -223,37 +203,11 @@ class _Walker:
             return
         if item is not None:
             mark, level = item
-            self._add(BlockKind.LIST_ITEM, mark + strip_bullet(text), level)
+            self._flow.add(BlockKind.LIST_ITEM, mark + strip_bullet(text), level)
         elif depth:
-            self._add(BlockKind.LIST_ITEM, strip_bullet(text), depth)
-        elif bold and _is_label(text) and not self._text.in_item:
-            self._settle_bold(followed=True)
-            self._bold = text
+            self._flow.add(BlockKind.LIST_ITEM, strip_bullet(text), depth)
         else:
-            self._add(BlockKind.PARAGRAPH, text)
-
-    def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
-        if clean(text):
-            self._settle_bold(followed=True)
-            self._builder.add(kind, text, level=level)
-
-    def _settle_bold(self, *, followed: bool) -> None:
-        """A bold line with nothing under it is only a paragraph."""
-        if self._bold and followed:
-            self._builder.add(BlockKind.HEADING, self._bold, level=min(self._level + 1, 6))
-        elif self._bold:
-            self._builder.add(BlockKind.PARAGRAPH, self._bold)
-        self._bold = ""
-
-
-def _is_label(text: str) -> bool:
-    """Whether a line in bold names what follows rather than saying something itself."""
-    return (
-        len(text) <= 80
-        and len(text.split()) <= 10
-        and not text.endswith((".", "!", ";", ","))
-        and not _INSTRUCTION.search(text)
-    )
+            self._flow.paragraph(text, bold=bold and not self._text.in_item)
 
 
 def _all_bold(cells: list[Any]) -> bool:

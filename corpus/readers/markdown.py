@@ -114,7 +114,7 @@ def _mend_inline(children: list[Any]) -> None:
                 (t for t in reversed(children[:position]) if t.type == "link_open"), None
             )
             target = str(opening.attrs.get("href", "")) if opening else ""
-            if target and not _LINKED.search(target):
+            if opening and target and not _LINKED.search(target):
                 # "[children](250mg)" is a remark in brackets
                 token.type, token.tag, token.content = "text", "", f" ({target})"
                 opening.type, opening.content = "text", ""

@@ -1,0 +1,107 @@
+"""The metadata CSV that a curator fills in for a whole collection."""
+
+import csv
+import io
+from pathlib import Path
+
+from corpus.errors import MetadataError
+from corpus.metadata import KEYS
+
+_MAX_BYTES = 50 * 1024 * 1024
+
+
+def read_metadata_csv(path: Path) -> dict[str, dict[str, str]]:
+    """The stated values of every row, by its `file`, or by its `id` where it names no file.
+
+    Empty fields are left out. Values are not checked here: `corpus.metadata.parse_metadata` does.
+    Raises MetadataError with the line when the table is malformed.
+    """
+    reader = csv.reader(io.StringIO(_load(path), newline=""), strict=True)
+    rows: dict[str, dict[str, str]] = {}
+    lines: dict[str, int] = {}
+    columns: list[str] = []
+    try:
+        for cells in reader:
+            line = reader.line_num
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not columns:
+                columns = _columns(cells, path, line)
+                continue
+            if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
+                raise MetadataError(
+                    f"{path.name}, line {line}: {len(cells)} fields for {len(columns)} columns: "
+                    "put quotation marks around values that hold a comma"
+                )
+            values = {
+                column: cell.strip()
+                for column, cell in zip(columns, cells, strict=False)
+                if cell.strip()
+            }
+            name = values.pop("file", "").replace("\\", "/").removeprefix("./")
+            key = name or values.get("id", "")
+            if not key:
+                raise MetadataError(
+                    f"{path.name}, line {line}: the row names no file and no id: fill in one"
+                )
+            if key in rows:
+                raise MetadataError(
+                    f"{path.name}, line {line}: {key[:120]!r} already stands on line {lines[key]}: "
+                    "keep one of the two rows"
+                )
+            rows[key], lines[key] = values, line
+    except csv.Error as error:
+        raise MetadataError(
+            f"{path.name}, line {reader.line_num}: not CSV ({error}): export it again as CSV UTF-8"
+        ) from None
+    if not columns:
+        raise MetadataError(f"{path.name} is empty: its first line must name the columns")
+    return rows
+
+
+def _columns(cells: list[str], path: Path, line: int) -> list[str]:
+    columns = [cell.strip().casefold() for cell in cells]
+    while columns and not columns[-1]:
+        columns.pop()
+    known = ("file", *KEYS)
+    unknown = [column for column in columns if column not in known]
+    repeated = sorted({column for column in columns if columns.count(column) > 1})
+    if "file" not in columns and "id" not in columns:
+        raise MetadataError(
+            f"{path.name}, line {line}: neither a column file nor a column id: the first line must "
+            f"name the columns, separated by commas, out of {', '.join(known)}"
+        )
+    if unknown:
+        listed = ", ".join(repr(column[:40]) for column in unknown)
+        raise MetadataError(
+            f"{path.name}, line {line}: unknown columns {listed}: use only {', '.join(known)}"
+        )
+    if repeated:
+        raise MetadataError(
+            f"{path.name}, line {line}: columns named twice: {', '.join(repeated)}: keep one"
+        )
+    return columns
+
+
+def _load(path: Path) -> str:
+    try:
+        if not path.is_file():
+            raise MetadataError(f"{path.name} is not a file: give the path of a metadata CSV")
+        if path.stat().st_size > _MAX_BYTES:
+            raise MetadataError(f"{path.name} is larger than {_MAX_BYTES} bytes: split it")
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise MetadataError(
+            f"{path.name} cannot be read ({reason}): check path and rights"
+        ) from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise MetadataError(
+            f"{path.name}, line {line}: not UTF-8: export it again as CSV UTF-8"
+        ) from None
+    if "\0" in text:
+        raise MetadataError(f"{path.name} is not CSV: it holds binary data: export it as CSV UTF-8")
+    return text
