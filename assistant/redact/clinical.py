@@ -46,16 +46,19 @@ EPONYMS = frozenset(
     "purkinje quincke raynaud raynaud's raynauds reye reye's ramsay ranson ranson's "
     "reiter's rhesus richter ringer ringer's ringers rinne rockall romberg romberg's rovsing's roux "
     "rutherford salmonella salter-harris schilling schistosoma seldinger sengstaken-blakemore "
-    "sepsis-3 shigella simpson sjogren's sjögren's sjogren sjögren smith's snellen starling "
+    "sepsis-3 shigella simpson sjogren's sjögren's sjogren sjögren snellen starling "
     "stevens-johnson still's stokes-adams swan-ganz sydenham takayasu takotsubo tanner tay-sachs "
-    "thomas tinel's tourette tourette's trendelenburg trousseau trousseau's turner's valsalva "
+    "tinel's tourette tourette's trendelenburg trousseau trousseau's turner's valsalva "
     "virchow von waldenström's wallenberg waterhouse-friderichsen weber wegener's wells well's wells' "
     "weil's wernicke wernicke's wernicke-korsakoff westley whipple willebrand wilms wilms' wilson "
     "wilson's wolff-parkinson-white wood's yankauer ziehl-neelsen zika zollinger-ellison ebola "
     "burch-wartofsky hunter sternbach canadian ottawa fisher hestia geneva pesi "
-    "kocher modified revised naranjo morse waterlow humpty braden-q norton sgarbossa duke's "
+    "kocher leiden v-leiden pugh pugh-a pugh-b pugh-c child-pugh-a child-pugh-b child-pugh-c roper-hall mauriceau marcus-gunn modified revised naranjo morse waterlow humpty braden-q norton sgarbossa duke's "
     "berg denver edinburgh epworth hamilton beck's ashworth rankin barthel".split()
 )
+
+CITIES = frozenset("glasgow edinburgh denver ottawa geneva hamilton berlin bristol marburg".split())
+"""Eponyms that are towns as well."""
 
 NOT_NAMES = frozenset(
     # What a question begins with or is about, in the capitals of a sentence or a title.
@@ -89,7 +92,7 @@ NOT_NAMES = frozenset(
     "medicare medicaid network college society association institute royal british national "
     "international world organisation organization foundation committee alliance surviving campaign "
     "bundle pathway trust nice who cdc aha acc esc ers gold gina idsa acog rcog rcpch bts sign nhs bnf bnfc "
-    "quick sofa qsofa news pews curb has-bled cha2ds2-vasc cha2ds2 centor perc heart timi grace meld "
+    "quick pyelo max min sofa qsofa news pews curb has-bled cha2ds2-vasc cha2ds2 centor perc heart timi grace meld "
     "abcd2 nihss gcs inr ecg ekg dka crcl egfr bmi hba1c ptsd adhd copd gord gerd ibs ibd uti mri ct "
     "ards aki ckd chf hfref hfpef cabg pci stemi nstemi dvt vte ra sle ms als itp ttp hit hus rsv iv "
     "im sc po pr sl ng peg prn bd tds qds od om on stat stop start monday tuesday wednesday thursday "
@@ -124,7 +127,9 @@ DRUG_ENDINGS = re.compile(
     r"ectomy|otomy|ostomy|scopy|graphy|gram|uria|algia|plegia|paresis|plasty|centesis|ology|iasis|"
     r"penia|trophy|rrhoea|rrhea|rrhage|dynia|coccus|bacter|virus|monas|ella|cetamol|phenol)s?$"
 )
-FEMALE_NAMES_LIKE_BACTERIA = frozenset("ella bella isabella gabriella daniella stella mirella fiorella".split())
+NAMES_LIKE_DISEASES = frozenset(
+    "thomas ella bella isabella gabriella daniella stella mirella fiorella".split()
+)
 
 ABBREVIATION = re.compile(r"[A-Z0-9][A-Z0-9/&+-]+s?|[A-Za-z]*\d[\w-]*|[A-Z]?[a-z]*[A-Z]{2,}\w*")
 NEXT_WORD = re.compile(r"(?:'s)?[\s-]+([A-Za-z]+)")
@@ -134,7 +139,7 @@ def looks_clinical(word: str) -> bool:
     """Whether this one word, as written, is rather a drug, disease, abbreviation or plain word."""
     bare = word.strip(".,;:()'\"").lower()
     stem = bare.removesuffix("'s")
-    if bare in FEMALE_NAMES_LIKE_BACTERIA:
+    if bare in NAMES_LIKE_DISEASES:
         return False
     return (
         not stem
@@ -147,7 +152,10 @@ def looks_clinical(word: str) -> bool:
 
 def is_eponym(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` names a disease, score or solution by its discoverer."""
-    words = re.split(r"[\s,]+", text[start:end].lower().strip())
     following = NEXT_WORD.match(text, end)
-    noun = following is not None and following[1].lower() in FOLLOWING_NOUNS
-    return noun or all(w in EPONYMS or w.removesuffix("'s") in EPONYMS for w in words if w)
+    if following is not None and following[1].lower() in FOLLOWING_NOUNS:
+        return True
+    joined = re.sub(
+        r"[\s,]+", "-", text[start:end].lower().strip()
+    )  # "Guillain Barre" is listed once
+    return joined in EPONYMS or joined.removesuffix("'s") in EPONYMS

@@ -22,7 +22,8 @@ LOWER_STREET = re.compile(
 )
 # Inward codes never hold C, I, K, M, O or V, which keeps "B12 5MG" out.
 POSTCODE = re.compile(
-    r"\b(?:GIR\s?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE
+    r"(?<!vitamin\s)(?<!vit\s)\b(?:GIR\s?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2})\b",
+    re.IGNORECASE,
 )
 UK_AREAS = frozenset(
     "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E "
@@ -30,7 +31,9 @@ UK_AREAS = frozenset(
     "LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM "
     "SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE".split()
 )
-ZIP = re.compile(r"\b(?:zip|postcode|postal\s+code)(?:\s*(?:code|is|:))*\s*(?P<value>\w{3,5}(?:-\d{4})?)\b", re.I)
+ZIP = re.compile(
+    r"\b(?:zip|postcode|postal\s+code)(?:\s*(?:code|is|:))*\s*(?P<value>\w{3,5}(?:-\d{4})?)\b", re.I
+)
 
 
 def find(text: str) -> Iterator[Redaction]:

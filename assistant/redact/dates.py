@@ -14,7 +14,9 @@ DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
 YEAR = r"(?:(?:19|20)\d\d|'\d\d)\b"
 WRITTEN = (
     re.compile(rf"\b{MONTH}[\s-]*{DAY}(?!\s*%)(?:[\s,-]+(?:of\s+)?{YEAR})?", re.IGNORECASE),
-    re.compile(rf"(?<![\d.-]){DAY}[\s-]*(?:of\s+)?{MONTH}(?:[\s,-]+(?:{YEAR}|\d\d\b))?", re.IGNORECASE),
+    re.compile(
+        rf"(?<![\d.-]){DAY}[\s-]*(?:of\s+)?{MONTH}(?:[\s,-]+(?:{YEAR}|\d\d\b))?", re.IGNORECASE
+    ),
 )
 SEEN_IN = re.compile(
     rf"\b(?:seen|admitted|diagnosed|treated|cancer|visit(?:ed)?|discharged|operated|surgery|born|"
@@ -52,7 +54,9 @@ THRESHOLD_AFTER = re.compile(
     r"younger))",
     re.IGNORECASE,
 )
-SHORT_AGE = re.compile(r"\s*-?(?:hours?|hrs?|h|days?|d|weeks?|wks?|months?|mths?|minutes?|%)\b", re.I)
+SHORT_AGE = re.compile(
+    r"\s*-?(?:hours?|hrs?|h|days?|d|weeks?|wks?|months?|mths?|minutes?|%)\b", re.I
+)
 
 
 def find(text: str) -> Iterator[Redaction]:
@@ -88,7 +92,7 @@ def find(text: str) -> Iterator[Redaction]:
 
 
 def _a_verb(date: str) -> bool:
-    """"may 5" and "march 10" in lower case are rather words than months when no year follows."""
+    """ "may 5" and "march 10" in lower case are rather words than months when no year follows."""
     return bool(re.search(r"\b(?:may|march|mar|dec|sep|jan|oct)\b", date)) and not re.search(
         r"(?:st|nd|rd|th)\b|(?:19|20)\d\d", date
     )

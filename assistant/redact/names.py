@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from assistant.answers import Redaction
-from assistant.redact.clinical import is_eponym, looks_clinical
+from assistant.redact.clinical import NOT_NAMES, is_eponym, looks_clinical
 from assistant.redact.given_names import GIVEN_NAMES
 
-WORD = r"(?:(?:O'|D'|Mc|Mac|al-|el-|Al-|El-)?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[-'][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)*)"
+WORD = (
+    r"(?:(?:O'|D'|Mc|Mac|al-|el-|Al-|El-)?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[-'][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)*)"
+)
 INITIAL = r"(?:[A-Z]\b\.?)"
 PARTICLE = r"(?:(?:van|von|de|del|der|den|da|dos|di|la|le|bin|bint|ibn|al|el|ter|ten)\s)"
 PART = rf"(?:{PARTICLE}{{0,2}}{WORD}|{INITIAL})"
@@ -29,19 +31,27 @@ INTRODUCED = re.compile(
     rf"\b(?i:{ROLE})(?i:\s(?:is|was|named|called|name|name\sis))?\s?[,:(-]?\s?(?P<value>{FULL})"
 )
 NAMED_LOWER = re.compile(
-    r"\b(?:named|name\s?(?:is|:)|patient\s(?:is|called))\s+(?P<value>[a-z]{2,}(?:\s[a-z]{2,})?)\b"
+    r"\b(?:named|name\s?(?:is|:)|patient\scalled)\s+(?P<value>[a-z]{2,}(?:\s[a-z]{2,})?)\b"
 )
 BEFORE_FACTS = re.compile(
     rf"\b(?P<value>{FULL})(?=\s?,?\s?\(?(?:aged?\s\d|\d{{1,3}}\s?-?(?:yo|y/o|yrs?|years?|[MF]\b)|"
     r"DOB|D\.O\.B|d\.o\.b|dob|born\s(?:on|in)\s|MRN|mrn|NHS\s(?:no|number)|lives\s|who\slives\s|"
     r"'s\s(?:MRN|DOB|notes|case|chart|records?|file|bloods|results|family|phone|email|address)))"
 )
-WITH_INITIAL = re.compile(rf"\b(?P<value>{WORD}\s(?:[A-Z]\.?\s)?[A-Z](?:\.|(?='s\b)|(?=,\s)))(?!\w)")
+WITH_INITIAL = re.compile(
+    rf"\b(?P<value>{WORD}\s(?:[A-Z]\.?\s)?[A-Z](?:\.|(?='s\b)|(?=,\s)))(?!\w)"
+)
 INITIALLED = re.compile(rf"\b(?P<value>(?:[A-Z]\.\s?){{1,2}}{WORD})")
 GIVEN = re.compile(rf"\b(?P<value>(?P<given>{WORD})(?:\s{PART}){{0,3}})")
 LOWER_GIVEN = re.compile(
     r"\b(?:patient|pt|mr|mrs|named|called|for|of|baby|nurse|dr)\s(?P<value>(?P<given>[a-z]{3,})(?:\s[a-z]{3,})?)\b"
 )
+
+LOWER_PAIR = re.compile(
+    r"\b(?P<value>(?P<given>[a-z]{3,})\s(?P<family>[a-z]{3,}))(?=,?\s(?:has|had|is|was|needs|takes|aged|on|"
+    r"with|who|came|weighs|dob|mrn|\d)\b|,?\s\d)"
+)
+SURNAME_FIRST = re.compile(r"\b(?P<value>[A-Z]{2,}(?:['-][A-Z]+)*,?\s(?P<given>[A-Z][a-z]+))\b")
 
 ORDINARY = frozenset(
     "will may mark rose grace faith hope joy dawn eve june april august summer sandy rusty rob pat "
@@ -50,6 +60,12 @@ ORDINARY = frozenset(
     "iris lily olive violet daisy amber crystal angel".split()
 )
 """Given names that are words of their own: in lower case they are not taken for names."""
+SURNAMES_TOO = frozenset(
+    "white black young head best burns gold grace english french german stone long day park may "
+    "april sharp moody heart step knee fever cross hall an do so no".split()
+)
+"""Ordinary words that are surnames when a given name stands before them."""
+BEFORE_SURNAME = GIVEN_NAMES | {"van", "thi"}
 AFTER_LOWER_TITLE = frozenset(
     "on said asked wants wanted says will and or the in to is was has had may can call called "
     "scan scans angiogram angiography imaging spectroscopy cholangiogram enterography venography "
@@ -66,8 +82,14 @@ def find(text: str) -> Iterator[Redaction]:
         first, *rest = match["value"].split()
         certain = match["title"] not in ("ms", "miss")  # MS is a disease, "miss" a verb
         if certain and first not in AFTER_LOWER_TITLE and not looks_clinical(first):
-            named = rest and (rest[0] in GIVEN_NAMES or first in GIVEN_NAMES) and not looks_clinical(rest[0])
-            yield Redaction("NAME", match.start(), match.end() if named else match.start("value") + len(first))
+            named = (
+                rest
+                and (rest[0] in GIVEN_NAMES or first in GIVEN_NAMES)
+                and not looks_clinical(rest[0])
+            )
+            yield Redaction(
+                "NAME", match.start(), match.end() if named else match.start("value") + len(first)
+            )
     for pattern in (INTRODUCED, BEFORE_FACTS, WITH_INITIAL, INITIALLED):
         for match in pattern.finditer(text):
             yield from person(text, *match.span("value"))
@@ -82,6 +104,15 @@ def find(text: str) -> Iterator[Redaction]:
             rest = match["value"].split()[1:]
             whole = not rest or looks_clinical(rest[0])
             yield Redaction("NAME", *match.span("given" if whole else "value"))
+    for match in LOWER_PAIR.finditer(text):
+        if match["given"] in GIVEN_NAMES - ORDINARY and not looks_clinical(match["family"]):
+            yield Redaction("NAME", *match.span("value"))
+    for match in SURNAME_FIRST.finditer(text):
+        if (
+            match["given"].lower() in GIVEN_NAMES
+            and match["value"].split()[0].strip(",").lower() not in NOT_NAMES
+        ):
+            yield Redaction("NAME", *match.span("value"))
 
 
 def person(text: str, start: int, end: int) -> Iterator[Redaction]:
@@ -96,7 +127,8 @@ def person(text: str, start: int, end: int) -> Iterator[Redaction]:
         words.pop(0)
     kept: list[re.Match[str]] = []
     for word in words:
-        if looks_clinical(word[0]) and not re.fullmatch(INITIAL, word[0]):
+        surname = kept and kept[-1][0].lower() in BEFORE_SURNAME and word[0].lower() in SURNAMES_TOO
+        if looks_clinical(word[0]) and not surname and not re.fullmatch(INITIAL, word[0]):
             break
         kept.append(word)
     if not kept or all(re.fullmatch(INITIAL, word[0]) for word in kept):

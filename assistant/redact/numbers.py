@@ -19,8 +19,8 @@ LABELS = (
     r"(?:insurance|policy|member|subscriber|beneficiary|medicare|medicaid|health\s+plan|plan|hp)"
     r"\s*(?:(?:beneficiary|member|policy|insurance)\s*)?(?:number|no\b\.?|id|#|:)|hpbn|"
     r"(?:licen[cs]e|certificate|registration|gmc|nmc|npi|dea|passport|accession|specimen|"
-    r"national\s+insurance|unique|identifier|identification|reference|ref)"
-    r"\s*(?:identifier\s*)?(?:number|no\b\.?|id|#|:))"
+    r"national\s+insurance|unique|identifier|identification|reference|ref\.?)"
+    r"\s*(?:identifier\s*)?(?:number|no\b\.?|id|code|#|:)|id\s?[:#]|records?\s+show(?:\s+id)?)"
 )
 LABELLED = re.compile(rf"\b{LABELS}{NUMBERED}{VALUE}", re.IGNORECASE)
 DEVICE = re.compile(
@@ -34,13 +34,17 @@ UNLABELLED = (
     re.compile(r"(?<!\w)#[A-Z]{0,5}-?\d{4,}\b"),
     re.compile(rf"\b{TRIALS}[A-Z]{{1,5}}-\d{{5,}}[A-Z]?\b"),
     re.compile(r"\b(?!NCT|PMC|PMID|ISRCTN|CRD|CTRI|ACTRN)[A-Z]{1,4}\d{6,10}[A-Z]?\b"),
-    re.compile(r"\b\d{3}-\d{2}-\d{3,5}\b|\b\d{6}-\d{3,4}\b|\b\d{5}-\d{4,5}\b(?<!00)|\b\d{3}-\d{6}\b"),
+    re.compile(
+        r"\b\d{3}-\d{2}-\d{3,5}\b|\b(?!000)\d{3} \d{2} \d{4}\b|\b\d{6}-\d{3,4}\b|\b\d{5}-\d{4,5}\b(?<!00)|\b\d{3}-\d{6}\b"
+    ),
     re.compile(r"(?<![\d.,/-])\d{7,12}(?<!0000)(?![\d.,/-]*\d)(?!\w)"),
 )
 NHS = re.compile(r"(?<![\d.,-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-]|[.,]\d)")
 
 PHONES = (
-    re.compile(r"(?<![\w.])\+\d{1,3}[\s.-]?(?:\(0?\d{1,4}\)[\s.-]?)?\d{1,5}(?:[\s.-]?\d{2,5}){1,4}\b"),
+    re.compile(
+        r"(?<![\w.])\+\d{1,3}[\s.-]?(?:\(0?\d{1,4}\)[\s.-]?)?\d{1,5}(?:[\s.-]?\d{2,5}){1,4}\b"
+    ),
     re.compile(r"(?<![\w.-])(?:1[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b(?!-)"),
     re.compile(r"(?<![\w.,-])\(?0\d{2,4}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}\b"),
     re.compile(r"(?<![\w.,-])00\d{1,3}[\s-]?\d{1,4}(?:[\s-]?\d{2,5}){2,4}\b"),
@@ -64,7 +68,9 @@ def find(text: str) -> Iterator[Redaction]:
     for match in DEVICE.finditer(text):
         yield Redaction("DEVICE", *match.span("value"))
     for pattern in UNLABELLED:
-        yield from (Redaction("ID", *m.span()) for m in pattern.finditer(text) if not _dose(text, m))
+        yield from (
+            Redaction("ID", *m.span()) for m in pattern.finditer(text) if not _dose(text, m)
+        )
     for match in NHS.finditer(text):
         if _nhs_checksum(match[0]) and not _dose(text, match):
             yield Redaction("ID", *match.span())

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from assistant.answers import Redaction
-from assistant.redact.clinical import EPONYMS, looks_clinical
+from assistant.redact.clinical import CITIES, EPONYMS, is_eponym, looks_clinical
 
 CAP = r"(?:St\.?|[A-ZÀ-Þ][\w'.&-]*[\w']|[A-Z])"
 KIND = (
     r"(?:Hospitals?|Clinics?|Infirmary|Hospice|Medical\s(?:Center|Centre|Group|College|School)|"
-    r"Med(?:ical)?\s(?:Center|Centre|Ctr|center|centre)|Cent(?:er|re)|Ctr|Health(?:care|\s(?:Center|Centre|System|Care))?|"
+    r"Med(?:ical|\.)?\s(?:Center|Centre|Ctr|center|centre)|Cent(?:er|re)|Ctr|Health(?:care|\s(?:Center|Centre|System|Care))?|"
     r"Care\sHome|Nursing\sHome|Institute|Surgery|Sanatorium|Memorial|Presbyterian|Office|General|Gen|Medical|Med)"
 )
 FACILITY = re.compile(
@@ -26,19 +26,19 @@ KNOWN = re.compile(
     r"\b(?:Johns?\sHopkins|Cedars?[\s-]Sinai|Mount\sSinai|Mt\.?\sSinai|Mass(?:achusetts)?\sGen(?:eral)?|"
     r"Kaiser\sPermanente|Sloan[\s-]Kettering|NYU\sLangone|New\s?York[\s-]Presbyterian|NY\sPresbyterian|"
     r"Mayo\sClinic|UCSF|UCLA|UWMC|BronxCare|Great\sOrmond\sStreet|Guy's(?:\sand\sSt\.?\sThomas'?s?)?|"
-    r"Addenbrooke's|Barts|St\.?\s[A-Z][a-z]+'s)(?!\w)(?!\s(?:criteria|score|wort|guideline|study))"
+    r"Addenbrooke's|Barts|Children's\sHospital(?:\sof)?\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?|St\.?\s[A-Z][a-z]+'s)(?:\s(?:ER|ED)\b)?(?!\w)(?!\s(?:criteria|score|wort|guideline|study))"
 )
 STAY = (
     r"(?:seen|treated|admitted|evaluated|reviewed|diagnosed|discharged|transferred|referred|presented|"
     r"presenting|hospitali[sz]ed|operated|visit(?:ed|s)?|consult(?:ed|ation)?|appointment|followed|"
-    r"checked\sin|case|lives?|living|resid(?:es|ing|ent)|comes?|surgery|admission|[A-Z][a-z]+(?:\s[A-Z]\.?)?)"
+    r"checked\sin|case|lives?|living|resid(?:es|ing|ent)|comes?|surgery|admission|[A-Z][a-z]+\s(?:[A-Z][a-z]+|[A-Z]\.?))"
 )
 STAYED = re.compile(
     rf"\b{STAY},?(?:\s(?:recently|again|there|first))?\s(?:at|to|in|from|of|@|by)\s(?:the\s|our\s)?"
     rf"(?P<value>(?:{CAP}\s){{0,3}}{CAP})(?=\s(?:on|in|for|with|w/|due|who|and|last|since|meeting|visited|"
     r"as|after)\b|\s-|[,.;:?!)(]|\s\(|\s\d|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|$)"
 )
-TOWN_BEFORE = re.compile(r"\b(?:in|from|at|near|to|of|our|@)\s(?:the\s)?$")
+TOWN_BEFORE = re.compile(rf"(?:\b(?:in|from|at|near|to|of|our)|@|{KIND},?)\s(?:the\s)?$")
 TOWN_STATE = re.compile(r",\s?[A-Z]{2}\b")
 
 NOT_PLACES = frozenset(
@@ -52,12 +52,18 @@ NOT_PLACES = frozenset(
     "poisons regional referral base any specialist isolation high medicine icd covid aha acc esc us "
     "uk usa africa asia europe america who cdc nice nhs bethesda".split()
 )
+CITY_LETTERS = frozenset("NYC NY LA SF DC UCLA UCSF UWMC NYU MGH".split())
 COUNTRIES = frozenset(
     "africa asia europe america usa us uk u.s. u.k. england scotland wales britain ireland australia "
     "zealand nigeria kiribati kenya ghana uganda tanzania malawi zambia india pakistan bangladesh nepal "
     "china japan korea france germany italy spain portugal canada mexico brazil peru fiji pacific "
     "caribbean states kingdom nations guinea haiti congo sudan ethiopia rwanda egypt iran iraq turkey "
-    "russia ukraine poland greece sweden norway denmark finland netherlands belgium".split()
+    "russia ukraine poland greece sweden norway denmark finland netherlands belgium alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii "
+    "idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan "
+    "minnesota mississippi missouri montana nebraska nevada jersey ohio oklahoma oregon pennsylvania "
+    "tennessee texas utah vermont virginia wisconsin wyoming taiwan vietnam thailand philippines "
+    "indonesia malaysia singapore haiti jamaica israel lebanon syria yemen somalia eritrea gambia "
+    "senegal mali niger cameroon angola mozambique zimbabwe botswana namibia samoa tonga vanuatu".split()
 )
 """Too large to point at anyone, and guidelines are written for them."""
 
@@ -70,7 +76,7 @@ def find(text: str) -> Iterator[Redaction]:
             yield Redaction("PLACE", start, match.end() if match["town"] else end)
     for match in OURS.finditer(text):
         first = match["value"].split()[0]
-        if not _ordinary(first):
+        if not _ordinary(first) and (not first.isupper() or first in CITY_LETTERS):
             yield Redaction("PLACE", *match.span("value"))
     for pattern in (WARD, KNOWN):
         yield from (Redaction("PLACE", *match.span()) for match in pattern.finditer(text))
@@ -83,7 +89,12 @@ def find(text: str) -> Iterator[Redaction]:
 def town(text: str, start: int, end: int) -> Iterator[Redaction]:
     """A place the language model found, when it stands where a person's town does."""
     words = text[start:end].split()
-    if any(_ordinary(w) or w.lower() in COUNTRIES for w in words) or not text[start].isupper():
+    abbreviated = any(
+        re.search(r".[A-Z]", w) and w not in CITY_LETTERS and w[:2] != "Mc" for w in words
+    )
+    if abbreviated or any(map(_ordinary, words)) or not text[start].isupper():
+        return  # "in MS", "in PE": diseases far more often than towns
+    if is_eponym(text, start, end):
         return
     state = TOWN_STATE.match(text, end)
     if state or TOWN_BEFORE.search(text[:start]):
@@ -92,8 +103,18 @@ def town(text: str, start: int, end: int) -> Iterator[Redaction]:
 
 def _ordinary(word: str) -> bool:
     bare = word.lower().strip(".,'()")
-    clinical = looks_clinical(word) and bare not in ("st", "royal", "national") and not word.isupper()
-    return clinical or bare in NOT_PLACES or bare in COUNTRIES or bare in EPONYMS
+    named = bare in ("st", "new", "royal", "national", "general") or word.isupper()
+    listed = bare in NOT_PLACES or bare in COUNTRIES or bare in EPONYMS - CITIES
+    return listed or (looks_clinical(word) and not named)
+
+
+def _generic(word: str) -> bool:
+    bare = word.lower().strip(".,'()")
+    return (
+        bare not in ("st", "new", "royal")
+        and (bare in NOT_PLACES or looks_clinical(word))
+        and (bare in NOT_PLACES or not word.isupper())
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -102,7 +123,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     stop = start + kind.start() if kind else end
     while start < stop:
         word = re.match(r"\S+", text[start:stop])
-        if word is None or not (_ordinary(word[0]) or word[0] in ("of", "the", "and", "&")):
+        if word is None or not (_generic(word[0]) or word[0] in ("of", "the", "and", "&")):
             return start, end
         start += word.end()
         while start < stop and text[start] == " ":

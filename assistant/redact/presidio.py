@@ -1,5 +1,6 @@
 """The redactor on presidio-analyzer, spaCy's small English model and our own recognisers."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -20,6 +21,9 @@ RECOGNISERS: dict[str, Callable[[str], Iterable[Redaction]]] = {
     "numbers": numbers.find,
     "contacts": contacts.find,
 }
+
+
+DOES_WHAT_PEOPLE_DO = re.compile(r"\s(?:has|had|have|needs|takes?|took|who|weighs|says|came)\b")
 
 
 class Found(Protocol):
@@ -90,15 +94,20 @@ def _accepted(text: str, result: Found) -> Iterator[tuple[str, int, int]]:
     if result.entity_type == "PERSON":
         # One capitalised word alone is more often a drug or an eponym than a name: those are
         # names.find's, which asks for a title, a role or a known given name.
-        several = " " in text[result.start : result.end].strip()
-        written = text[result.start].isupper()
-        spans = names.person(text, result.start, result.end) if several and written else ()
+        spans = [s for s in names.person(text, result.start, result.end) if _full(text, s)]
     elif result.entity_type == "LOCATION":
         spans = places.town(text, result.start, result.end)
     else:
         spans = (Redaction(result.entity_type, result.start, result.end),)
     for span in spans:
         yield span.type, span.start, span.end
+
+
+def _full(text: str, span: Redaction) -> bool:
+    words = text[span.start : span.end].split()
+    if not (words[0][0].isupper() and words[-1][0].isupper()):
+        return False
+    return len(words) > 1 or DOES_WHAT_PEOPLE_DO.match(text, span.end) is not None
 
 
 def _outside(span: Redaction, taken: list[tuple[int, int]], text: str) -> Iterator[Redaction]:
