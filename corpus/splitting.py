@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
 
 from corpus.passages import Passage, Section
+from corpus.rows import stripped
 from corpus.sections import split_sections
-from corpus.sentences import split_sentences, stripped
+from corpus.sentences import split_sentences
 from corpus.text import TABLE_KINDS, Block, BlockKind, Span, Text
 
 SPLITTER_VERSION = "1"

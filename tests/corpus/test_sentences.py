@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.passages import Sentence
+from corpus.prose import sentence_spans
 from corpus.readers.builder import TextBuilder
 from corpus.sections import split_sections
-from corpus.sentences import LONGEST_ITEM, sentence_spans, split_sentences
+from corpus.sentences import LONGEST_ITEM, split_sentences
 from corpus.text import BlockKind, Span, Text
 
 ITEM, PARAGRAPH = BlockKind.LIST_ITEM, BlockKind.PARAGRAPH
@@ -247,3 +248,29 @@ def test_two_columns_without_a_header_read_as_a_pair():
 def test_a_header_without_rows_is_read_as_a_row():
     only = sentences(table(["Drug", "Dose", "Route"]))
     assert [(s.kind, s.reading) for s in only] == [("table_row", "Drug; Dose; Route")]
+
+
+def test_a_header_below_the_last_row_is_read_as_a_row():
+    builder = TextBuilder()
+    number = builder.start_table()
+    for row, header in ((["Drug", "Dose"], True), (["A", "1 mg"], False), (["Total", "9"], True)):
+        builder.add_row(row, table=number, header=header)
+    assert [s.reading for s in sentences(builder.build())] == ["Drug: A; Dose: 1 mg", "Total: 9"]
+
+
+def test_a_header_of_whole_sentences_is_content_that_can_be_quoted():
+    long = "Give the first dose at once and " + "wait for the effect " * 5
+    text = table([long.strip(), "Route"], ["A", "1 mg"])
+    assert quoted(text, "table_row") == [f"{long.strip()} | Route", "A | 1 mg"]
+
+
+def test_a_header_repeated_on_the_next_page_starts_anew():
+    builder = TextBuilder()
+    number = builder.start_table()
+    rows = [["Drug", "Adult"], ["A", "2 mg"], ["Drug", "Child"], ["A", "1 mg"]]
+    for position, row in enumerate(rows):
+        builder.add_row(row, table=number, header=position % 2 == 0)
+    assert [s.reading for s in sentences(builder.build())] == [
+        "Drug: A; Adult: 2 mg",
+        "Drug: A; Child: 1 mg",
+    ]

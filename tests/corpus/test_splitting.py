@@ -109,9 +109,10 @@ def test_sentences_are_exact_and_hold_every_character_once(text: Text):
         assert all(text[span].strip() for span in sentence.context)
         assert list(sentence.context) == sorted(sentence.context)
     covered = set(chain.from_iterable(range(s.start, s.end) for s in found))
-    bodies = {block.table for block in text.blocks if block.kind is BlockKind.TABLE_ROW}
+    last_row = {b.table: b.start for b in text.blocks if b.kind is BlockKind.TABLE_ROW}
     for block in text.blocks:
-        header = block.kind is BlockKind.TABLE_HEADER and block.table in bodies
+        header = block.kind is BlockKind.TABLE_HEADER
+        header = header and block.start < last_row.get(block.table, 0)
         for offset in range(block.start, block.end):
             if not text.content[offset].isspace():
                 assert (offset in covered) == (block.kind is not HEADING and not header)
