@@ -1,0 +1,50 @@
+"""What on a page could not be read, said to the curator; unreadable words are taken away."""
+
+from corpus.readers.pdf.pages import PageWords
+from corpus.readers.reading import Problem
+
+_SCAN_SHARE = 0.35
+"""Share of the page one image must cover for a page without text to look scanned."""
+_LITTLE = 60
+"""Characters: less on a page that is mostly an image is far too little."""
+_UNMAPPED_SHARE = 0.2
+
+
+def find_problems(page: PageWords) -> list[Problem]:
+    """The problems of one page; a page of meaningless glyphs loses its words."""
+    problems: list[Problem] = []
+
+    def report(reason: str) -> None:
+        problems.append(Problem(f"page {page.number} {reason}", page.number))
+
+    words = page.words + page.turned
+    amount = sum(len(word.text) for word in words)
+    if page.unmapped > _UNMAPPED_SHARE * len(words):
+        page.words, page.turned = [], []
+        report(
+            f"is set in a font that does not say what its characters mean ({page.unmapped} of "
+            f"{len(words)} words) and was left out; get a copy with embedded Unicode text"
+        )
+        return problems
+    if page.unmapped:
+        report(
+            f"holds {page.unmapped} words with characters the file gives no meaning for; "
+            "compare them with the page by eye"
+        )
+    if amount == 0 and page.image_share >= _SCAN_SHARE:
+        hint = " (its invisible text, probably from OCR, was left out)" if page.hidden else ""
+        report(
+            f"has no text layer: it looks scanned{hint}; run OCR and check it by eye before "
+            "adding it again"
+        )
+    elif 0 < amount < _LITTLE and page.image_share >= 2 * _SCAN_SHARE:
+        report(
+            f"has far too little text ({amount} characters) and is mostly an image; what the "
+            "image says is not in the text"
+        )
+    elif page.hidden:
+        report(
+            f"held hidden text ({page.hidden} characters, white, invisible, tiny or off the "
+            "page), which was left out"
+        )
+    return problems
