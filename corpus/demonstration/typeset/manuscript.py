@@ -29,7 +29,11 @@ Inline = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph, list item, table, or the request to leave the columns (`wide`)."""
+    """One heading, paragraph, list item or table.
+
+    Also a comment that directs the layout: all before `columns` stands over the full width of page
+    one, and all after `wide` on new pages without columns.
+    """
 
     kind: str
     runs: Inline = ()
@@ -71,8 +75,8 @@ def _blocks(tree: SyntaxTreeNode, level: int = 0, number: int = 0) -> Iterator[B
     """The blocks of a document, a list item (with its `level` and `number`) or anything within."""
     for node in tree.children:
         match node.type:
-            case "html_block" if "wide" in node.content:
-                yield Block("wide")
+            case "html_block":
+                yield Block(node.content.strip().strip("<!->").strip())
             case "heading":
                 yield Block("heading", tuple(_runs(node)), level=int(node.tag[1]))
             case "paragraph" if level:

@@ -1,18 +1,13 @@
 """Sets a manuscript as a PDF with outline, page labels, running header and page numbers."""
 
-import re
 from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from reportlab.lib import colors
-from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -27,20 +22,10 @@ from reportlab.platypus import (
     Spacer,
 )
 
-from corpus.demonstration.typeset.manuscript import Block, Inline, Manuscript
+from corpus.demonstration.typeset.manuscript import Block, Manuscript
+from corpus.demonstration.typeset.styles import INK, RULE, TINT, hyphenate, markup, paragraph_styles
 
-INK, RULE, TINT = colors.HexColor("#1d4e5c"), colors.HexColor("#9fb4ba"), colors.HexColor("#e8f0f1")
 MARGIN, HEAD, FOOT, GUTTER = 17 * mm, 22 * mm, 17 * mm, 7 * mm
-# Vera comes with reportlab, so the same glyphs (≥, µ, ×) are embedded on every machine.
-for face in ("Vera", "VeraBd", "VeraIt", "VeraBI"):
-    pdfmetrics.registerFont(TTFont(face, f"{face}.ttf"))
-pdfmetrics.registerFontFamily("Vera", "Vera", "VeraBd", "VeraIt", "VeraBI")
-
-_WORD = re.compile(r"[A-Za-z]{8,}")
-_BREAK = re.compile(
-    r"(?<=[A-Za-z][aeiou][bcdfgklmnprstvx])(?=[bcdfgklmnprstvz][aeiouy][a-z]{2})"
-    r"|(?<=[A-Za-z]{2}[aeiou])(?=[bcdfgklmnprstvz][aeiouy][a-z]{2})"
-)
 
 
 def write(manuscript: Manuscript, hospital: str, path: Path) -> None:
@@ -65,7 +50,7 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
         )
         self.manuscript, self.hospital, self.total = manuscript, hospital, total
         self.columns = int(layout.get("columns", 1))
-        self.styles = _styles(float(layout.get("size", 9)), self.columns > 1)
+        self.styles = paragraph_styles(float(layout.get("size", 9)), self.columns > 1)
         self.headings = 0
 
     def set(self) -> int:
@@ -129,14 +114,17 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
             f"Review by {_day(metadata['review'])} · Owner: {metadata['owner']}"
         )
         opening = [
-            Paragraph(_markup(title.runs), self.styles["h1"]),
+            Paragraph(markup(title.runs), self.styles["h1"]),
             Paragraph(escape(control), self.styles["control"]),
             HRFlowable(width="100%", thickness=0.6, color=RULE, spaceBefore=0, spaceAfter=5),
-            Paragraph(_markup(first.runs), self.styles["notice"]),
+            Paragraph(markup(first.runs), self.styles["notice"]),
             Spacer(1, 4),
         ]
         body: list[Flowable] = []
         columns = self.columns
+        if any(block.kind == "columns" for block in rest):
+            while (block := rest.pop(0)).kind != "columns":
+                opening += self._flow(block, 1)
         for block in rest:
             if block.kind == "wide":
                 body += [NextPageTemplate("wide"), PageBreak()]
@@ -149,26 +137,26 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
         if block.kind == "table":
             width = (self.pagesize[0] - 2 * MARGIN - (columns - 1) * GUTTER) / columns
             return [self._table(block, width), Spacer(1, 7)]
-        text = _markup(block.runs)
+        text = markup(block.runs)
         if block.kind == "heading":
             heading = Paragraph(text, self.styles[f"h{block.level}"])
             heading.outline = block.level - 2
             return [heading]
         if block.kind == "item":
             bullet = f"{block.number}." if block.number else "•"
-            text = text if columns == 1 else _hyphenate(text)
+            text = text if columns == 1 else hyphenate(text)
             return [Paragraph(text, self.styles[f"item{block.level}"], bulletText=bullet)]
-        return [Paragraph(text if columns == 1 else _hyphenate(text), self.styles["body"])]
+        return [Paragraph(text if columns == 1 else hyphenate(text), self.styles["body"])]
 
     def _table(self, block: Block, width: float) -> LongTable:
         styles = [self.styles["th"]] + [self.styles["td"]] * (len(block.rows) - 1)
         cells = [
-            [Paragraph(_markup(cell), style) for cell in row]
+            [Paragraph(markup(cell), style) for cell in row]
             for row, style in zip(block.rows, styles, strict=True)
         ]
         columns = list(zip(*cells, strict=True))
-        # Never narrower than the longest word; the rest is shared by how much there is to say.
-        least = [max(cell.minWidth() for cell in column) + 9 for column in columns]
+        # Short cells stay on one line, and no word is cut; the rest is shared by length.
+        least = [max(_narrowest(cell) for cell in column) + 9 for column in columns]
         wish = [max(len(cell.getPlainText()) for cell in column) ** 0.75 for column in columns]
         spare = max(0.0, width - sum(least))
         widths = [low + spare * want / sum(wish) for low, want in zip(least, wish, strict=True)]
@@ -182,62 +170,16 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 4),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-                ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+                ("TOPPADDING", (0, 0), (-1, -1), self.styles["td"].fontSize * 0.3),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), self.styles["td"].fontSize * 0.36),
             ],
         )
 
 
-def _styles(size: float, justified: bool) -> dict[str, ParagraphStyle]:
-    body = ParagraphStyle(
-        "body",
-        fontName="Vera",
-        fontSize=size,
-        leading=size * 1.38,
-        spaceAfter=size * 0.55,
-        alignment=TA_JUSTIFY if justified else TA_LEFT,
-        embeddedHyphenation=1,
-    )
-    bold = {"parent": body, "fontName": "VeraBd", "textColor": INK, "alignment": TA_LEFT}
-
-    def heading(name: str, points: float) -> ParagraphStyle:
-        return ParagraphStyle(
-            name, **bold, fontSize=points, leading=points * 1.25, spaceBefore=size * 0.9,
-            spaceAfter=size * 0.4, keepWithNext=1,
-        )  # fmt: skip
-
-    def item(level: int) -> ParagraphStyle:
-        return ParagraphStyle(
-            f"item{level}", body, leftIndent=18 * level, bulletIndent=18 * level - 16,
-            spaceAfter=size * 0.3, bulletFontName="Vera", bulletFontSize=size,
-        )  # fmt: skip
-
-    small = {"parent": body, "alignment": TA_LEFT, "spaceAfter": 0}
-    styles = [
-        body,
-        *(heading("h1", size * 1.9), heading("h2", size * 1.3), heading("h3", size * 1.06)),
-        *(item(1), item(2)),
-        ParagraphStyle("control", **small, fontSize=7.5, leading=11, textColor=INK),
-        ParagraphStyle("notice", body, fontName="VeraIt", alignment=TA_LEFT),
-        ParagraphStyle("td", **small, fontSize=size * 0.9, leading=size * 1.2),
-        ParagraphStyle("th", **bold, fontSize=size * 0.9, leading=size * 1.2, spaceAfter=0),
-    ]
-    return {style.name: style for style in styles}
-
-
-def _markup(runs: Inline) -> str:
-    """What reportlab's paragraphs take as markup."""
-    text = ""
-    for run in runs:
-        part = escape(run.text, quote=False)
-        part = f"<b>{part}</b>" if run.bold else part
-        text += f"<i>{part}</i>" if run.italic else part
-    return text
-
-
-def _hyphenate(markup: str) -> str:
-    """Allow long words to break where one or two consonants stand between vowels."""
-    return _WORD.sub(lambda word: _BREAK.sub("\xad", word[0]), markup)
+def _narrowest(cell: Paragraph) -> float:
+    text, style = cell.getPlainText(), cell.style
+    whole = pdfmetrics.stringWidth(text, style.fontName, style.fontSize)
+    return float(whole if len(text) <= 10 else cell.minWidth())
 
 
 def _day(iso: str) -> str:
