@@ -151,17 +151,19 @@ class _Body:
         if not text or name.startswith(("toc ", "table of figures")):
             return
         mark, depth = self._numbering.mark(element, style)
+        listed = re.fullmatch(r"list.* (\d)", name)  # "List Bullet 2"
+        named_depth = int(listed[1]) if listed else 1
         level = _heading_level(element, style, name)
         if level:
             self._flow.heading(mark + text, level)
         elif name == "caption":
             self._caption = text
         elif depth:
+            depth = max(depth, named_depth)
             self._flow.add(BlockKind.LIST_ITEM, mark + strip_bullet(text), depth)
         elif name.startswith("list") or _TYPED_BULLET.match(text):
-            digit = re.search(r"(\d)$", name)
             text = _TYPED_BULLET.sub("", text)
-            self._flow.add(BlockKind.LIST_ITEM, text, int(digit[1]) if digit else 1)
+            self._flow.add(BlockKind.LIST_ITEM, text, named_depth)
         else:
             self._flow.paragraph(text, bold=bold)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from corpus.readers.html_inline import PICTURES_LEFT_OUT, STRUCK_LEFT_OUT
+from corpus.readers.html_inline import HIDDEN_LEFT_OUT, PICTURES_LEFT_OUT, STRUCK_LEFT_OUT
 from corpus.readers.lines import BREAK, subscript, superscript
 from corpus.readers.omissions import Omissions
 
@@ -62,7 +62,7 @@ def _add_run(run: Any, omissions: Omissions, parts: list[str], weights: set[bool
     if not text:
         return
     if switched_on(style.get(W + "vanish")):
-        omissions.note("hidden text was left out")
+        omissions.note(HIDDEN_LEFT_OUT)
         return
     if text.strip() and (
         switched_on(style.get(W + "strike")) or switched_on(style.get(W + "dstrike"))

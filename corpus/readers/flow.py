@@ -13,6 +13,7 @@ _INSTRUCTION = re.compile(
     r"|give|call|do|don't|maximum|max)\b|\d\s*(mg|g|mcg|µg|μg|ml|units?|%|mmol|kg|iu)\b",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")  # as Markdown writes them
 _MAX_HEADING = 200  # longer "headings" are paragraphs that were marked up for their looks
 
 
@@ -40,6 +41,8 @@ class Flow:
         if bold and _is_label(text):
             self._settle(followed=True)
             self._bold = text
+        elif _FOOTNOTE.match(text):
+            self.add(BlockKind.NOTE, text)
         else:
             self.add(BlockKind.PARAGRAPH, text)
 

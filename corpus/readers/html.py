@@ -6,7 +6,7 @@ from typing import Any
 from corpus.errors import DocumentError
 from corpus.readers.builder import TextBuilder, clean
 from corpus.readers.flow import Flow
-from corpus.readers.html_inline import SKIPPED, InlineText, is_block, is_hidden
+from corpus.readers.html_inline import HIDDEN_LEFT_OUT, SKIPPED, InlineText, is_block, is_hidden
 from corpus.readers.lines import join_cell, join_lines, strip_bullet
 from corpus.readers.omissions import Omissions
 from corpus.readers.ordinals import ordinal
@@ -70,7 +70,9 @@ class _Walker:
             if not isinstance(child.tag, str) or child.tag in SKIPPED:
                 self._text.skip(child)
             elif is_hidden(child):
-                self._omissions.note("hidden text was left out")
+                self._omissions.note(HIDDEN_LEFT_OUT)
+            elif child.tag == "nav":
+                self._omissions.note("navigation links were left out")
             elif is_block(child):
                 self._end_text()
                 self._block(child, depth)
@@ -108,7 +110,7 @@ class _Walker:
                 continue
             number = _number(child.get("value"), number)
             if is_hidden(child):
-                self._omissions.note("hidden text was left out")
+                self._omissions.note(HIDDEN_LEFT_OUT)
             else:
                 mark = (
                     f"{ordinal(number, element.get('type', '1'))}. " if element.tag == "ol" else ""
@@ -125,7 +127,7 @@ class _Walker:
 
     def _add_definitions(self, element: Any, depth: int) -> None:
         term = ""
-        for child in element.iter("dt", "dd"):
+        for child in element.xpath("./dt | ./dd | ./div/dt | ./div/dd"):
             text = self._flat(child)
             if child.tag == "dt":
                 if term:
@@ -172,7 +174,7 @@ class _Walker:
             total += len(line)
             if total > _MAX_CELLS:
                 raise DocumentError(f"a table has more than {_MAX_CELLS} cells: split the file")
-            marked = row.getparent().tag == "thead" or _all_bold(cells)
+            marked = row.getparent().tag == "thead" or _is_header(cells, first=not headers)
             in_head = in_head and bool(cells) and marked
             headers += in_head and any(line)
             grid.append(line)
@@ -210,15 +212,21 @@ class _Walker:
             self._flow.paragraph(text, bold=bold and not self._text.in_item)
 
 
-def _all_bold(cells: list[Any]) -> bool:
-    """Whether every cell with text is a header cell or printed bold."""
-    filled = [cell for cell in cells if "".join(cell.itertext()).strip()]
+def _is_header(cells: list[Any], *, first: bool) -> bool:
+    """Whether every cell with text is a header cell or, in the first row, printed bold.
+
+    Further bold rows only head a group of rows.
+    """
+    filled = [cell for cell in cells if _shown(cell)]
     return bool(filled) and all(
         cell.tag == "th"
-        or "".join(cell.itertext()).strip()
-        == "".join("".join(b.itertext()) for b in cell.iter("b", "strong")).strip()
+        or (first and _shown(cell) == "".join(map(_shown, cell.iter("b", "strong"))))
         for cell in filled
     )
+
+
+def _shown(element: Any) -> str:
+    return "".join(element.itertext()).strip()
 
 
 def _number(value: str | None, default: int) -> int:

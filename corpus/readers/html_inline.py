@@ -35,6 +35,7 @@ _HIDING = re.compile(
 )
 _SPACE = re.compile(r"[\s\v]+")
 PICTURES_LEFT_OUT = "a picture, drawing or embedded object is not in the text"
+HIDDEN_LEFT_OUT = "hidden text was left out"
 STRUCK_LEFT_OUT = "struck-through text was left out"
 
 
@@ -85,7 +86,7 @@ class InlineText:
         if not isinstance(tag, str) or tag in SKIPPED:
             self.skip(element)
         elif is_hidden(element):
-            self._omissions.note("hidden text was left out")
+            self._omissions.note(HIDDEN_LEFT_OUT)
         elif tag in _STRUCK:
             if "".join(element.itertext()).strip():
                 self._omissions.note(STRUCK_LEFT_OUT)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _ADMONITION = re.compile(r"^[ \t]*:::+[ \t]*([A-Za-z]*)[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _TYPED_BULLET = re.compile(r"^([ \t]*)([•▪●■‣◦])[ \t]*(?=\S)", re.MULTILINE)
+_UNEVEN_RULE = re.compile(
+    r"^([ \t]*\|.*\|[ \t]*)\n([ \t]*)\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$", re.MULTILINE
+)
 _TYPED_LINE_END = re.compile(r"\s\\n(?=\s)")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 # "> 5 stools a day" and ">= 2 visits" are comparisons, not quotations.
@@ -33,6 +36,7 @@ def read_markdown(source: str) -> Reading:
     stated, body, problems = split_front_matter(omissions.strip_hidden(source))
     body = _ADMONITION.sub(_open_admonition, body)
     body = _TYPED_BULLET.sub(lambda m: m[1] + ("  - " if m[2] == "◦" else "- "), body)
+    body = _UNEVEN_RULE.sub(_even_rule, body)
     body = _TYPED_LINE_END.sub("<br>", body)
     reading = read_html(_parser().render(body), omissions)
     return Reading(reading.text, stated, problems + reading.problems)
@@ -42,6 +46,12 @@ def _open_admonition(fence: re.Match[str]) -> str:
     """The title of a Docusaurus box as a line of its own; the fence goes."""
     kind, title = fence[1], fence[2].strip("[]")
     return f"\n{title or kind.capitalize()}\n"
+
+
+def _even_rule(head: re.Match[str]) -> str:
+    """A table whose rule has more or fewer columns than its header would not count as one."""
+    columns = len(re.findall(r"(?<!\\)\|", head[1])) - 1
+    return f"{head[1]}\n{head[2]}|{'---|' * columns}"
 
 
 @cache
