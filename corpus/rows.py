@@ -45,13 +45,15 @@ def read_row(text: Text, row: Block, headers: Sequence[Block]) -> str:
     pair = len(row.cells) == len(filled) == 2 and len(text[filled[0]].split()) <= LONGEST_GROUP
     if pair and not headers:
         return f"{text[filled[0]].rstrip(' :')}: {text[filled[1]]}"
-    parts = []
+    parts: list[str] = []
     for column, cell in enumerate(row.cells):
         if cell.end == cell.start:
             continue
         above = [text[h.cells[column]].rstrip(" :") for h in headers if column < len(h.cells)]
         label = " ".join(filter(None, dict.fromkeys(above)))
-        parts.append(f"{label}: {text[cell]}" if label else text[cell])
+        part = f"{label}: {text[cell]}" if label else text[cell]
+        if part not in parts[-1:]:  # readers repeat a merged cell in each of its columns
+            parts.append(part)
     return "; ".join(parts)
 
 
@@ -76,12 +78,15 @@ def _names_group(text: Text, row: Block, following: Sequence[Block]) -> bool:
     if not following or following[0].kind is not BlockKind.TABLE_ROW:
         return False
     filled = _filled(row)
+    label = text[filled[0]]
     return (
-        len(_filled(following[0])) > 1
-        and len(filled) == 1
-        and filled[0] == row.cells[0]
-        and text[filled[0]].count(" ") < LONGEST_GROUP
-        and not (text[filled[0]][0].islower() or text[filled[0]].startswith("("))
+        filled[0] == row.cells[0]
+        and len({text[cell] for cell in filled}) == 1  # a merged cell is repeated by readers
+        and len({text[cell] for cell in _filled(following[0])}) > 1
+        and label.count(" ") < LONGEST_GROUP
+        and label[0].isalnum()
+        and not label[0].islower()
+        and any(map(str.isalpha, label))
     )
 
 

@@ -1,7 +1,7 @@
 """Finds the sentences of a section: spans that can be quoted, with what they need to be read."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.passages import Section, Sentence
 from corpus.prose import sentence_spans
@@ -13,6 +13,13 @@ LONGEST_ITEM = 60
 LONGEST_LABEL = 10
 """Words up to which a line without a full stop before a list is a label."""
 
+_PROSE = frozenset({"sentence", "list_item"})
+_FINAL = frozenset(".?!:;…")
+_HANGING = re.compile(
+    r"(?:[,≥≤<>]|\b(?:an?|and|are|at|be|by|every|for|from|in|is|least|not?|of|on|or|over|should|than|that"
+    r"|the|to|under|until|with|within))$"
+)
+"""An end that asks for more, whatever the next page begins with."""
 _COLON = re.compile(r":[\s*_]*(?:\[[\d\s,–-]+\][\s*_]*)*$")
 """A colon at the end, behind it perhaps the numbers of references."""
 
@@ -47,7 +54,36 @@ def split_sentences(text: Text, section: Section) -> tuple[Sentence, ...]:
             if _introduction(text, blocks, end):
                 sentences[-1] = Sentence(*spans[-1], "intro")
         position = end
-    return tuple(sentences)
+    return tuple(_joined_over_pages(text, section, sentences))
+
+
+def _joined_over_pages(
+    text: Text, section: Section, sentences: Sequence[Sentence]
+) -> Iterator[Sentence]:
+    """Makes one sentence of the halves that stand on two pages, where they follow one another."""
+    starts = {block.start for block in section.blocks if block.kind is BlockKind.PARAGRAPH}
+    half: Sentence | None = None
+    for sentence in sentences:
+        whole = sentence
+        if half is not None:
+            rest = text[Span(sentence.start, sentence.end)]
+            if (
+                sentence.kind == "sentence"
+                and sentence.start in starts
+                and (rest[0].islower() or _HANGING.search(text.content[half.start : half.end]))
+                and text.page_at(half.start) != text.page_at(sentence.start)
+            ):
+                reading = f"{half.reading or text[Span(half.start, half.end)]} {rest}"
+                whole = Sentence(half.start, sentence.end, half.kind, half.context, reading)
+            else:
+                yield half
+        half = None
+        if text.pages and whole.kind in _PROSE and text.content[whole.end - 1] not in _FINAL:
+            half = whole
+        else:
+            yield whole
+    if half is not None:
+        yield half
 
 
 def _introduction(text: Text, blocks: Sequence[Block], position: int) -> tuple[Span, ...]:

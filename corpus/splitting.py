@@ -71,7 +71,8 @@ class _Draft:
         }
         self._number = {sentence.start: n for n, sentence in enumerate(self.sentences)}
         self._own = [
-            s.reading if s.start in rows else text[Span(s.start, s.end)] for s in self.sentences
+            s.reading if s.start in rows else " ".join(text[Span(s.start, s.end)].split())
+            for s in self.sentences
         ]
         # Header and group rows are already in the reading of each row.
         self._context = [

@@ -274,3 +274,38 @@ def test_a_header_repeated_on_the_next_page_starts_anew():
         "Drug: A; Adult: 2 mg",
         "Drug: A; Child: 1 mg",
     ]
+
+
+def test_a_merged_cell_repeated_in_its_columns_is_read_once():
+    text = table(
+        ["Drug", "Dose", "Dose"], ["A", "2 mg", "2 mg"], ["Adults"] * 3, ["B", "1 mg", "IM"]
+    )
+    assert [s.reading for s in sentences(text)] == [
+        "Drug: A; Dose: 2 mg",
+        "Adults",
+        "Adults: Drug: B; Dose: 1 mg; Dose: IM",
+    ]
+
+
+def paged(*paragraphs: str) -> Text:
+    builder = TextBuilder()
+    for number, words in enumerate(paragraphs, 1):
+        builder.start_page(number)
+        builder.add(PARAGRAPH, words)
+    return builder.build()
+
+
+def test_a_sentence_that_runs_over_the_page_is_one_sentence():
+    text = paged("Start early. Give no more than", "10 units an hour", "of insulin. Then wait.")
+    found = [text[Span(s.start, s.end)] for s in sentences(text)]
+    assert found == [
+        "Start early.",
+        "Give no more than\n\n10 units an hour\n\nof insulin.",
+        "Then wait.",
+    ]
+    assert sentences(text)[1].reading == "Give no more than 10 units an hour of insulin."
+
+
+@pytest.mark.parametrize("after", ["Fluids are next", "Give less."])
+def test_a_new_sentence_on_the_next_page_stays_its_own(after: str):
+    assert quoted(paged("Doses by weight", after), "sentence") == ["Doses by weight", after]
