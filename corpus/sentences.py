@@ -12,6 +12,8 @@ LONGEST_ITEM = 60
 """Words up to which a list item is quoted whole."""
 LONGEST_LABEL = 10
 """Words up to which a line without a full stop before a list is a label."""
+SHORTEST_HALF = 8
+"""Words from which a paragraph without an end may go on in the next block of its page."""
 
 _PROSE = frozenset({"sentence", "list_item"})
 _FINAL = frozenset(".?!:;…")
@@ -54,36 +56,47 @@ def split_sentences(text: Text, section: Section) -> tuple[Sentence, ...]:
             if _introduction(text, blocks, end):
                 sentences[-1] = Sentence(*spans[-1], "intro")
         position = end
-    return tuple(_joined_over_pages(text, section, sentences))
+    return tuple(_joined(text, section, sentences))
 
 
-def _joined_over_pages(
-    text: Text, section: Section, sentences: Sequence[Sentence]
-) -> Iterator[Sentence]:
-    """Makes one sentence of the halves that stand on two pages, where they follow one another."""
+def _joined(text: Text, section: Section, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Makes one sentence of two halves that a page or column break left in two blocks.
+
+    Half a sentence can lose the words that limit it. Only formats with pages break so.
+    """
     starts = {block.start for block in section.blocks if block.kind is BlockKind.PARAGRAPH}
+    ends = {block.end: block for block in section.blocks}
     half: Sentence | None = None
     for sentence in sentences:
         whole = sentence
         if half is not None:
-            rest = text[Span(sentence.start, sentence.end)]
-            if (
-                sentence.kind == "sentence"
-                and sentence.start in starts
-                and (rest[0].islower() or _HANGING.search(text.content[half.start : half.end]))
-                and text.page_at(half.start) != text.page_at(sentence.start)
-            ):
+            goes_on = sentence.kind == "sentence" and sentence.start in starts
+            if goes_on and _runs_over(text, ends[half.end], sentence):
+                rest = text[Span(sentence.start, sentence.end)]
                 reading = f"{half.reading or text[Span(half.start, half.end)]} {rest}"
                 whole = Sentence(half.start, sentence.end, half.kind, half.context, reading)
             else:
                 yield half
         half = None
-        if text.pages and whole.kind in _PROSE and text.content[whole.end - 1] not in _FINAL:
+        open_end = whole.end in ends and text.content[whole.end - 1] not in _FINAL
+        if text.pages and whole.kind in _PROSE and open_end:
             half = whole
         else:
             yield whole
     if half is not None:
         yield half
+
+
+def _runs_over(text: Text, block: Block, rest: Sentence) -> bool:
+    words = text[block]
+    if text.page_at(block.start) != text.page_at(rest.start):
+        return text.content[rest.start].islower() or _HANGING.search(words) is not None
+    # On one page a short block is more likely a label beside a figure than half a sentence.
+    return (
+        text.content[rest.start].islower()
+        and block.kind is BlockKind.PARAGRAPH
+        and words.count(" ") >= SHORTEST_HALF
+    )
 
 
 def _introduction(text: Text, blocks: Sequence[Block], position: int) -> tuple[Span, ...]:

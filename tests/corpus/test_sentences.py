@@ -309,3 +309,19 @@ def test_a_sentence_that_runs_over_the_page_is_one_sentence():
 @pytest.mark.parametrize("after", ["Fluids are next", "Give less."])
 def test_a_new_sentence_on_the_next_page_stays_its_own(after: str):
     assert quoted(paged("Doses by weight", after), "sentence") == ["Doses by weight", after]
+
+
+def test_a_paragraph_cut_by_a_column_goes_on_in_the_next_block_of_its_page():
+    builder = TextBuilder()
+    builder.start_page(1)
+    builder.add(PARAGRAPH, "Start at the lowest dose of the range. In old patients clinicians")
+    builder.add(PARAGRAPH, "should not give more than half.")
+    found = sentences(builder.build())
+    assert [s.reading for s in found][1] == (
+        "In old patients clinicians should not give more than half."
+    )
+
+
+def test_a_term_and_its_meaning_are_not_one_sentence():
+    text = listing((PARAGRAPH, "absorption", 0), (PARAGRAPH, "the way into the blood", 0))
+    assert quoted(text, "sentence") == ["absorption", "the way into the blood"]
