@@ -45,8 +45,9 @@ def paragraph_styles(size: float, justified: bool) -> dict[str, ParagraphStyle]:
 
     def item(level: int) -> ParagraphStyle:
         return ParagraphStyle(
-            f"item{level}", body, leftIndent=2 * size * level, bulletIndent=size * (2 * level - 1.8),
-            spaceAfter=size * 0.3, bulletFontName="Vera", bulletFontSize=size,
+            f"item{level}", body, leftIndent=2 * size * level,
+            bulletIndent=size * (2 * level - 1.8), spaceAfter=size * 0.3,
+            bulletFontName="Vera", bulletFontSize=size,
         )  # fmt: skip
 
     small = {"parent": body, "alignment": TA_LEFT, "spaceAfter": 0}
