@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _ADMONITION = re.compile(r"^[ \t]*:::+[ \t]*([A-Za-z]*)[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _TYPED_BULLET = re.compile(r"^([ \t]*)([•▪●■‣◦])[ \t]*(?=\S)", re.MULTILINE)
+_LATE_CLOSE = re.compile(r"(?<![*\w])\*([^*\s][^*\n]{0,80}[:.]) \*(?=\w)")  # "*Adults: *1 mg"
+_TABLE_LINE = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+_BOLD_LABEL = re.compile(r"(\*\*[^*|\s][^*|]*[^*|\s:.;])\*\* {2,}(?=[^\s|])")
+_WIDE_GAP = re.compile(r"(?<=[^\s|]) {2,}(?=[^\s|])")
 _UNEVEN_RULE = re.compile(
     r"^([ \t]*\|.*\|[ \t]*)\n([ \t]*)\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$", re.MULTILINE
 )
@@ -36,6 +40,8 @@ def read_markdown(source: str) -> Reading:
     stated, body, problems = split_front_matter(omissions.strip_hidden(source))
     body = _ADMONITION.sub(_open_admonition, body)
     body = _TYPED_BULLET.sub(lambda m: m[1] + ("  - " if m[2] == "◦" else "- "), body)
+    body = _LATE_CLOSE.sub(r"*\1* ", body)
+    body = _TABLE_LINE.sub(_restore_lines, body)
     body = _UNEVEN_RULE.sub(_even_rule, body)
     body = _TYPED_LINE_END.sub("<br>", body)
     reading = read_html(_parser().render(body), omissions)
@@ -46,6 +52,11 @@ def _open_admonition(fence: re.Match[str]) -> str:
     """The title of a Docusaurus box as a line of its own; the fence goes."""
     kind, title = fence[1], fence[2].strip("[]")
     return f"\n{title or kind.capitalize()}\n"
+
+
+def _restore_lines(row: re.Match[str]) -> str:
+    """Converters leave two spaces in a cell where the source began a new line."""
+    return _WIDE_GAP.sub("<br>", _BOLD_LABEL.sub(r"\1:** ", row[0]))
 
 
 def _even_rule(head: re.Match[str]) -> str:

@@ -11,11 +11,12 @@ _MAX_LABEL = 80
 
 def add_table(
     builder: TextBuilder, rows: Sequence[Row], *, headers: int = 0, caption: str = ""
-) -> None:
+) -> int:
     """Append a table whose merged cells are already repeated in every place they cover.
 
     `headers` counts the leading rows that the source marks as header. A leading row with one text
     across all columns is a caption; the row after it becomes the header if it looks like one.
+    Returns the table's number while it has no caption, otherwise 0.
     """
     table = builder.start_table()
     builder.add(BlockKind.CAPTION, caption, table=table)
@@ -45,6 +46,7 @@ def add_table(
         headers = 0  # nothing but header rows: they are the content
     for row in body:
         builder.add_row(row, table=table)
+    return 0 if caption or captions else table
 
 
 def _spanning_text(row: Row) -> str:
