@@ -13,7 +13,7 @@ LONGEST_ITEM = 60
 LONGEST_LABEL = 10
 """Words up to which a line without a full stop before a list is a label."""
 SHORTEST_HALF = 8
-"""Words from which a paragraph without an end may go on in the next block of its page."""
+"""Words from which a block without a full stop may go on in the next block of its page."""
 
 _PROSE = frozenset({"sentence", "list_item"})
 _FINAL = frozenset(".?!:;…")
@@ -92,11 +92,7 @@ def _runs_over(text: Text, block: Block, rest: Sentence) -> bool:
     if text.page_at(block.start) != text.page_at(rest.start):
         return text.content[rest.start].islower() or _HANGING.search(words) is not None
     # On one page a short block is more likely a label beside a figure than half a sentence.
-    return (
-        text.content[rest.start].islower()
-        and block.kind is BlockKind.PARAGRAPH
-        and words.count(" ") >= SHORTEST_HALF
-    )
+    return text.content[rest.start].islower() and words.count(" ") >= SHORTEST_HALF
 
 
 def _introduction(text: Text, blocks: Sequence[Block], position: int) -> tuple[Span, ...]:
