@@ -92,7 +92,7 @@ def find(text: str) -> Iterator[Redaction]:
 
 
 def _a_verb(date: str) -> bool:
-    """ "may 5" and "march 10" in lower case are rather words than months when no year follows."""
+    """Whether "may 5" or "march 10", in lower case and without a year, is rather no date."""
     return bool(re.search(r"\b(?:may|march|mar|dec|sep|jan|oct)\b", date)) and not re.search(
         r"(?:st|nd|rd|th)\b|(?:19|20)\d\d", date
     )

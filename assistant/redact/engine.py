@@ -36,7 +36,7 @@ def _without(*libraries: str) -> Iterator[None]:
 
 
 def load(model: str, recognisers: Mapping[str, Callable[[str], Iterable[Redaction]]]) -> Any:
-    """presidio's `AnalyzerEngine` on a spaCy model and functions that find spans.
+    """Presidio's `AnalyzerEngine` on a spaCy model and functions that find spans.
 
     None of presidio's own recognisers is used: they know nothing of doses, and their e-mail
     check looks up a list of domains on the network. ModelError when the model is missing.

@@ -54,28 +54,51 @@ LOWER_PAIR = re.compile(
 SURNAME_FIRST = re.compile(r"\b(?P<value>[A-Z]{2,}(?:['-][A-Z]+)*,?\s(?P<given>[A-Z][a-z]+))\b")
 
 ORDINARY = frozenset(
-    "will may mark rose grace faith hope joy dawn eve june april august summer sandy rusty rob pat "
-    "sue bill frank jack art dean don gene guy hank harry herb jay jean jerry jimmy lance max nick "
-    "pearl penny phil ray rich rod ruby sally scott terry tony ward wade warren heather holly ivy "
-    "iris lily olive violet daisy amber crystal angel".split()
+    """
+    will may mark rose grace faith hope joy dawn eve june april august summer sandy rusty rob
+    pat sue bill frank jack art dean don gene guy hank harry herb jay jean jerry jimmy lance max
+    nick pearl penny phil ray rich rod ruby sally scott terry tony ward wade warren heather
+    holly ivy iris lily olive violet daisy amber crystal angel
+    """.split()  # noqa: SIM905
 )
 """Given names that are words of their own: in lower case they are not taken for names."""
 SURNAMES_TOO = frozenset(
-    "white black young head best burns gold grace english french german stone long day park may "
-    "april sharp moody heart step knee fever cross hall an do so no".split()
+    """
+    white black young head best burns gold grace english french german stone long day park may
+    april sharp moody heart step knee fever cross hall an do so no
+    """.split()  # noqa: SIM905
 )
 """Ordinary words that are surnames when a given name stands before them."""
 BEFORE_SURNAME = GIVEN_NAMES | {"van", "thi"}
 AFTER_LOWER_TITLE = frozenset(
-    "on said asked wants wanted says will and or the in to is was has had may can call called "
-    "scan scans angiogram angiography imaging spectroscopy cholangiogram enterography venography "
-    "dose doses a relapse relapses patients patient with who for from at review reviewed not "
-    "elastography urography flare".split()
+    """
+    on said asked wants wanted says will and or the in to is was has had may can call called
+    scan scans angiogram angiography imaging spectroscopy cholangiogram enterography venography
+    dose doses a relapse relapses patients patient with who for from at review reviewed not
+    elastography urography flare
+    """.split()  # noqa: SIM905
 )
 
 
 def find(text: str) -> Iterator[Redaction]:
     """Names in plain text; eponyms and drugs in the same places are left alone."""
+    yield from _titled(text)
+    for pattern in (INTRODUCED, BEFORE_FACTS, WITH_INITIAL, INITIALLED):
+        for match in pattern.finditer(text):
+            yield from person(text, *match.span("value"))
+    for match in GIVEN.finditer(text):
+        if match["given"].lower().split("-")[0] in GIVEN_NAMES:
+            yield from person(text, *match.span("value"))
+    for match in SURNAME_FIRST.finditer(text):
+        if (
+            match["given"].lower() in GIVEN_NAMES
+            and match["value"].split()[0].strip(",").lower() not in NOT_NAMES
+        ):
+            yield Redaction("NAME", *match.span("value"))
+    yield from _in_lower_case(text)
+
+
+def _titled(text: str) -> Iterator[Redaction]:
     for match in (*TITLED.finditer(text), *CAPITALS.finditer(text)):
         yield Redaction("NAME", *match.span())
     for match in LOWER_TITLED.finditer(text):
@@ -90,15 +113,12 @@ def find(text: str) -> Iterator[Redaction]:
             yield Redaction(
                 "NAME", match.start(), match.end() if named else match.start("value") + len(first)
             )
-    for pattern in (INTRODUCED, BEFORE_FACTS, WITH_INITIAL, INITIALLED):
-        for match in pattern.finditer(text):
-            yield from person(text, *match.span("value"))
+
+
+def _in_lower_case(text: str) -> Iterator[Redaction]:
     for match in NAMED_LOWER.finditer(text):
         if not any(looks_clinical(word) for word in match["value"].split()):
             yield Redaction("NAME", *match.span("value"))
-    for match in GIVEN.finditer(text):
-        if match["given"].lower().split("-")[0] in GIVEN_NAMES:
-            yield from person(text, *match.span("value"))
     for match in LOWER_GIVEN.finditer(text):
         if match["given"] in GIVEN_NAMES - ORDINARY and not is_eponym(text, *match.span("given")):
             rest = match["value"].split()[1:]
@@ -106,12 +126,6 @@ def find(text: str) -> Iterator[Redaction]:
             yield Redaction("NAME", *match.span("given" if whole else "value"))
     for match in LOWER_PAIR.finditer(text):
         if match["given"] in GIVEN_NAMES - ORDINARY and not looks_clinical(match["family"]):
-            yield Redaction("NAME", *match.span("value"))
-    for match in SURNAME_FIRST.finditer(text):
-        if (
-            match["given"].lower() in GIVEN_NAMES
-            and match["value"].split()[0].strip(",").lower() not in NOT_NAMES
-        ):
             yield Redaction("NAME", *match.span("value"))
 
 

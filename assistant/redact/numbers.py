@@ -7,7 +7,10 @@ from assistant.answers import Redaction
 from assistant.redact.units import unit_follows
 
 NUMBERED = r"(?:\s*(?:numbers?|num|nos?\b\.?|id\b|code|#|:|=|-|is\b|was\b|of\b|\())*\s*"
-VALUE = r"(?P<value>#?(?:[a-z]{1,6}[-/ ]?)?\d[\da-z]*(?:[-/]\d[\da-z]*|[-/][a-z]{1,3}\b)*(?:[ ]\d{2,})*)"
+VALUE = (
+    r"(?P<value>#?(?:[a-z]{1,6}[-/ ]?)?\d[\da-z]*(?:[-/]\d[\da-z]*|"
+    r"[-/][a-z]{1,3}\b)*(?:[ ]\d{2,})*)"
+)
 
 LABELS = (
     # These words introduce nothing but an identifier.
@@ -35,7 +38,8 @@ UNLABELLED = (
     re.compile(rf"\b{TRIALS}[A-Z]{{1,5}}-\d{{5,}}[A-Z]?\b"),
     re.compile(r"\b(?!NCT|PMC|PMID|ISRCTN|CRD|CTRI|ACTRN)[A-Z]{1,4}\d{6,10}[A-Z]?\b"),
     re.compile(
-        r"\b\d{3}-\d{2}-\d{3,5}\b|\b(?!000)\d{3} \d{2} \d{4}\b|\b\d{6}-\d{3,4}\b|\b\d{5}-\d{4,5}\b(?<!00)|\b\d{3}-\d{6}\b"
+        r"\b\d{3}-\d{2}-\d{3,5}\b|\b(?!000)\d{3} \d{2} \d{4}\b|\b\d{6}-\d{3,4}\b|"
+        r"\b\d{5}-\d{4,5}\b(?<!00)|\b\d{3}-\d{6}\b"
     ),
     re.compile(r"(?<![\d.,/-])\d{7,12}(?<!0000)(?![\d.,/-]*\d)(?!\w)"),
 )

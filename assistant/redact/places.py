@@ -42,28 +42,34 @@ TOWN_BEFORE = re.compile(rf"(?:\b(?:in|from|at|near|to|of|our)|@|{KIND},?)\s(?:t
 TOWN_STATE = re.compile(r",\s?[A-Z]{2}\b")
 
 NOT_PLACES = frozenset(
-    "icu itu hdu ed er a&e ae nicu picu ccu mau amu sau opd gp pacu cicu micu sicu theatre recovery "
-    "emergency intensive critical acute general community primary secondary tertiary day fracture "
-    "diabetes diabetic antenatal memory pain stroke renal cardiac paediatric pediatric neonatal "
-    "maternity labour burns trauma cancer oncology dialysis medical surgical outpatient inpatient "
-    "urgent walk-in rural district field mental public global world occupational sexual women's "
-    "children's child maternal reproductive home behavioral oral eye digital national level "
-    "heart asthma inr anticoagulation warfarin sti hiv tb each every this that local nearest poison "
-    "poisons regional referral base any specialist isolation high medicine icd covid aha acc esc us "
-    "uk usa africa asia europe america who cdc nice nhs bethesda".split()
+    """
+    icu itu hdu ed er a&e ae nicu picu ccu mau amu sau opd gp pacu cicu micu sicu theatre
+    recovery emergency intensive critical acute general community primary secondary tertiary day
+    fracture diabetes diabetic antenatal memory pain stroke renal cardiac paediatric pediatric
+    neonatal maternity labour burns trauma cancer oncology dialysis medical surgical outpatient
+    inpatient urgent walk-in rural district field mental public global world occupational sexual
+    women's children's child maternal reproductive home behavioral oral eye digital national
+    level heart asthma inr anticoagulation warfarin sti hiv tb each every this that local
+    nearest poison poisons regional referral base any specialist isolation high medicine icd
+    covid aha acc esc us uk usa africa asia europe america who cdc nice nhs bethesda
+    """.split()  # noqa: SIM905
 )
-CITY_LETTERS = frozenset("NYC NY LA SF DC UCLA UCSF UWMC NYU MGH".split())
+CITY_LETTERS = frozenset(["NYC", "NY", "LA", "SF", "DC", "UCLA", "UCSF", "UWMC", "NYU", "MGH"])
 COUNTRIES = frozenset(
-    "africa asia europe america usa us uk u.s. u.k. england scotland wales britain ireland australia "
-    "zealand nigeria kiribati kenya ghana uganda tanzania malawi zambia india pakistan bangladesh nepal "
-    "china japan korea france germany italy spain portugal canada mexico brazil peru fiji pacific "
-    "caribbean states kingdom nations guinea haiti congo sudan ethiopia rwanda egypt iran iraq turkey "
-    "russia ukraine poland greece sweden norway denmark finland netherlands belgium alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii "
-    "idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan "
-    "minnesota mississippi missouri montana nebraska nevada jersey ohio oklahoma oregon pennsylvania "
-    "tennessee texas utah vermont virginia wisconsin wyoming taiwan vietnam thailand philippines "
-    "indonesia malaysia singapore haiti jamaica israel lebanon syria yemen somalia eritrea gambia "
-    "senegal mali niger cameroon angola mozambique zimbabwe botswana namibia samoa tonga vanuatu".split()
+    """
+    africa asia europe america usa us uk u.s. u.k. england scotland wales britain ireland
+    australia zealand nigeria kiribati kenya ghana uganda tanzania malawi zambia india pakistan
+    bangladesh nepal china japan korea france germany italy spain portugal canada mexico brazil
+    peru fiji pacific caribbean states kingdom nations guinea haiti congo sudan ethiopia rwanda
+    egypt iran iraq turkey russia ukraine poland greece sweden norway denmark finland
+    netherlands belgium alabama alaska arizona arkansas california colorado connecticut delaware
+    florida hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland
+    massachusetts michigan minnesota mississippi missouri montana nebraska nevada jersey ohio
+    oklahoma oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming taiwan
+    vietnam thailand philippines indonesia malaysia singapore jamaica israel lebanon syria yemen
+    somalia eritrea gambia senegal mali niger cameroon angola mozambique zimbabwe botswana
+    namibia samoa tonga vanuatu
+    """.split()  # noqa: SIM905
 )
 """Too large to point at anyone, and guidelines are written for them."""
 

@@ -80,7 +80,7 @@ class PresidioRedactor:
         if not copy.text.strip():
             return ()
         taken = [match.span() for match in PLACEHOLDER.finditer(text)]
-        spans = []
+        spans: list[Redaction] = []
         for result in self._analyzer.analyze(text=copy.text, language="en"):
             for kind, start, end in _accepted(copy.text, result):
                 span = Redaction(kind, *copy.original(start, end))

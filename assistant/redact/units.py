@@ -1,4 +1,4 @@
-"""Clinical units: a number followed by one of them is a dose or a measurement, not an identifier."""
+"""Clinical units: a number followed by one of them is a dose or a measurement."""
 
 import re
 
