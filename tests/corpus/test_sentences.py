@@ -13,6 +13,14 @@ from corpus.text import BlockKind, Span, Text
 
 ITEM, PARAGRAPH = BlockKind.LIST_ITEM, BlockKind.PARAGRAPH
 
+# fmt: off
+WORDS = (
+    "Give", "0.5", "mg", "i.v.", "e.g.", "5.", "No.", "(see", "above)", "Then", "[3]",
+    "mortality.12", "1.", "2)", "?", "…", "µg/kg", "max.", ".", "“Stop.”", "X.", "a.",
+    "www.who.int", "b.)", "i.m",
+)
+# fmt: on
+
 
 def prose(words: str) -> list[str]:
     return [words[start:end] for start, end in sentence_spans(words, 0, len(words))]
@@ -95,35 +103,7 @@ def test_sentences_end_where_they_should(expected: list[str]):
 
 @given(
     st.lists(
-        st.sampled_from(
-            (
-                "Give",
-                "0.5",
-                "mg",
-                "i.v.",
-                "e.g.",
-                "5.",
-                "No.",
-                "(see",
-                "above)",
-                "Then",
-                "[3]",
-                "mortality.12",
-                "1.",
-                "2)",
-                "?",
-                "…",
-                "µg/kg",
-                "max.",
-                ".",
-                "“Stop.”",
-                "X.",
-                "a.",
-                "www.who.int",
-                "b.)",
-                "i.m",
-            )
-        ),
+        st.sampled_from(WORDS),
         max_size=40,
     )
 )

@@ -14,6 +14,13 @@ from corpus.text import BlockKind, Span, Text
 
 ITEM, PARAGRAPH, HEADING = BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING
 
+# fmt: off
+WORDS = (
+    "Give", "then", "adrenaline", "0.5", "mg", "i.m.", "Wait.", "5", "min", "Max.", "e.g.",
+    "Then:", "stop.", "(see", "below)", "µg/kg",
+)
+# fmt: on
+
 
 class WordCount:
     """Counts words, as a tokenizer would count tokens; remembers how often it was asked."""
@@ -54,26 +61,7 @@ def dosing(rows: int, *, before: str = "") -> Text:
 
 @st.composite
 def texts(draw: st.DrawFn) -> Text:
-    word = st.sampled_from(
-        (
-            "Give",
-            "then",
-            "adrenaline",
-            "0.5",
-            "mg",
-            "i.m.",
-            "Wait.",
-            "5",
-            "min",
-            "Max.",
-            "e.g.",
-            "Then:",
-            "stop.",
-            "(see",
-            "below)",
-            "µg/kg",
-        )
-    )
+    word = st.sampled_from(WORDS)
     line = st.lists(word, min_size=1, max_size=15).map(" ".join)
     cells = st.lists(st.one_of(st.just(""), line), min_size=1, max_size=4).filter(any)
     builder = TextBuilder()
