@@ -1,4 +1,4 @@
-"""Brings files into the catalogue: found, read, described, kept; what fails is reported and left."""
+"""Brings files into the catalogue: found, read, described, kept; what fails is reported."""
 
 import hashlib
 from collections import Counter

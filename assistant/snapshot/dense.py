@@ -33,8 +33,9 @@ class DenseIndex:
         import faiss
 
         bitmap = np.packbits(allowed, bitorder="little")
-        selector = faiss.IDSelectorBitmap(bitmap)
-        parameters = faiss.SearchParameters(sel=selector)
+        # faiss's Python layer takes arrays and keywords that its stubs do not know.
+        selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg,arg-type]
+        parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         cosines, rows = self._index.search(vector[None, :], count, params=parameters)
         found = rows[0] >= 0
         return rows[0][found], cosines[0][found]

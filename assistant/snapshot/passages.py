@@ -31,7 +31,7 @@ def from_line(line: bytes) -> Passage:
 
 
 def write_passages(lines: Iterable[bytes], file: Path, offsets: Path) -> None:
-    """Write the lines to `file`, and where each begins (int64, one more than lines) to `offsets`."""
+    """Write lines to `file`, and where each begins (int64, and the end) to `offsets`."""
     begins = [0]
     with file.open("wb") as out:
         for line in lines:

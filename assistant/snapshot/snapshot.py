@@ -38,7 +38,7 @@ class Snapshot:
 
     def part(self, row: int) -> Part:
         """The document version the passage in that row belongs to."""
-        return self.manifest.parts[self.parts[row]]
+        return self.manifest.parts[int(self.parts[row])]
 
     def rows_of(self, keys: Any) -> NDArray[np.bool_]:
         """A mask over the passages: which belong to a version whose key is in `keys`."""

@@ -1,0 +1,57 @@
+"""Chooses every adapter, in one place, from the settings."""
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+
+from assistant.ask import Stages
+from assistant.audit import Trail
+from assistant.embed import load_embedder
+from assistant.generate.extractive import ExtractiveGenerator
+from assistant.settings import Settings
+from assistant.snapshot.current import CurrentSnapshot
+from corpus.catalogue import Catalogue
+from corpus.library import Library
+
+ANSWERING = {"embedder", "generator", "candidates", "evidence", "statements"}
+"""The settings that can change an answer; their digest is part of its provenance."""
+
+
+def open_stages(settings: Settings) -> Stages:
+    """Everything that answering needs, with models loaded. Raises the family of AssistantError."""
+    from assistant.redact.presidio import PresidioRedactor
+
+    embedder = load_embedder(settings.embedder, settings.models)
+    return Stages(
+        redactor=PresidioRedactor(),
+        catalogue=Catalogue(settings.home),
+        library=Library(settings.home),
+        current=CurrentSnapshot(settings.home, embedder.identity),
+        embedder=embedder,
+        generator=ExtractiveGenerator(embedder, statements=settings.statements),
+        trail=Trail(settings.home),
+        provenance={
+            "prompts": prompts_digest(),
+            "settings": settings_digest(settings),
+            "software": version("clinical-assistant"),
+        },
+        candidates=settings.candidates,
+        evidence=settings.evidence,
+    )
+
+
+def settings_digest(settings: Settings) -> str:
+    """The first 16 hex digits over the settings that can change an answer."""
+    chosen = settings.model_dump_json(include=ANSWERING)
+    return hashlib.sha256(chosen.encode()).hexdigest()[:16]
+
+
+def prompts_digest() -> str:
+    """The first 16 hex digits over the prompt templates; `none` while no generator uses any."""
+    templates = sorted((Path(__file__).parents[1] / "prompts").glob("*.jinja"))
+    if not templates:
+        return "none"
+    digest = hashlib.sha256()
+    for template in templates:
+        digest.update(template.name.encode() + template.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,67 @@
+"""Evidence and drafts: what retrieval finds, and what a generator makes of it."""
+
+from dataclasses import dataclass
+
+from assistant.answers import Citation
+from corpus.passages import Passage
+from corpus.text import Span, Text
+from corpus.versions import Status, Version
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A retrieved passage with its scores."""
+
+    version: Version
+    text: Text
+    passage: Passage
+    score: float
+    """What the ranking is by: a weighted sum of the next two, from 0 to about 1."""
+    cosine: float
+    """Cosine between the question and the passage."""
+    lexical: float
+    """BM25 over the highest BM25 any passage could have for this question, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A span of a document version that a draft statement stands on."""
+
+    version: Version
+    text: Text
+    span: Span
+    headings: tuple[Span, ...]
+    """The heading path above it, outermost first."""
+
+    @property
+    def words(self) -> str:
+        """Exactly what the span holds."""
+        return self.text[self.span]
+
+    def cite(self, number: int) -> Citation:
+        """The citation of this quote; only an approved version can be cited."""
+        metadata = self.version.metadata
+        return Citation(
+            number=number,
+            document=metadata.id,
+            title=metadata.title,
+            version=metadata.version,
+            section=tuple(self.text[span] for span in self.headings),
+            page=self.text.page_at(self.span.start),
+            start=self.span.start,
+            end=self.span.end,
+            quote=self.words,
+            effective=self.version.effective,
+            review=metadata.review,
+            status=Status.APPROVED.value,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatement:
+    """One sentence a generator wants to show, with the quotes it claims for it."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    """The sentence itself first, then headings and other context it is read with."""
+    caution: bool = False

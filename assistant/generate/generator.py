@@ -1,0 +1,26 @@
+"""What every generator does."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from assistant.evidence import DraftStatement, Evidence
+from assistant.vocabulary import Expansion
+
+
+class Generator(Protocol):
+    """Drafts statements, each with the quotes it claims to stand on."""
+
+    @property
+    def identity(self) -> str:
+        """Name and version, for the provenance of an answer."""
+
+    def draft(
+        self,
+        question: Expansion,
+        evidence: Sequence[Evidence],
+        rarity: Callable[[str], float],
+    ) -> tuple[DraftStatement, ...]:
+        """The statements in the order they should be read; none when nothing answers.
+
+        `rarity` is a term's inverse document frequency in the snapshot.
+        """

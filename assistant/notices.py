@@ -1,0 +1,62 @@
+"""What the reader must know about an answer beside its words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from assistant.answers import Citation, Notice
+from assistant.question import Question
+from assistant.vocabulary import Expansion, populations_in
+from corpus.metadata import Population
+from corpus.versions import Version
+
+
+def notices_for(
+    question: Question,
+    expansion: Expansion,
+    citations: Iterable[Citation],
+    in_force: Mapping[str, Version],
+) -> tuple[Notice, ...]:
+    """The notices of an answer, or of a refusal when nothing is cited."""
+    cited = {
+        key: in_force[key]
+        for citation in citations
+        if (key := f"{citation.document}@{citation.version}") in in_force
+    }
+    found = [
+        _overdue(version) for version in cited.values() if version.review_overdue(question.as_of)
+    ]
+    if expansion.corrections:
+        read = ", ".join(f"“{typed}” as “{meant}”" for typed, meant in expansion.corrections)
+        found.append(Notice("spelling", f"The question was read with {read}."))
+    if question.as_of != date.today():
+        found.append(
+            Notice("as_of", f"Answered from the documents in force on {question.as_of}, not today.")
+        )
+    if question.population is None and not populations_in(expansion.text):
+        found += _population_not_stated(cited.values())
+    return tuple(found)
+
+
+def _overdue(version: Version) -> Notice:
+    metadata = version.metadata
+    return Notice(
+        "review_overdue",
+        f"“{metadata.title}” (version {metadata.version}) was due for review on {metadata.review}: "
+        "check that it still holds.",
+    )
+
+
+def _population_not_stated(cited: Iterable[Version]) -> list[Notice]:
+    groups: set[Population] = {
+        group for version in cited for group in version.metadata.population
+    } - {Population.ALL}
+    if len(groups) < 2:
+        return []
+    names = ", ".join(sorted(groups))
+    return [
+        Notice(
+            "population_not_stated",
+            f"The question does not say for whom, and the sources are for different groups "
+            f"({names}): check which one applies.",
+        )
+    ]

@@ -1,0 +1,47 @@
+"""What a refusal says, and the approved sections nearest to the question."""
+
+from collections.abc import Sequence
+
+from assistant.answers import Citation, Refusal, RefusalReason
+from assistant.evidence import Evidence, Quote
+from corpus.text import Span
+
+NEAREST = 3
+"""Sections shown beside a refusal."""
+
+MESSAGES = {
+    RefusalReason.NOT_IN_CORPUS: "The approved documents in force say nothing about this.",
+    RefusalReason.INSUFFICIENT_EVIDENCE: (
+        "The approved documents in force touch on this, but no passage clearly answers it."
+    ),
+    RefusalReason.UNSUPPORTED_DRAFT: (
+        "An answer was drafted, but its wording could not be traced to the approved documents, "
+        "so it is not shown."
+    ),
+}
+NEXT_STEP = " Ask a senior colleague or pharmacist, and tell the curators what is missing."
+SEE_NEAREST = " The nearest approved sections are listed here; they may not apply."
+
+
+def refuse(reason: RefusalReason, evidence: Sequence[Evidence]) -> Refusal:
+    """The refusal for a question whose evidence did not carry an answer."""
+    nearest = nearest_sections(evidence)
+    message = MESSAGES[reason] + (SEE_NEAREST if nearest else "") + NEXT_STEP
+    return Refusal(reason, message, nearest)
+
+
+def nearest_sections(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+    """The first words of the best passages, one for each section."""
+    found: dict[tuple[str, tuple[Span, ...]], Evidence] = {}
+    for item in evidence:
+        found.setdefault((item.version.key, item.passage.headings), item)
+    return tuple(
+        _first_sentence(item).cite(number)
+        for number, item in enumerate(list(found.values())[:NEAREST], 1)
+    )
+
+
+def _first_sentence(evidence: Evidence) -> Quote:
+    first = evidence.passage.sentences[0]
+    span = Span(first.start, first.end)
+    return Quote(evidence.version, evidence.text, span, evidence.passage.headings)

@@ -1,0 +1,131 @@
+"""Retrieval: dense and lexical candidates among what is in force, fused by a weighted sum."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.embed.embedder import Embedder
+from assistant.evidence import Evidence
+from assistant.question import Question
+from assistant.snapshot.snapshot import Snapshot
+from assistant.vocabulary import Expansion
+from corpus.library import Library
+from corpus.metadata import Population
+from corpus.versions import Version
+
+DENSE_SHARE = 0.5
+"""Weight of the cosine; the rest is lexical. Chosen on MedQuAD and protocol questions that are
+not among those the benchmark reports."""
+ADDED_WEIGHT = 0.4
+"""What a term of an abbreviation or synonym counts beside a word of the question."""
+
+_SERVED_BY: dict[Population, set[Population]] = {
+    Population.ADULT: {Population.ADULT, Population.OBSTETRIC},
+    Population.PAEDIATRIC: {Population.PAEDIATRIC, Population.NEONATAL},
+    Population.NEONATAL: {Population.NEONATAL, Population.PAEDIATRIC},
+    Population.OBSTETRIC: {Population.OBSTETRIC, Population.ADULT},
+}
+
+
+def allowed_versions(
+    in_force: Mapping[str, Version], question: Question, mentioned: Iterable[str]
+) -> dict[str, Version]:
+    """The versions in force that fit the question's filters, by key.
+
+    `mentioned` are the populations the question itself speaks of: a question about a child is
+    never answered from a document for adults. A chosen population is taken strictly; a document
+    without one, or for all, fits every question.
+    """
+    if question.population and question.population is not Population.ALL:
+        groups: set[Population] = {question.population}
+    else:
+        groups = {group for name in mentioned for group in _SERVED_BY[Population(name)]}
+    return {
+        key: version
+        for key, version in in_force.items()
+        if _fits(groups, version.metadata.population)
+        and _holds(version.metadata.site, question.site)
+        and _holds(version.metadata.specialty, question.specialty)
+    }
+
+
+def _fits(groups: set[Population], population: Iterable[Population]) -> bool:
+    stated = set(population)
+    return not groups or not stated or Population.ALL in stated or bool(groups & stated)
+
+
+def _holds(values: Iterable[str], wanted: str | None) -> bool:
+    if wanted is None:
+        return True
+    stated = {value.casefold() for value in values}
+    return not stated or bool(stated & {wanted.casefold(), "all"})
+
+
+def retrieve(
+    question: Expansion,
+    allowed: Mapping[str, Version],
+    snapshot: Snapshot,
+    library: Library,
+    embedder: Embedder,
+    *,
+    candidates: int,
+    count: int,
+) -> tuple[Evidence, ...]:
+    """The `count` best passages of the allowed versions, best first; fewer if there are fewer."""
+    mask = snapshot.rows_of(allowed)
+    if not mask.any():
+        return ()
+    [vector] = embedder.embed([question.text])
+    rows, cosines, lexical = search(question, vector, mask, snapshot, candidates)
+    scores = fuse(cosines, lexical)
+    found = []
+    for position in np.argsort(-scores, kind="stable")[:count]:
+        row = int(rows[position])
+        version = allowed[snapshot.part(row).key]
+        found.append(
+            Evidence(
+                version=version,
+                text=library.text(version.text_sha256),
+                passage=snapshot.passage(row),
+                score=float(scores[position]),
+                cosine=float(cosines[position]),
+                lexical=float(lexical[position]),
+            )
+        )
+    return tuple(found)
+
+
+def search(
+    question: Expansion,
+    vector: NDArray[np.float32],
+    mask: NDArray[np.bool_],
+    snapshot: Snapshot,
+    candidates: int,
+) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
+    """Rows that either search puts among its first, with their cosine and lexical share."""
+    lexical = snapshot.lexical.scores(lexical_weights(question)) * mask
+    highest = _highest(question, snapshot)
+    by_words = np.argsort(-lexical, kind="stable")[:candidates]
+    by_words = by_words[lexical[by_words] > 0]
+    by_sense, _ = snapshot.dense.search(vector, candidates, mask)
+    rows = np.union1d(by_words, by_sense).astype(np.int64)
+    return rows, snapshot.dense.cosines(vector, rows), lexical[rows] / highest
+
+
+def lexical_weights(question: Expansion) -> dict[str, float]:
+    """What each index term counts: the question's own words fully, added ones less."""
+    weights = dict.fromkeys(question.added, ADDED_WEIGHT)
+    weights.update(dict.fromkeys(question.terms, 1.0))
+    return weights
+
+
+def fuse(cosines: NDArray[np.float32], lexical: NDArray[np.float32]) -> NDArray[np.float32]:
+    """One score from both: their weighted sum, each already between 0 and about 1."""
+    return np.asarray(DENSE_SHARE * cosines + (1 - DENSE_SHARE) * lexical, np.float32)
+
+
+def _highest(question: Expansion, snapshot: Snapshot) -> float:
+    """The bound that BM25 (Lucene's form) approaches for a passage full of the question's words."""
+    total = sum(snapshot.lexical.rarity(term) for term in dict.fromkeys(question.terms))
+    return max(total, 1e-6)
