@@ -1,29 +1,12 @@
-from itertools import pairwise
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from corpus.passages import Sentence
-from corpus.prose import sentence_spans
 from corpus.readers.builder import TextBuilder
 from corpus.sections import split_sections
 from corpus.sentences import LONGEST_ITEM, split_sentences
 from corpus.text import BlockKind, Span, Text
 
 ITEM, PARAGRAPH = BlockKind.LIST_ITEM, BlockKind.PARAGRAPH
-
-# fmt: off
-WORDS = (
-    "Give", "0.5", "mg", "i.v.", "e.g.", "5.", "No.", "(see", "above)", "Then", "[3]",
-    "mortality.12", "1.", "2)", "?", "…", "µg/kg", "max.", ".", "“Stop.”", "X.", "a.",
-    "www.who.int", "b.)", "i.m",
-)
-# fmt: on
-
-
-def prose(words: str) -> list[str]:
-    return [words[start:end] for start, end in sentence_spans(words, 0, len(words))]
 
 
 def sentences(text: Text) -> list[Sentence]:
@@ -39,90 +22,6 @@ def listing(*blocks: tuple[BlockKind, str, int]) -> Text:
     for kind, words, level in blocks:
         builder.add(kind, words, level=level)
     return builder.build()
-
-
-def table(
-    *rows: list[str], headers: int = 1, caption: str = "", before: str = "", note: str = ""
-) -> Text:
-    builder = TextBuilder()
-    builder.add(PARAGRAPH, before)
-    number = builder.start_table()
-    builder.add(BlockKind.CAPTION, caption, table=number)
-    for position, row in enumerate(rows):
-        builder.add_row(row, table=number, header=position < headers)
-    builder.add(BlockKind.NOTE, note, table=number)
-    return builder.build()
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Give adrenaline 0.5 mg i.m. into the thigh.",
-        "Use a penicillin, e.g. Amoxicillin, for five days.",
-        "Use an opioid, i.e. Morphine.",
-        "Give 500 mg t.d.s. for five days.",
-        "Give 500 mg b.d. 30 minutes before meals.",
-        "Give approx. 500 mL over an hour.",
-        "Repeat up to max. 40 mg a day.",
-        "Wait 5 min. 10 min. is better.",
-        "See Fig. 2 and table no. 5 for details.",
-        "No. 5 blades are used.",
-        "Treat Candida spp. and E. coli alike.",
-        "Compare warfarin vs. Apixaban.",
-        "Ask Dr. Okafor at St. Mary.",
-        "The dose (see above. Always check it) is small.",
-        "The rate is 0.05 - 0.1 U/kg/hr.",
-        "The rate is 0. 5 mg per hour.",
-        "The level is 7. mmol are meant.",
-        "1. Give oxygen.",
-        "Culture for N. Gonorrhoeae first.",
-        "Inj. Ceftriaxone 1 g once.",
-        "Table 2. Doses by weight",
-    ],
-)
-def test_doubtful_full_stops_do_not_end_a_sentence(words: str):
-    assert prose(words) == [words]
-
-
-@pytest.mark.parametrize(
-    "expected",
-    [
-        ["Give 0.5 mg i.v. now.", "Repeat after 5 min if needed.", "Then stop the infusion."],
-        ["Is the airway open?", "Call for help!", "Start at once."],
-        ["Give 10 mg p.o. twice daily.", "The last dose is at night."],
-        ["1. Give oxygen now.", "2. Call Dr. Smith."],
-        ["This lowers mortality.12,13", "The effect is small."],
-        ["Offer fluids early. [2]", "See the chart for the rate."],
-        ["The potassium is over 6.5 mmol/L.", "Treat it at once."],
-    ],
-    ids=lambda expected: expected[0],
-)
-def test_sentences_end_where_they_should(expected: list[str]):
-    assert prose(" ".join(expected)) == expected
-
-
-@given(
-    st.lists(
-        st.sampled_from(WORDS),
-        max_size=40,
-    )
-)
-def test_spans_of_any_prose_are_stripped_ordered_and_leave_only_white_space(words: list[str]):
-    content = " ".join(words)
-    spans = sentence_spans(content, 0, len(content))
-    rest = content
-    for before, after in pairwise(spans):
-        assert before.end <= after.start
-    for start, end in spans:
-        assert content[start:end] == content[start:end].strip() != ""
-        rest = rest[:start] + " " * (end - start) + rest[end:]
-    assert not rest.strip()
-
-
-@given(st.decimals(0, 100, places=2), st.sampled_from(["mg", "mL/kg", "mmol/L", "µg", "units"]))
-def test_a_number_stays_with_its_unit(number: object, unit: str):
-    words = f"Give the drug at {number} {unit}. Then wait for {number} {unit} to act."
-    assert all(f"{number} {unit}" in sentence for sentence in prose(words))
 
 
 def test_a_list_item_reads_with_the_line_that_introduces_it():
@@ -178,93 +77,6 @@ def test_only_a_long_list_item_is_split():
     assert len(items) == 1 + LONGEST_ITEM
     assert text[Span(items[0].start, items[0].end)] == short
     assert all(item.reading.startswith("Then: Give") for item in items)
-
-
-def test_a_row_reads_with_its_header():
-    text = table(["Drug", "Dose", ""], ["Adrenaline", "0.5 mg", "IM"], ["Glucagon", "", "IV"])
-    assert [s.reading for s in sentences(text)] == [
-        "Drug: Adrenaline; Dose: 0.5 mg; IM",
-        "Drug: Glucagon; IV",
-    ]
-    assert quoted(text, "table_row") == ["Adrenaline | 0.5 mg | IM", "Glucagon |  | IV"]
-
-
-def test_a_row_needs_its_introduction_caption_and_header_in_source_order():
-    text = table(
-        ["Drug", "Dose"],
-        ["A", "1 mg"],
-        caption="Table 1. Doses",
-        before="For adults:",
-        note="Daily.",
-    )
-    row = next(s for s in sentences(text) if s.kind == "table_row")
-    assert [text[span] for span in row.context] == ["For adults:", "Table 1. Doses", "Drug | Dose"]
-    assert quoted(text, "intro") == ["For adults:"]
-    assert quoted(text, "sentence") == ["Table 1. Doses", "Daily."]
-
-
-def test_two_header_rows_are_read_from_the_top_down():
-    text = table(
-        ["Drug", "Dose", "Dose"], ["Drug", "Adult", "Child"], ["A", "2 mg", "1 mg"], headers=2
-    )
-    assert sentences(text)[0].reading == "Drug: A; Dose Adult: 2 mg; Dose Child: 1 mg"
-
-
-def test_a_row_reads_with_the_row_that_names_its_group():
-    text = table(["Drug", "Dose"], ["Adults", ""], ["A", "2 mg"], ["Children", ""], ["A", "1 mg"])
-    rows = [s for s in sentences(text) if s.kind == "table_row"]
-    assert [s.reading for s in rows] == [
-        "Adults: Drug: A; Dose: 2 mg",
-        "Children: Drug: A; Dose: 1 mg",
-    ]
-    assert [text[span] for span in rows[1].context] == ["Drug | Dose", "Children |"]
-    assert quoted(text, "intro") == ["Adults |", "Children |"]
-
-
-def test_two_columns_without_a_header_read_as_a_pair():
-    assert sentences(table(["Ward", "12"], headers=0))[0].reading == "Ward: 12"
-
-
-def test_a_header_without_rows_is_read_as_a_row():
-    only = sentences(table(["Drug", "Dose", "Route"]))
-    assert [(s.kind, s.reading) for s in only] == [("table_row", "Drug; Dose; Route")]
-
-
-def test_a_header_below_the_last_row_is_read_as_a_row():
-    builder = TextBuilder()
-    number = builder.start_table()
-    for row, header in ((["Drug", "Dose"], True), (["A", "1 mg"], False), (["Total", "9"], True)):
-        builder.add_row(row, table=number, header=header)
-    assert [s.reading for s in sentences(builder.build())] == ["Drug: A; Dose: 1 mg", "Total: 9"]
-
-
-def test_a_header_of_whole_sentences_is_content_that_can_be_quoted():
-    long = "Give the first dose at once and " + "wait for the effect " * 5
-    text = table([long.strip(), "Route"], ["A", "1 mg"])
-    assert quoted(text, "table_row") == [f"{long.strip()} | Route", "A | 1 mg"]
-
-
-def test_a_header_repeated_on_the_next_page_starts_anew():
-    builder = TextBuilder()
-    number = builder.start_table()
-    rows = [["Drug", "Adult"], ["A", "2 mg"], ["Drug", "Child"], ["A", "1 mg"]]
-    for position, row in enumerate(rows):
-        builder.add_row(row, table=number, header=position % 2 == 0)
-    assert [s.reading for s in sentences(builder.build())] == [
-        "Drug: A; Adult: 2 mg",
-        "Drug: A; Child: 1 mg",
-    ]
-
-
-def test_a_merged_cell_repeated_in_its_columns_is_read_once():
-    text = table(
-        ["Drug", "Dose", "Dose"], ["A", "2 mg", "2 mg"], ["Adults"] * 3, ["B", "1 mg", "IM"]
-    )
-    assert [s.reading for s in sentences(text)] == [
-        "Drug: A; Dose: 2 mg",
-        "Adults",
-        "Adults: Drug: B; Dose: 1 mg; Dose: IM",
-    ]
 
 
 def paged(*paragraphs: str) -> Text:
