@@ -48,7 +48,8 @@ class Sentence:
     (outermost first); or the introduction, caption, header rows and group row of a table."""
     reading: str = ""
     """How it reads alone, without its headings: "Drug: Adrenaline; Dose: 0.5 mg IM" for a table
-    row, "Give in this order: oxygen" for a list item; empty when that is the sentence itself."""
+    row, "Give in this order: oxygen" for a list item, one line for a sentence that runs over a
+    page; empty when that is the sentence itself."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

@@ -96,7 +96,7 @@ def _runs_over(text: Text, block: Block, rest: Sentence) -> bool:
 
 
 def _introduction(text: Text, blocks: Sequence[Block], position: int) -> tuple[Span, ...]:
-    """The line ending in a colon directly before the list or table at `position`, if any."""
+    """The line with a colon, or label, directly before the list or table at `position`, if any."""
     if not 0 < position < len(blocks):
         return ()
     before, follower = blocks[position - 1], blocks[position]
