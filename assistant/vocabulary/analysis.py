@@ -83,10 +83,11 @@ class _Forms(dict[str, tuple[str, ...]]):
             return self._number(raw)
         if raw.endswith("'s"):
             raw = raw[:-2]
+        if raw.endswith("n't"):
+            # "Don't give" must find "do not give".
+            return self._word("not")
         raw = raw.replace("'", "")
-        if raw in self._drugs:
-            return self._drug(raw)
-        if "-" not in raw and "/" not in raw:
+        if raw in self._drugs or not ("-" in raw or "/" in raw):
             return self._word(raw)
         parts = [part for part in re.split("[-/]", raw) if part]
         separate = [form for part in parts for form in self._forms(part)]
@@ -121,9 +122,9 @@ class _Forms(dict[str, tuple[str, ...]]):
         """The generic names; a brand is kept beside them, since formulations differ."""
         forms = [self._stem(american(name))] if name in self._brands else []
         for generic in self._drugs[name]:
-            forms += [
-                self._stem(american(part)) for part in re.split("[ -]", generic) if part != name
-            ] or [self._stem(american(name))]
+            parts = re.split("[ -]", generic)
+            # "Aspart" is part of its own generic name: "insulin" must not stand in for it.
+            forms += [self._stem(american(p)) for p in ([name] if name in parts else parts)]
         return forms
 
 

@@ -1,22 +1,40 @@
 """The drugs that a text names, each by one generic name."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.vocabulary.analysis import fold
 from assistant.vocabulary.lists import brands, drug_names, drug_variants
+from assistant.vocabulary.spelling import american
 
+# A measured substance is not a treatment.
+_NO_DRUG = (
+    "blood glucose", "serum glucose", "plasma glucose", "capillary glucose", "fasting glucose",
+    "random glucose", "csf glucose", "glucose level", "glucose levels", "glucose tolerance",
+    "glucose monitoring", "glucose control", "glucose target", "insulin resistance",
+    "vasopressin receptor", "insulin dependent",
+)  # fmt: skip
 _PIECE = re.compile(r"[^\W_]+")
+
+
+_american = lru_cache(maxsize=100_000)(american)
+
+
+def _pieces(text: str) -> tuple[str, ...]:
+    """Words and numbers in one spelling, so that "sulphasalazine" is found too."""
+    return tuple(map(_american, _PIECE.findall(fold(text))))
 
 
 @cache
 def _by_pieces() -> tuple[dict[tuple[str, ...], frozenset[str]], int]:
     names: dict[tuple[str, ...], frozenset[str]] = {}
     for name in drug_names():
-        names[tuple(_PIECE.findall(name))] = frozenset({name})
+        names[_pieces(name)] = frozenset({name})
     for other in (drug_variants(), brands()):
         for name, generics in other.items():
-            names[tuple(_PIECE.findall(fold(name)))] = frozenset(generics)
+            names[_pieces(name)] = frozenset(generics)
+    for phrase in _NO_DRUG:
+        names[_pieces(phrase)] = frozenset()
     return names, max(map(len, names))
 
 
@@ -26,12 +44,12 @@ def drugs_in(text: str) -> frozenset[str]:
     A combination gives its ingredients: "Tazocin" is piperacillin and tazobactam.
     """
     names, longest = _by_pieces()
-    pieces = _PIECE.findall(fold(text))
+    pieces = _pieces(text)
     found: set[str] = set()
     at = 0
     while at < len(pieces):
         for size in range(min(longest, len(pieces) - at), 0, -1):
-            generics = names.get(tuple(pieces[at : at + size]))
+            generics = names.get(pieces[at : at + size])
             if generics is not None:
                 found |= generics
                 at += size

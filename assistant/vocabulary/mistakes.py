@@ -1,7 +1,7 @@
 """Typing mistakes, put right only where one word is clearly meant and no drug is swapped."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, cached_property
 
 from assistant.vocabulary.analysis import fold, tokens, words
@@ -14,12 +14,15 @@ from assistant.vocabulary.lists import (
     spellings,
     synonyms,
 )
+from assistant.vocabulary.slips import bases, believable, believable_drug, sounds_alike
 
 SHORTEST = 5
 """Letters below which too many words are one slip away from each other."""
 _TWO_SLIPS_FROM = 8
-_TWO_SLIPS_FROM_DRUG = 9
 _CLEARLY_COMMONER = 5
+_NAMES_UP_TO = 3
+_COMMON_SHARE = 0.05
+"""Part of the passages with the commonest word from which another counts as everyday."""
 
 
 @cache
@@ -41,9 +44,14 @@ def listed_words() -> frozenset[str]:
 class SpellingIndex:
     """Finds the word meant by a mistyped one, among the words of the index and of our lists."""
 
-    def __init__(self, frequencies: Mapping[str, int]) -> None:
-        """Take the number of passages that hold each raw word (see `words`)."""
+    def __init__(self, frequencies: Mapping[str, int], english: Collection[str] = ()) -> None:
+        """Take the number of passages that hold each raw word (see `words`).
+
+        `english` are further words that are no mistakes but never proposed, such as the whole
+        words in the vocabulary of the embedder's tokenizer.
+        """
         self._frequencies = frequencies
+        self._english = frozenset(english)
 
     @cached_property
     def _buckets(self) -> dict[int, list[str]]:
@@ -60,37 +68,47 @@ class SpellingIndex:
         return frozenset(tokens(" ".join(self._frequencies.keys() | listed_words())))
 
     def knows(self, word: str) -> bool:
-        """Whether a word, or another form of it, is in the index or in our lists."""
+        """Whether a word, or another form of it, is in the index or in the lists."""
         word = fold(word)
-        if word in self._frequencies or word in listed_words():
+        if self._holds(word) or all(form in self._forms for form in tokens(word)):
             return True
-        return all(form in self._forms for form in tokens(word))
+        return any(self._holds(base) for base in bases(word))
 
     def correct(self, word: str) -> str | None:
         """The one word meant by a mistyped word, lower-case; None when it is known or unclear.
 
         One slip (a letter added, lost, changed, or two swapped) in words of up to seven letters,
-        two in longer ones. A word equally near to two drugs is left alone, and so is anything
-        with a digit.
+        two in longer ones, and only slips that people make: see `slips.py`. A word as near to
+        two drugs is left alone, and so is anything with a digit.
         """
         word = fold(word)
-        if len(word) < SHORTEST or not word.isalpha() or self.knows(word):
+        if len(word) < SHORTEST or not word.isalpha() or self._holds(word):
             return None
-        slips = 2 if len(word) >= _TWO_SLIPS_FROM else 1
-        near = self._near(word, slips)
+        known = self.knows(word)
+        near = self._near(word, 2 if len(word) >= _TWO_SLIPS_FROM else 1)
+        if known:
+            # "Ceftriaxon" is found as it is, but is no drug's name until it is put right.
+            near = {w: 1 for w, d in near.items() if d == 1 and w in drug_words()}
+            near = {w: 1 for w in near if word != w + "s" and _same_word([word, w])}
         if not near:
             return None
         least = min(near.values())
         best = [candidate for candidate, distance in near.items() if distance == least]
-        drugs = [candidate for candidate in best if candidate in drug_words()]
-        if drugs:
-            return self._drug_meant(word, drugs, best, near)
-        if len(best) == 1:
-            return best[0] if self._plausible(word, best[0], least) else None
+        if any(candidate in drug_words() for candidate in best):
+            return self._drug_meant(word, best, near)
+        best = [
+            w for w in best if self._is_real(w) and believable(word, w, least, self._is_common(w))
+        ]
         best.sort(key=self._weight, reverse=True)
-        if _same_word(best) or self._weight(best[0]) >= _CLEARLY_COMMONER * self._weight(best[1]):
-            return best[0] if self._plausible(word, best[0], least) else None
-        return None
+        if not best:
+            return None
+        if len(best) > 1 and not _same_word(best):
+            clear = self._weight(best[0]) >= _CLEARLY_COMMONER * self._weight(best[1])
+            return best[0] if clear else None
+        return best[0]
+
+    def _holds(self, word: str) -> bool:
+        return word in self._frequencies or word in listed_words() or word in self._english
 
     def _near(self, word: str, slips: int) -> dict[str, int]:
         # Imported here because most questions hold no unknown word.
@@ -109,22 +127,27 @@ class SpellingIndex:
                 near[candidate] = int(distance)
         return near
 
-    def _drug_meant(
-        self, word: str, drugs: list[str], best: list[str], near: Mapping[str, int]
-    ) -> str | None:
+    def _drug_meant(self, word: str, best: list[str], near: Mapping[str, int]) -> str | None:
         """The drug, when nothing else is as near and the slip is small for so costly a guess."""
         if len(best) > 1 and not _same_word(best):
             return None
-        drug = max(drugs, key=self._weight)
-        if near[drug] > 1:
-            others = [w for w in near if w in drug_words() and not _same_word([w, drug])]
-            if others or len(word) < _TWO_SLIPS_FROM_DRUG or word[0] != drug[0]:
-                return None
-        return drug
+        drug = max(best, key=self._weight)
+        others = [w for w in near if w in drug_words() and not _same_word([w, drug])]
+        if others and not (near[drug] == 1 and sounds_alike(word, drug)):
+            return None
+        return drug if believable_drug(word, drug, near[drug]) else None
 
-    def _plausible(self, word: str, candidate: str, distance: int) -> bool:
-        """Two slips are believed only towards a word of the index with the same first letter."""
-        return distance == 1 or (word[0] == candidate[0] and candidate in self._frequencies)
+    def _is_real(self, word: str) -> bool:
+        """Whether a candidate is more than a rare name or a mistake of the index itself."""
+        long = len(word) >= _TWO_SLIPS_FROM
+        return long or word in listed_words() or self._weight(word) > _NAMES_UP_TO
+
+    def _is_common(self, word: str) -> bool:
+        return word in common_words() or self._weight(word) >= self._common_from
+
+    @cached_property
+    def _common_from(self) -> float:
+        return _COMMON_SHARE * max(self._frequencies.values(), default=0) + 1
 
     def _weight(self, word: str) -> int:
         return self._frequencies.get(word, 0) + 1

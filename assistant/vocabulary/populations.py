@@ -9,8 +9,8 @@ _PATTERNS = {
     r"|adolescen\w+|teen\w*|boys?|girls?|school[- ]age\w*|picu|kids?|youngsters?"
     r"|\d+(?:\.\d+)?[- ]?(?:months?|mo|weeks?)[- ]olds?",
     "obstetric": r"pregnan\w+|obstetric\w*|ante-?natal\w*|post-?natal\w*|post-?part\w+"
-    r"|peri-?part\w+|in labou?r|gestation\w*|gravid\w*|trimesters?|breast-?feeding|lactat(?:ing|ion)"
-    r"|pre-?eclamp\w+|eclamp\w+|maternal\w*|puerper\w+|primigravida\w*|c(?:a?e)sare?an\w*",
+    r"|peri-?part\w+|in labou?r|gestation\w*|gravid\w*|trimesters?|breast-?feeding"
+    r"|lactat(?:ing|ion)|pre-?eclamp\w+|eclamp\w+|maternal\w*|puerper\w+|primigravida\w*|c(?:a?e)sare?an\w*",
     "adult": r"adults?|elderly|older (?:people|persons?|patients?)|geriatric\w*|m[ae]n|wom[ae]n"
     r"|gentlem[ae]n|lad(?:y|ies)|octogenarian\w*",
 }
@@ -19,7 +19,7 @@ _GROUPS = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(
-    r"\b(\d{1,3})(?:[- ]?(?:years?|yrs?|y)[- ]?(?:olds?|o)\b|\s?y/o\b|\s?yo[mf]?\b"
+    r"\b(\d{1,3})(?:[- ]?(?:years?|yrs?|y)[- ]?(?:olds?|o)\b|\s?y/o\b|\s?yo[mf]?\b|(?-i:[MF])\b"
     r"|[- ]?(?:years?|yrs?) of age\b)"
     r"|\b(?:aged|age of|age)\s+(\d{1,3})\b(?!\s*(?:months?|weeks?|days?))",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ import re
 _RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
+        (r"practise", "practice"),
         (r"ae(?!r)", "e"),
         (r"oe(?=dem|soph|str|tus|tal|liac|bi|niz)|(?<=pn)oe(?=a|i)|(?<=rrh)oe|(?<=hom)oe", "e"),
         (r"manoeuv(re|er)", "maneuver"),
@@ -24,7 +25,6 @@ _RULES = tuple(
         (r"(enrol|fulfil|instil)(?=ment|\Z|s\Z)", r"\1l"),
         (r"ogue(s?)\Z", r"og\1"),
         (r"(defen|offen|licen)ce", r"\1se"),
-        (r"practise", "practice"),
         (r"programme(?!r|d)", "program"),
         (r"ageing", "aging"),
         (r"judgem", "judgm"),
