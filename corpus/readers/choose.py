@@ -117,10 +117,11 @@ def _load(path: Path) -> bytes:
             raise DocumentError("it is a symbolic link: give the file itself") from None
         reason = getattr(error, "strerror", None) or str(error)
         raise DocumentError(f"it cannot be opened ({reason}): check the path and rights") from None
+    state = os.fstat(handle)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(handle)
+        raise DocumentError("it is a folder or a device, not a regular file: give a document")
     with os.fdopen(handle, "rb") as file:
-        state = os.fstat(file.fileno())
-        if not stat.S_ISREG(state.st_mode):
-            raise DocumentError("it is not a regular file: give a document")
         if state.st_size == 0:
             raise DocumentError("it is empty (0 bytes): get a whole copy of it")
         if state.st_size > MAX_BYTES:

@@ -43,7 +43,7 @@ def _guess(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     encoding = "cp1252"
     others = sum(byte > 127 for byte in data[:65536])
     try:
-        if others > 0.1 * len(data[:65536]):
+        if others > 0.3 * len(data[:65536]):
             raise ValueError
         text = data.decode(encoding)
     except ValueError:

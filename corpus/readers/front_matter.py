@@ -71,7 +71,7 @@ def _parse(block: str, first_line: int) -> object:
     try:
         return yaml.load(block, Loader=loader)  # builds nothing but str, list and dict
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)
         reason = getattr(error, "problem", None) or "it cannot be parsed"
         raise DocumentError(

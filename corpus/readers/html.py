@@ -141,15 +141,16 @@ class _Walker:
 
     def _add_table(self, element: Any, depth: int) -> None:
         rows, headers = self._grid(element)
+        if not rows:
+            return
         if sum(map(len, rows)) <= 1:  # a box drawn around text
             for cell in element.iter("td", "th"):
                 self.walk(cell, depth)
                 self._end_text()
                 return
-        if rows:
-            caption = element.find("caption")
-            text = "" if caption is None else self._flat(caption)
-            self._flow.table(rows, headers=headers, caption=text)
+        caption = element.find("caption")
+        text = "" if caption is None else self._flat(caption)
+        self._flow.table(rows, headers=headers, caption=text)
 
     def _grid(self, table: Any) -> tuple[list[list[str]], int]:
         """The cells with merged ones repeated, and how many rows lead as header."""
@@ -157,7 +158,10 @@ class _Walker:
         pending: dict[int, tuple[str, int]] = {}  # column → text and rows it still covers
         headers, in_head, total = 0, True, 0
         for row in table.iter("tr"):
-            if next(row.iterancestors("table")) is not table or is_hidden(row):
+            if next(row.iterancestors("table")) is not table:
+                continue
+            if is_hidden(row):
+                self._omissions.note(HIDDEN_LEFT_OUT)
                 continue
             cells = [cell for cell in row if cell.tag in ("td", "th")]
             line: list[str] = []
@@ -192,6 +196,9 @@ class _Walker:
 
     def _flat(self, element: Any, *, cell: bool = False) -> str:
         """All visible text of an element on one line."""
+        if is_hidden(element):
+            self._omissions.note(HIDDEN_LEFT_OUT)
+            return ""
         flat = InlineText(self._omissions)
         flat.add_contents(element)
         return join_cell(flat.take()) if cell else join_lines(flat.take())

@@ -33,7 +33,9 @@ def join_lines(text: str) -> str:
             continue
         if not joined:
             joined = line
-        elif joined.endswith(_CLOSED) or (separator == BREAK and line[0].islower()):
+        elif joined.endswith(_CLOSED) or (
+            separator == BREAK and (line[0].islower() or line[0] == "(")
+        ):
             joined += " " + line
         else:
             joined += "; " + line
