@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Any, NamedTuple
 
-from corpus.readers.pdf.glyphs import LOST, readable
+from corpus.readers.pdf.glyphs import LOST, readable, underlined
 from corpus.readers.pdf.pages import Corners, PageWords, Word, turn
 from corpus.readers.pdf.shapes import Shapes, read_shapes
 
@@ -142,7 +142,9 @@ class _Reader:
             self.page.hidden += len(text)
             return
         pdfium = self.pdfium
-        if LOST in text or pdfium.FPDFText_HasUnicodeMapError(self.text_page, first) == 1:
+        if (LOST in text and text != LOST) or pdfium.FPDFText_HasUnicodeMapError(
+            self.text_page, first
+        ) == 1:
             self.page.unmapped += 1
         pdfium.FPDFText_GetCharOrigin(
             self.text_page, first, ctypes.byref(self.x), ctypes.byref(self.y)
@@ -177,12 +179,14 @@ class _Reader:
         angles: Counter[int] = Counter()
         for word, angle, _ in self.placed:
             angles[round(angle / 90) % 4 if _is_square(angle) else 0] += len(word.text)
+        marked = self._underlined()
         turns = angles.most_common(1)[0][0] if angles else rotation
         for word, angle, x in self.placed:
             box = turn((word.left, word.top, word.right, word.bottom), turns, width, height)
             base = turn((x, word.base, x, word.base), turns, width, height)[1]
             upright = _is_square(angle) and round(angle / 90) % 4 == turns
-            moved = Word(word.text, *box, base, word.size, word.bold, word.glued)
+            text = underlined(word.text) if word in marked else word.text
+            moved = Word(text, *box, base, word.size, word.bold, word.glued)
             (page.words if upright else page.turned).append(moved)
         page.rules = [turn(self._down(*rule), turns, width, height) for rule in self.shapes.rules]
         area = max(width * height, 1.0)
@@ -198,6 +202,26 @@ class _Reader:
         page.turns = (rotation - turns) % 4
         page.width, page.height = (height, width) if turns % 2 else (width, height)
         return page
+
+    def _underlined(self) -> set[Word]:
+        """Words whose one comparator has a short rule of its own beneath it."""
+        found: set[Word] = set()
+        short = [self._down(*rule) for rule in self.shapes.rules if rule.right - rule.left < 12]
+        for word, _, _ in self.placed if short else ():
+            at = next((i for i, c in enumerate(word.text) if c in "<>"), -1)
+            if at < 0:
+                continue
+            width = (word.right - word.left) / len(word.text)
+            middle = word.left + (at + 0.5) * width
+            if any(
+                left <= middle <= right
+                and right - left <= 1.1 * word.size
+                and bottom - top <= 1.2
+                and -0.1 * word.size <= top - word.base <= 0.35 * word.size
+                for left, top, right, bottom in short
+            ):
+                found.add(word)
+        return found
 
 
 def _is_square(angle: int) -> bool:

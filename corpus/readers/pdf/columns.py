@@ -79,12 +79,24 @@ def _read_band(
     right_tables = [table for table in tables if table.left >= gutter]
     if left and right and len(band) > 1:
         prose = _is_prose(left, gutter - extent[0]) and _is_prose(right, extent[1] - gutter)
-        if not prose and not tables:
+        if not prose and not tables and _are_aligned(band, gutter):
             return _in_rows(band, tables)
     return [
         *reading_order([word for part in left for word in part], left_tables, depth + 1),
         *reading_order([word for part in right for word in part], right_tables, depth + 1),
     ]
+
+
+def _are_aligned(band: Sequence[list[Word]], gutter: float) -> bool:
+    """Whether most rows stand on one baseline on both sides, as the rows of a table do."""
+    aligned = beside = 0
+    for row in band:
+        left = [word.base for word in row if word.middle[0] < gutter]
+        right = [word.base for word in row if word.middle[0] >= gutter]
+        if left and right:
+            beside += 1
+            aligned += abs(median(left) - median(right)) < 0.8
+    return aligned > 0.6 * beside
 
 
 def _is_prose(rows: Sequence[list[Word]], width: float) -> bool:

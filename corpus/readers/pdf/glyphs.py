@@ -34,23 +34,39 @@ _RAISABLE = re.compile(r"[0-9+\-−–,]*[0-9][0-9+\-−–,]*")
 
 def readable(text: str, font: str) -> str:
     """`text` as set in `font`, cleaned; what cannot be known becomes U+FFFD."""
+    face = font.rpartition("+")[2].casefold()
+    if "ding" in face or ("symbol" in face and not face.startswith("symbol")):
+        return "".join(_pictured(character) for character in text)
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(_readable(character, font) for character in text)
+    return "".join(_readable(character) for character in text)
 
 
-def _readable(character: str, font: str) -> str:
+def _pictured(character: str) -> str:
+    """A character of a font of pictures, whose codes are not those of letters."""
+    code = ord(character)
+    if 0xF000 <= code <= 0xF0FF or code < 0x100:
+        return _DINGBATS.get(code & 0xFF, LOST)
+    return _readable(character)
+
+
+def _readable(character: str) -> str:
     code = ord(character)
     if character in _LIGATURES:
         return _LIGATURES[character]
     if 0xE000 <= code <= 0xF8FF:
         low = code & 0xFF if 0xF000 <= code <= 0xF0FF else -1
-        return (_DINGBATS if "ding" in font.casefold() else _SYMBOL).get(low, LOST)
+        return _SYMBOL.get(low, LOST)
     if code in (0x02, 0xAD):  # 0x02 is PDFium's mark for a hyphen at a line end
         return "-"
     if code < 0x20 or 0x7F <= code < 0xA0 or code in (0xFEFF, 0xFFFE, 0xFFFF, 0x200B, 0x2060):
         return ""
     return LOST if 0xD800 <= code <= 0xDFFF or code >= 0xF0000 else character
+
+
+def underlined(text: str) -> str:
+    """A comparator with a rule drawn under it, as some publishers set ≥ and ≤."""
+    return text.replace(">", "≥").replace("<", "≤")
 
 
 def raised(text: str) -> str:

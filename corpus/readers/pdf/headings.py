@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from statistics import median
 
 from corpus.readers.pdf.paragraphs import Draft, Typography
 
@@ -30,19 +31,26 @@ def set_levels(
         if level:
             votes[style][level] += 1
     ranks = _ranks(styles, typography)
-    depths = [_depth(heading) for heading in headings]
-    base = _base(depths, styles, ranks)
-    deepest = max((base + depth - 1 for depth in depths if depth), default=0)
+    depths = _depths(headings, styles)
+    shared: dict[_Style, Counter[int]] = defaultdict(Counter)
+    largest = 0.0
+    for style, depth in zip(styles, depths, strict=True):
+        if depth:
+            shared[style][depth] += 1
+            largest = max(largest, style[0])
+    deepest = max((depth for depth in depths), default=0)
     for heading, style, depth in zip(headings, styles, depths, strict=True):
-        level = outline.get(plain(heading.text), 0)
-        if not level and depth:
-            level = base + depth - 1
-        elif not level and votes[style] and votes[style].total() >= 3:
+        level = depth or outline.get(plain(heading.text), 0)
+        if not level and votes[style].total() >= 3:
             level = votes[style].most_common(1)[0][0]
+        elif not level and shared[style]:
+            level = shared[style].most_common(1)[0][0]
         elif not level:
             level = ranks[style]
-            if style[0] < 1.12 * typography.size and deepest:
+            if deepest and style[0] < 1.12 * typography.size:
                 level = max(level, deepest + 1)
+            elif style[0] > largest:
+                level = 1
         heading.level = min(max(level, 1), _DEEPEST)
 
 
@@ -52,9 +60,21 @@ def _style(heading: Draft) -> _Style:
     return round(heading.lines[0].size * 2) / 2, capitals
 
 
-def _depth(heading: Draft) -> int:
-    number = _NUMBERED.match(heading.text)
-    return number[1].count(".") + 1 if number else 0
+def _depths(headings: Sequence[Draft], styles: Sequence[_Style]) -> list[int]:
+    """How many parts each heading's own number has; 0 for those not numbered.
+
+    A number of one part set smaller than "2.1" counts something else, such as recommendations.
+    """
+    depths = []
+    for heading in headings:
+        number = _NUMBERED.match(heading.text)
+        depths.append(number[1].count(".") + 1 if number else 0)
+    deeper = [style[0] for style, depth in zip(styles, depths, strict=True) if depth == 2]
+    least = median(deeper) if len(deeper) > 2 else 0.0
+    return [
+        0 if depth == 1 and style[0] < least else depth
+        for style, depth in zip(styles, depths, strict=True)
+    ]
 
 
 def _ranks(styles: Sequence[_Style], typography: Typography) -> dict[_Style, int]:
@@ -73,11 +93,3 @@ def _ranks(styles: Sequence[_Style], typography: Typography) -> dict[_Style, int
         body = size < 1.12 * typography.size
         ranks[size, upper] = rank + (body and not upper and size in capitals)
     return ranks
-
-
-def _base(depths: Sequence[int], styles: Sequence[_Style], ranks: Mapping[_Style, int]) -> int:
-    found: Counter[int] = Counter()
-    for depth, style in zip(depths, styles, strict=True):
-        if depth:
-            found[max(1, ranks[style] - depth + 1)] += 1
-    return found.most_common(1)[0][0] if found else 1

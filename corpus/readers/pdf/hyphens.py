@@ -34,7 +34,7 @@ def join_hyphens(lines: Sequence[PrintedLine], known: set[str]) -> list[str]:
         if not text.endswith(("-", "‐")) or not following or text[-2:-1].isspace():
             continue
         tail, head = _TAIL.search(text), _HEAD.match(following)
-        if head and head[0] in ("and", "or", "to"):
+        if head and following.split(" ", 1)[0] in ("and", "or", "to"):
             continue  # "low- and high-dose": the hyphen is waiting for a later word
         if len(text) < 2 or not (text[-2].isalnum() and following[0].isalnum()):
             continue

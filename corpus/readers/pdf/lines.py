@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from corpus.readers.pdf.glyphs import raised
 from corpus.readers.pdf.pages import Corners, Word
 
+_LIGATURES = ("ff", "fi", "fl")
+
 
 @dataclass(slots=True)
 class PrintedLine:
@@ -93,6 +95,10 @@ def set_line(row: Sequence[Word]) -> PrintedLine:
 
 def _touches(word: Word, previous: Word, size: float) -> bool:
     gap = word.left - previous.right
+    if gap < 0.03 * size and previous.text.endswith(_LIGATURES) and word.text[0].islower():
+        return True  # a space that the width of a ligature swallowed, as in "fi nger"
+    if gap < 0.02 * size and len(word.text) == 1 and word.text.islower() and word.text != "a":
+        return True  # the last letter, set apart to fill the line
     return (word.glued and gap < 0.5 * size) or (
         gap < 0.06 * size and word.size < 0.85 * previous.size
     )

@@ -11,7 +11,7 @@ from corpus.readers.pdf.lines import PrintedLine
 from corpus.readers.pdf.tables import RuledTable
 from corpus.text import BlockKind
 
-_BULLET = re.compile(r"(?:[•▪■●○◦‣·–—»➢➔❖✓◆♦⚫□∙⁃*\uf0b7-]|o(?=\s+\S))(?:\s+|(?=[A-Z])|$)")
+_BULLET = re.compile(r"(?:[•▪■●○◦‣·–—»➢➔❖✓◆♦⚫□∙⁃\ufffd-]|o(?=\s+\S))(?:\s+|(?=[A-Z])|$)")
 _NUMBER = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})\)|(?:\d{1,3}|[a-z]|[ivx]{1,4})\.)(?=\s)"
 )
@@ -90,8 +90,23 @@ def draft_page(items: Sequence[Item], typography: Typography) -> list[Draft | Ru
         if isinstance(column, RuledTable):
             drafts.append(column)
         else:
-            drafts += _Column(column, typography).drafts()
+            found = _Column(column, typography).drafts()
+            last = drafts[-1] if drafts else None
+            if isinstance(last, Draft) and found and _runs_on(last, found[0]):
+                last.lines += found.pop(0).lines
+            drafts += found
     return drafts
+
+
+def _runs_on(last: Draft, first: Draft) -> bool:
+    """Whether a paragraph goes on at the head of the next column."""
+    return (
+        last.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+        and first.kind is BlockKind.PARAGRAPH
+        and first.text[:1].islower()
+        and last.text[-1:] not in ".:;?!"
+        and last.lines[-1].size == first.lines[0].size
+    )
 
 
 def _columns(items: Sequence[Item]) -> list[list[PrintedLine] | RuledTable]:
@@ -204,8 +219,9 @@ class _Column:
         if kind is BlockKind.HEADING or kind is BlockKind.CAPTION:
             return False
         if current.kind is BlockKind.CAPTION:
-            alike = abs(line.size - previous.size) < 0.6 and line.bold == previous.bold
-            return alike and (not self._broke(line, previous) or line.text[:1].islower())
+            return abs(line.size - previous.size) < 0.6 and line.bold == previous.bold
+        if _REMARK.fullmatch(line.text) and line.bold:
+            return False
         if abs(line.size - previous.size) > 0.25 * self.typography.size:
             return False
         if not self._broke(line, previous):
@@ -219,7 +235,7 @@ class _Column:
     def _broke(self, line: PrintedLine, previous: PrintedLine) -> bool:
         """Whether the line before ended early: the first word of this one had room on it."""
         first = (line.right - line.left) * len(line.text.split(" ", 1)[0]) / max(len(line.text), 1)
-        return previous.right + first + 1.0 * line.size < self.right
+        return previous.right + first + 0.5 * line.size < self.right
 
 
 def _can_be_heading(draft: Draft) -> bool:

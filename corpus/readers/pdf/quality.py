@@ -1,5 +1,9 @@
 """What on a page could not be read, said to the curator; unreadable words are taken away."""
 
+from itertools import pairwise
+
+from corpus.readers.pdf.glyphs import LOST
+from corpus.readers.pdf.lines import group_rows
 from corpus.readers.pdf.pages import PageWords
 from corpus.readers.reading import Problem
 
@@ -19,6 +23,7 @@ def find_problems(page: PageWords) -> list[Problem]:
 
     words = page.words + page.turned
     amount = sum(len(word.text) for word in words)
+    page.unmapped += _lost_symbols(page)
     if page.unmapped > _UNMAPPED_SHARE * len(words):
         page.words, page.turned = [], []
         report(
@@ -48,3 +53,15 @@ def find_problems(page: PageWords) -> list[Problem]:
             "page), which was left out"
         )
     return problems
+
+
+def _lost_symbols(page: PageWords) -> int:
+    """Unknown symbols within lines; at the head of a line such a symbol is a bullet."""
+    if not any(word.text == LOST for word in page.words):
+        return 0
+    rows = group_rows(page.words)
+    return sum(
+        word.text == LOST and word.left - before.right < 2 * word.size
+        for row in rows
+        for before, word in pairwise(row)
+    )

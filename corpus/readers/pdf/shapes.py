@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 _THIN = 2.0
 """Points: a filled rectangle no thicker than this is a rule."""
-_SHORTEST_RULE = 6.0
+_SHORTEST_RULE = 3.0
 _MOST_SEGMENTS = 400
 """A path of more segments is a drawing, not a grid."""
 _MOST_OBJECTS = 20_000

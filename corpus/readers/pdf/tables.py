@@ -8,15 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from corpus.readers.pdf.frames import edge, open_sides, split_rows
 from corpus.readers.pdf.lines import PrintedLine, group_rows, set_line
 from corpus.readers.pdf.pages import Corners, Word
 
 _SNAP = 3.0
 """Points within which two rules are one, or meet."""
+_SHORTEST = 6.0
+"""Points: a shorter rule is a decoration."""
 _MOST_CROSSINGS = 400_000
 """Rules across times rules down; more is a drawing or a chart."""
+_NARROWEST = 8.0
+"""Points: less is the gap of a double rule, not a column."""
 _LONGEST_REPEATED = 120
 """Characters: what a merged cell may hold to be read again in each row or column it spans."""
+
+
+_Grid = Sequence[Sequence[Corners | None]]
+_Texts = dict[Corners, tuple[PrintedLine, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +85,12 @@ def _grids(rules: Sequence[Corners]) -> list[list[Corners]]:
     edges = []
     for left, top, right, bottom in rules:
         flat = right - left > bottom - top
+        if max(right - left, bottom - top) < _SHORTEST:
+            continue
         x, y = (left + right) / 2, (top + bottom) / 2
-        edges.append(
-            {
-                "x0": left if flat else x,
-                "x1": right if flat else x,
-                "top": y if flat else top,
-                "bottom": y if flat else bottom,
-                "width": right - left if flat else 0.0,
-                "height": 0.0 if flat else bottom - top,
-                "orientation": "h" if flat else "v",
-                "object_type": "line",
-            }
-        )
+        edges.append(edge(left, y, right, y) if flat else edge(x, top, x, bottom))
     edges = plumber.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    edges = plumber.merge_edges(edges + open_sides(edges), _SNAP, _SNAP, _SNAP, _SNAP)
     across = sum(edge["orientation"] == "h" for edge in edges)
     if across * (len(edges) - across) > _MOST_CROSSINGS:
         return []
@@ -122,10 +123,31 @@ def _fill(table: RuledTable, cells: Sequence[Corners], words: Sequence[Word]) ->
     texts = {
         cell: tuple(set_line(row) for row in group_rows(inside)) for cell, inside in held.items()
     }
-    table.columns = tuple(xs)
+    kept = _wide_enough(xs, table.right, grid, filled)
+    grid = [[line[column] for column in kept] for line in grid]
+    table.columns = tuple(xs[column] for column in kept)
     table.rows = _rows(grid, texts)
-    _mark_headers(table, grid, texts)
-    return True
+    _mark_headers(table)
+    table.rows = [
+        Row(list(map(Cell, part, (cell.box for cell in row.cells))), row.header)
+        for row in table.rows
+        for part in split_rows([cell.lines for cell in row.cells], row.header)
+    ]
+    return len(kept) > 1
+
+
+def _wide_enough(xs: Sequence[float], right: float, grid: _Grid, filled: set[Corners]) -> list[int]:
+    """The columns that are no mere gap between double rules."""
+    kept = []
+    for column, (one, two) in enumerate(pairwise([*xs, right])):
+        own = any(
+            cell in filled and cell[2] - cell[0] < _NARROWEST
+            for cell in (line[column] for line in grid)
+            if cell is not None
+        )
+        if two - one >= _NARROWEST or own:
+            kept.append(column)
+    return kept
 
 
 def _edges(values: Sequence[float]) -> list[float]:
@@ -143,10 +165,6 @@ def _index(edges: Sequence[float], value: float) -> int:
 def _holds(cell: Corners, word: Word) -> bool:
     x, y = word.middle
     return cell[0] - 1 <= x <= cell[2] + 1 and cell[1] - 1 <= y <= cell[3] + 1
-
-
-_Grid = Sequence[Sequence[Corners | None]]
-_Texts = dict[Corners, tuple[PrintedLine, ...]]
 
 
 def _rows(grid: _Grid, texts: _Texts) -> list[Row]:
@@ -177,18 +195,20 @@ def _rows(grid: _Grid, texts: _Texts) -> list[Row]:
     return rows
 
 
-def _mark_headers(table: RuledTable, grid: _Grid, texts: _Texts) -> None:
+def _mark_headers(table: RuledTable) -> None:
     """The first rows are headers when they are set apart: bold, or merged across columns."""
     wide = [row for row in table.rows if len(row.cells) == len(table.columns)]
     if len(wide) < 2 or len(wide[0].cells) < 2:
         return
     position = table.rows.index(wide[0])
     count = 0
-    for row in wide[: min(3, len(wide) - 1)]:
-        if table.rows.index(row) != position + count or not _looks_like_header(row, count > 0):
+    for row, below in pairwise(wide[:4]):
+        if table.rows.index(row) != position + count:
+            break
+        if not _looks_like_header(row) and not (count and _share_a_cell(wide[count - 1], row)):
             break
         count += 1
-        if not _merged(row):
+        if not _merged(row) and not _share_a_cell(row, below):
             break
     if not count and _names_columns(wide[0], wide[1:]):
         count = 1
@@ -201,10 +221,15 @@ def _printed(cell: Cell) -> str:
     return " ".join(line.text for line in cell.lines)
 
 
-def _looks_like_header(row: Row, follows: bool) -> bool:
+def _looks_like_header(row: Row) -> bool:
     lines = [line for cell in row.cells for line in cell.lines]
-    bold = sum(line.bold for line in lines)
-    return bool(lines) and bold >= (0.6 if follows else 0.5) * len(lines)
+    return bool(lines) and sum(line.bold for line in lines) >= 0.5 * len(lines)
+
+
+def _share_a_cell(one: Row, two: Row) -> bool:
+    """Whether a cell of more than one column's height reaches from one row into the next."""
+    pairs = zip(one.cells, two.cells, strict=True)
+    return any(a.lines and a.box == b.box for a, b in pairs)
 
 
 def _merged(row: Row) -> bool:
