@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from functools import cache, cached_property
 
 from assistant.vocabulary.analysis import fold, tokens, words
+from assistant.vocabulary.drugs import drugs_in
 from assistant.vocabulary.lists import (
     abbreviations,
     brands,
@@ -99,6 +100,8 @@ class SpellingIndex:
         best = [
             w for w in best if self._is_real(w) and believable(word, w, least, self._is_common(w))
         ]
+        # Swapped or like-sounding letters are likelier slips than a consonant more or less.
+        best = [w for w in best if sounds_alike(word, w)] or best
         best.sort(key=self._weight, reverse=True)
         if not best:
             return None
@@ -129,10 +132,10 @@ class SpellingIndex:
 
     def _drug_meant(self, word: str, best: list[str], near: Mapping[str, int]) -> str | None:
         """The drug, when nothing else is as near and the slip is small for so costly a guess."""
-        if len(best) > 1 and not _same_word(best):
+        if any(not _same_drug(w, best[0]) for w in best[1:]):
             return None
         drug = max(best, key=self._weight)
-        others = [w for w in near if w in drug_words() and not _same_word([w, drug])]
+        others = [w for w in near if w in drug_words() and not _same_drug(w, drug)]
         if others and not (near[drug] == 1 and sounds_alike(word, drug)):
             return None
         return drug if believable_drug(word, drug, near[drug]) else None
@@ -156,3 +159,8 @@ class SpellingIndex:
 def _same_word(candidates: list[str]) -> bool:
     """Whether the candidates are spellings or endings of one word."""
     return len({tuple(tokens(candidate)) for candidate in candidates}) == 1
+
+
+def _same_drug(one: str, other: str) -> bool:
+    """Whether two words are one drug, by name or variant; stems are too coarse to tell."""
+    return one == other or (bool(drugs_in(one)) and drugs_in(one) == drugs_in(other))

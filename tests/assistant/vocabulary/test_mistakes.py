@@ -51,11 +51,9 @@ def test_a_known_or_unclear_word_is_left_alone(word):
     assert INDEX.correct(word) is None
 
 
-def test_a_word_as_near_to_two_drugs_is_left_alone():
-    # One letter from each of cefotetan's and cefoxitin's neighbours would be a guess.
-    index = SpellingIndex({"lamotrigine": 5, "lamivudine": 5})
-    assert index.correct("clonaxepam") is None or index.correct("clonaxepam") == "clonazepam"
-    assert index.correct("prednisoone") is None
+@pytest.mark.parametrize("word", ["prednisoone", "cefotaxidime", "nicotinc", "chlorpropamine"])
+def test_a_word_near_two_drugs_is_left_alone(word):
+    assert SpellingIndex({}).correct(word) is None
 
 
 def test_an_ending_of_another_procedure_is_no_slip():
@@ -82,10 +80,10 @@ def test_a_drug_missing_a_letter_is_never_read_as_another_drug():
     """For each letter lost from each long drug name, the answer is that drug or none."""
     index = SpellingIndex({})
     generics = _generics()
-    for drug in sorted(word for word in drug_words() if len(word) >= 7)[::4]:
+    for drug in sorted(word for word in drug_words() if len(word) >= 6):
         for at in range(1, len(drug)):
             meant = index.correct(drug[:at] + drug[at + 1 :])
-            assert meant is None or meant not in generics or generics[meant] & generics[drug]
+            assert meant is None or generics[meant] & generics[drug]
 
 
 @pytest.mark.skipif(not QUESTIONS.exists(), reason="the shared question set is not here")
