@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.vocabulary.analysis import fold, tokens
-from assistant.vocabulary.lists import abbreviations, brands, synonyms
+from assistant.vocabulary.lists import abbreviations, brands, common_words, stop_words, synonyms
 from assistant.vocabulary.mistakes import SpellingIndex, drug_words
 
 _WORD = re.compile(r"[^\W_]+(?:[-/&][^\W_]+)*")
@@ -100,11 +100,15 @@ def _put_right(question: str, spelling: SpellingIndex) -> tuple[str, list[tuple[
     return "".join([*parts, question[end:]]), corrections
 
 
+def _is_a_word(lower: str) -> bool:
+    return lower in stop_words() or lower in common_words()
+
+
 def _senses_of(written: str, shouted: bool) -> tuple[str, ...]:
     exact_senses, any_senses = _senses()
     singular = written[:-1] if written.endswith("s") and written[:-1].isupper() else written
     for form in (written, singular):
-        if not shouted and form in exact_senses:
+        if form in exact_senses and not (shouted and _is_a_word(form.lower())):
             return exact_senses[form]
         if form.lower() in any_senses:
             return any_senses[form.lower()]

@@ -30,7 +30,15 @@ def test_a_small_word_is_no_abbreviation(question):
 
 
 def test_a_question_in_capitals_has_no_abbreviation_that_is_a_word():
-    assert "stenosis" not in expand("TREAT AS SEPSIS").text
+    assert tokens("stenosis")[0] not in expand("TREAT AS SEPSIS").text
+
+
+def test_a_question_in_capitals_still_has_abbreviations_that_are_no_words():
+    assert "embol" in expand("SUSPECTED PE TREATMENT").added
+
+
+def test_vitamin_k_is_not_potassium():
+    assert "potassium" not in expand("vitamin K reversal").added
 
 
 def test_senses_unknown_to_the_index_are_left_out():
