@@ -116,8 +116,10 @@ def parse_metadata(values: Mapping[str, str]) -> Metadata:
     faults += [f"{key} is empty" for key in ("id", "title", "version") if not known.get(key)]
     if known.get("id") and not _ID.fullmatch(known["id"]):
         faults.append(f"id {known['id'][:130]!r} is not usable ({_ID_RULE})")
-    if known.get("supersedes") and not _ID.fullmatch(known["supersedes"]):
-        faults.append(f"supersedes {known['supersedes'][:130]!r} is not an id ({_ID_RULE})")
+    for name in _items(known.get("supersedes", "")):
+        # A document as a whole, or one of its versions as document@version.
+        if not _ID.fullmatch(name.partition("@")[0]):
+            faults.append(f"supersedes {name[:130]!r} is not an id ({_ID_RULE})")
     populations = _populations(known.get("population", ""), faults)
     effective = _date("effective", known, faults)
     review = _date("review", known, faults)

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from corpus.errors import DocumentError
 from corpus.readers.front_matter import split_front_matter
 from corpus.readers.html import read_html
 from corpus.readers.html_inline import BLOCKS, INLINE, SKIPPED
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _ADMONITION = re.compile(r"^[ \t]*:::+[ \t]*([A-Za-z]*)[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _TYPED_BULLET = re.compile(r"^([ \t]*)([•▪●■‣◦])[ \t]*(?=\S)", re.MULTILINE)
 _LATE_CLOSE = re.compile(r"(?<![*\w])\*([^*\s][^*\n]{0,80}[:.]) \*(?=\w)")  # "*Adults: *1 mg"
+_SPACED_LINK = re.compile(r"(?<=\])\((?:https?:/|\.{0,2})/[^()\"'\n]* [^()\"'\n]*\)")
 _TABLE_LINE = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 _BOLD_LABEL = re.compile(r"(\*\*[^*|\s][^*|]*[^*|\s:.;])\*\* {2,}(?=[^\s|])")
 _WIDE_GAP = re.compile(r"(?<=[^\s|]) {2,}(?=[^\s|])")
@@ -23,6 +25,7 @@ _UNEVEN_RULE = re.compile(
     r"^([ \t]*\|.*\|[ \t]*)\n([ \t]*)\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$", re.MULTILINE
 )
 _TYPED_LINE_END = re.compile(r"\s\\n(?=\s)")
+_MAX_NESTING = 100  # the parser drops what is nested deeper, so it is refused
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 # "> 5 stools a day" and ">= 2 visits" are comparisons, not quotations.
 _COMPARISON = re.compile(r">[ \t]*[=≥\d.]")
@@ -41,6 +44,7 @@ def read_markdown(source: str) -> Reading:
     body = _ADMONITION.sub(_open_admonition, body)
     body = _TYPED_BULLET.sub(lambda m: m[1] + ("  - " if m[2] == "◦" else "- "), body)
     body = _LATE_CLOSE.sub(r"*\1* ", body)
+    body = _SPACED_LINK.sub(lambda link: link[0].replace(" ", "%20"), body)
     body = _TABLE_LINE.sub(_restore_lines, body)
     body = _UNEVEN_RULE.sub(_even_rule, body)
     body = _TYPED_LINE_END.sub("<br>", body)
@@ -70,7 +74,9 @@ def _parser() -> "MarkdownIt":
     """CommonMark with tables, changed wherever its rules would drop clinical text."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING}).enable(
+        ["table", "strikethrough"]
+    )
     parser.disable("code")  # indented text in guidelines is text
     _guard(parser, "blockquote", _COMPARISON, refuse=True)
     _guard(parser, "reference", _DEFINITION, refuse=False)
@@ -94,9 +100,13 @@ def _guard(parser: "MarkdownIt", name: str, pattern: re.Pattern[str], *, refuse:
 
 def _mend(state: Any) -> None:
     """Repair the token stream before it is rendered."""
-    columns = 0
+    lines = state.src.split("\n")
+    columns, line = 0, ""
     mark = ""
-    for position, token in enumerate(state.tokens):
+    cell = None
+    for token in state.tokens:
+        if token.level >= _MAX_NESTING - 1:
+            raise DocumentError("the Markdown is nested too deeply to be read: simplify it")
         if token.type in ("ordered_list_open", "ordered_list_close"):
             token.tag = "ul"  # numbers are kept as they are typed, below
         elif token.type == "list_item_open":
@@ -104,12 +114,13 @@ def _mend(state: Any) -> None:
         elif token.type == "html_block":
             token.content = _TAG.sub(_escape_unknown, token.content)
         elif token.type == "tr_open":
-            columns = 0
+            columns, line = 0, lines[token.map[0]] if token.map else ""
         elif token.type in ("td_open", "th_open"):
             columns += 1
-        elif token.type == "tr_close":
-            _restore_cut_cells(state, position, columns)
+        elif token.type == "tr_close" and cell is not None:
+            _restore_cut_cells(cell, line, columns)
         elif token.type == "inline":
+            cell = token
             _mend_inline(token.children or [])
             if mark:
                 token.children.insert(0, _text(token, mark))
@@ -141,27 +152,21 @@ def _mend_inline(children: list[Any]) -> None:
                 opening.type, opening.content = "text", ""
 
 
-def _restore_cut_cells(state: Any, position: int, columns: int) -> None:
+def _restore_cut_cells(last: Any, line: str, columns: int) -> None:
     """Put back the cells of a row that has more of them than its header: GFM drops them."""
     from markdown_it.rules_block.table import escapedSplit
 
-    opening = next(t for t in reversed(state.tokens[:position]) if t.type == "tr_open")
-    if not opening.map:
-        return
-    line = state.src.split("\n", opening.map[0] + 1)[opening.map[0]].strip()
     if line.count("|") <= columns:
         return
-    cells = escapedSplit(line)
+    cells = escapedSplit(line.strip())
     if cells and not cells[0].strip():
         cells.pop(0)
     if cells and not cells[-1].strip():
         cells.pop()
     extra = [cell.strip() for cell in cells[columns:]]
-    last = next((t for t in reversed(state.tokens[:position]) if t.type == "inline"), None)
-    if any(extra) and last is not None:
-        token = _text(last, "")
+    if any(extra):
+        token = _text(last, "".join(f"</td><td>{_escape(cell)}" for cell in extra))
         token.type = "html_inline"
-        token.content = "".join(f"</td><td>{_escape(cell)}" for cell in extra)
         last.children.append(token)
 
 

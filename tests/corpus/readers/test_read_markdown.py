@@ -147,6 +147,19 @@ def test_text_that_looks_like_a_link_definition_stays():
     assert lines("[children](250mg) and [more](http://x.org)") == ["children (250mg) and more"]
 
 
+def test_a_link_with_spaces_is_still_a_link():
+    assert lines("See [Acute pain](/docs/Pain and nausea/Acute-pain) (adult)") == [
+        "See Acute pain (adult)"
+    ]
+
+
+def test_deep_nesting_is_refused_and_not_cut():
+    source = "".join("  " * depth + "- 5 mg\n" for depth in range(300))
+    with pytest.raises(DocumentError, match="nested too deeply"):
+        read_markdown(source)
+    assert lines("".join("  " * depth + "- 5 mg\n" for depth in range(12))) == ["5 mg"] * 12
+
+
 def test_indented_text_and_code_are_text():
     assert lines("    Give 5 mg\n\n```\nadult 1 g\nchild 2 g\n```\n") == [
         "Give 5 mg",
