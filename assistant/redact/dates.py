@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.answers import Redaction
-from assistant.redact.units import unit_follows
+from assistant.redact.units import before_dose, unit_follows
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -65,12 +65,22 @@ def find(text: str) -> Iterator[Redaction]:
     "12/03", "day 3", "7 days" and a year alone are no identifiers; nor is a group such as "aged
     over 90", since it is a limit in a protocol and no one's age.
     """
+    yield from _written(text)
+    yield from _numeric(text)
+    yield from _ages(text)
+
+
+def _written(text: str) -> Iterator[Redaction]:
     for pattern in WRITTEN:
         for match in pattern.finditer(text):
-            if not _a_verb(match[0]) and not unit_follows(text, match.end()):
-                yield Redaction("DATE", *match.span())
+            end = before_dose(text, *match.span())
+            if _complete(text[match.start() : end]):
+                yield Redaction("DATE", match.start(), end)
     for match in SEEN_IN.finditer(text):
         yield Redaction("DATE", *match.span("value"))
+
+
+def _numeric(text: str) -> Iterator[Redaction]:
     for pattern in NUMERIC:
         for match in pattern.finditer(text):
             day, month = (2, 3) if "iso" in pattern.groupindex else (1, 2)
@@ -79,8 +89,12 @@ def find(text: str) -> Iterator[Redaction]:
             if possible and not unit_follows(text, match.end()):
                 yield Redaction("DATE", *match.span())
     for match in BIRTH.finditer(text):
-        if (len(match["value"]) >= 4) and not unit_follows(text, match.end()):
-            yield Redaction("DATE", *match.span("value"))
+        end = before_dose(text, *match.span("value"))
+        if end - match.start("value") >= 4:
+            yield Redaction("DATE", match.start("value"), end)
+
+
+def _ages(text: str) -> Iterator[Redaction]:
     for pattern in AGES:
         for match in pattern.finditer(text):
             limit = THRESHOLD_BEFORE.search(text[: match.start()]) or THRESHOLD_BEFORE.search(
@@ -91,8 +105,9 @@ def find(text: str) -> Iterator[Redaction]:
                 yield Redaction("AGE", *match.span("value"))
 
 
-def _a_verb(date: str) -> bool:
-    """Whether "may 5" or "march 10", in lower case and without a year, is rather no date."""
-    return bool(re.search(r"\b(?:may|march|mar|dec|sep|jan|oct)\b", date)) and not re.search(
-        r"(?:st|nd|rd|th)\b|(?:19|20)\d\d", date
-    )
+def _complete(date: str) -> bool:
+    """Whether a date has a day and a month; "may 5" in lower case, without a year, has none."""
+    if not re.search(r"\d.*[a-z]|[a-z].*\d", date, re.IGNORECASE):
+        return False
+    word = re.search(r"\b(?:may|march|mar|dec|sep|jan|oct)\b", date)
+    return not word or bool(re.search(r"(?:st|nd|rd|th)\b|(?:19|20)\d\d", date))

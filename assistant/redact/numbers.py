@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.answers import Redaction
-from assistant.redact.units import unit_follows
+from assistant.redact.units import before_dose, unit_follows
 
 NUMBERED = r"(?:\s*(?:numbers?|num|nos?\b\.?|id\b|code|#|:|=|-|is\b|was\b|of\b|\())*\s*"
 VALUE = (
@@ -55,7 +55,7 @@ PHONES = (
 )
 LABELLED_PHONE = re.compile(
     r"\b(?:tel(?:ephone)?|phone|mobile|mob|cell|fax|contact|bleep|pager|ext(?:ension)?)\b\.?"
-    r"\s*(?:numbers?|nos?\b\.?|#|:|is|on|at|\()*\s*(?P<value>\+?[\d(][\d\s().-]{2,16}\d)",
+    r"\s*(?:numbers?|nos?\b\.?|#|:|is|on|at|\()*\s*(?P<value>\+?[\d(][\d\s().-]{2,16}\d)(?!\d)",
     re.IGNORECASE,
 )
 EMERGENCY = frozenset({"999", "911", "111", "112", "2222"})
@@ -63,33 +63,42 @@ EMERGENCY = frozenset({"999", "911", "111", "112", "2222"})
 
 def find(text: str) -> Iterator[Redaction]:
     """Every identifying number in plain text; a number with a clinical unit never is one."""
+    yield from _records(text)
+    yield from _phones(text)
+
+
+def _records(text: str) -> Iterator[Redaction]:
     for match in LABELLED.finditer(text):
-        start, end = match.span("value")
-        while unit_follows(text, end) and " " in text[start:end]:
-            end = text.rindex(" ", start, end)  # "MRN 123456 50 mg": the dose is no part of it
-        if sum(c.isdigit() for c in text[start:end]) >= 3 and not unit_follows(text, end):
+        start, end = _identifier(text, match)
+        if sum(c.isdigit() for c in text[start:end]) >= 3:
             yield Redaction("ID", start, end)
     for match in DEVICE.finditer(text):
         yield Redaction("DEVICE", *match.span("value"))
     for pattern in UNLABELLED:
-        yield from (
-            Redaction("ID", *m.span()) for m in pattern.finditer(text) if not _dose(text, m)
-        )
+        for match in pattern.finditer(text):
+            if not unit_follows(text, match.end()):
+                yield Redaction("ID", *match.span())
     for match in NHS.finditer(text):
-        if _nhs_checksum(match[0]) and not _dose(text, match):
+        if _nhs_checksum(match[0]) and not unit_follows(text, match.end()):
             yield Redaction("ID", *match.span())
+
+
+def _phones(text: str) -> Iterator[Redaction]:
     for pattern in PHONES:
         for match in pattern.finditer(text):
-            if 9 <= sum(c.isdigit() for c in match[0]) <= 15 and not _dose(text, match):
-                yield Redaction("PHONE", *match.span())
+            start, end = _identifier(text, match)
+            if 9 <= sum(c.isdigit() for c in text[start:end]) <= 15:
+                yield Redaction("PHONE", start, end)
     for match in LABELLED_PHONE.finditer(text):
-        digits = re.sub(r"\D", "", match["value"])
-        if len(digits) >= 4 and digits not in EMERGENCY and not unit_follows(text, match.end()):
-            yield Redaction("PHONE", *match.span("value"))
+        start, end = _identifier(text, match)
+        digits = re.sub(r"\D", "", text[start:end])
+        if len(digits) >= 4 and digits not in EMERGENCY:
+            yield Redaction("PHONE", start, end)
 
 
-def _dose(text: str, match: re.Match[str]) -> bool:
-    return unit_follows(text, match.end())
+def _identifier(text: str, match: re.Match[str]) -> tuple[int, int]:
+    start, end = match.span("value" if "value" in match.re.groupindex else 0)
+    return start, before_dose(text, start, end)
 
 
 def _nhs_checksum(number: str) -> bool:

@@ -12,6 +12,21 @@ UNIT = (
 UNIT_FOLLOWS = re.compile(rf"\s*-?\s*{UNIT}(?![a-z])", re.IGNORECASE)
 
 
+REST_OF_NUMBER = re.compile(r"[.,]\d[\d.,]*")
+
+
 def unit_follows(text: str, end: int) -> bool:
-    """Whether the number that ends at `end` is measured in something."""
-    return UNIT_FOLLOWS.match(text, end) is not None
+    """Whether the number that ends at `end`, or goes on there, is measured in something."""
+    rest = REST_OF_NUMBER.match(text, end)
+    return UNIT_FOLLOWS.match(text, rest.end() if rest else end) is not None
+
+
+def before_dose(text: str, start: int, end: int) -> int:
+    """Where an identifier ends that a pattern ended at `end`, once the dose behind it is cut off.
+
+    "MRN 123456 50 mg" and "3 March 10.5 mL": the last group of digits is no part of the
+    identifier. `start` when nothing but the dose is left.
+    """
+    while start < end and unit_follows(text, end):
+        end = max(start, text.rfind(" ", start, end))
+    return end
