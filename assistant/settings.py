@@ -4,7 +4,7 @@ import os
 import sys
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -54,6 +54,13 @@ class Settings(BaseSettings):
     banner: str = ""
     """Shown on every page, such as that the corpus is a demonstration."""
 
+    def choose(self, **chosen: Any) -> "Settings":
+        """The same settings with some chosen on the command line; raises SettingsError."""
+        try:
+            return Settings.model_validate(self.model_dump() | chosen)
+        except ValidationError as error:
+            raise SettingsError(f"that cannot be chosen ({_faults(error)})") from None
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -80,10 +87,15 @@ def load_settings(home: Path | None = None) -> Settings:
     try:
         return HomeSettings(home=folder)
     except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
-            for fault in error.errors()
-        )
-        raise SettingsError(f"{file} or the environment holds wrong settings ({faults})") from None
+        raise SettingsError(
+            f"{file} or the environment holds wrong settings ({_faults(error)})"
+        ) from None
     except (tomllib.TOMLDecodeError, OSError) as error:
         raise SettingsError(f"{file} cannot be read ({error}): correct or remove it") from None
+
+
+def _faults(error: ValidationError) -> str:
+    return "; ".join(
+        f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+        for fault in error.errors()
+    )

@@ -24,7 +24,7 @@ def read_files(files: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
     """Each file with its bytes and reading, or with the error that says why not, in order."""
     waiting = list(files)
     while waiting:
-        for file, outcome in _read_until_crash(waiting):
+        for file, outcome in _read_until_crash(tuple(waiting)):
             waiting.pop(0)
             yield file, outcome
 

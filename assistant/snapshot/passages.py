@@ -16,7 +16,8 @@ def to_line(passage: Passage) -> bytes:
     """One line of JSON, line end included."""
     sentences = [[s.start, s.end, s.kind, s.context, s.reading] for s in passage.sentences]
     record = [passage.headings, passage.page, passage.reading, sentences]
-    return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+    # Spans are named tuples, which the library only writes once they are plain lists.
+    return orjson.dumps(record, default=list, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def from_line(line: bytes) -> Passage:

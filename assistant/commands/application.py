@@ -1,0 +1,42 @@
+"""Every command, in its group."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.commands import audit, corpus, doctor, questions, serving, snapshots
+from assistant.settings import load_settings
+
+application = typer.Typer(
+    help="Answers protocol questions from approved documents, every statement cited, or refuses.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+_curate = typer.Typer(
+    help="Bring documents in, approve, publish and withdraw them.", no_args_is_help=True
+)
+corpus.register(_curate)
+snapshots.register(_curate)
+_trail = typer.Typer(help="The record of every question.", no_args_is_help=True)
+audit.register(_trail)
+
+application.add_typer(_curate, name="corpus")
+application.add_typer(_trail, name="audit")
+questions.register(application)
+serving.register(application)
+doctor.register(application)
+
+
+@application.callback()
+def _home(
+    context: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option(help="Where everything is written; also ASSISTANT_HOME. [./.assistant]"),
+    ] = None,
+) -> None:
+    context.obj = load_settings(home)

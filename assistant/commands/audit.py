@@ -1,0 +1,123 @@
+"""`audit list`, `show`, `verify`, `replay` and `export`."""
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assistant.audit import Record, Trail
+from assistant.commands.printing import say, say_json, say_table
+from assistant.question import Question
+from assistant.settings import Settings
+from corpus.errors import AuditError
+from corpus.metadata import Population
+from corpus.storage import storage_errors
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Id = Annotated[str, typer.Argument(help="The id of an answer.")]
+REPLAYED = ("status", "statements", "citations", "refusal", "confidence", "provenance")
+"""What must come out the same; the id and the timings cannot."""
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands."""
+    group.command(name="list")(list_records)
+    group.command()(show)
+    group.command()(verify)
+    group.command()(replay)
+    group.command()(export)
+
+
+def list_records(
+    context: typer.Context,
+    last: Annotated[int, typer.Option(min=1, help="How many of the latest.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """The latest questions and what came of them."""
+    records = list(_trail(context).records())[-last:]
+    if as_json:
+        say_json([_whole(record) for record in records])
+        return
+    say_table(
+        ("at", "id", "status", "question"),
+        [(record.at, (answer := record.content["answer"])["id"], answer["status"],
+          answer["question"][:80]) for record in records],
+    )  # fmt: skip
+
+
+def show(context: typer.Context, answer: Id) -> None:
+    """One record, whole, as JSON."""
+    say_json(_whole(_trail(context).find(answer)))
+
+
+def verify(context: typer.Context) -> None:
+    """Check that no record was changed, moved or removed from the middle."""
+    trail = _trail(context)
+    count = trail.verify()
+    ends = ""
+    for record in trail.records():
+        ends = f" The last digest is {record.sha256}: keep it elsewhere to notice a cut-off end."
+    say(f"{count} records, all in their chain.{ends}")
+
+
+def replay(context: typer.Context, answer: Id, as_json: AsJson = False) -> None:
+    """Ask again on the same snapshot and date, and compare."""
+    from assistant.ask import ask
+    from assistant.assembly import open_stages
+
+    settings: Settings = context.obj
+    record = Trail(settings.home).find(answer)
+    asked, before = record.content["asked"], record.content["answer"]
+    question = Question(
+        text=before["question"],
+        population=Population(asked["population"]) if asked["population"] else None,
+        site=asked["site"],
+        specialty=asked["specialty"],
+        as_of=date.fromisoformat(asked["as_of"]),
+    )
+    snapshot = before["provenance"]["snapshot"]
+    after = ask(question, open_stages(settings), snapshot_id=snapshot).to_json()
+    differences = [key for key in REPLAYED if before[key] != after[key]]
+    if as_json:
+        say_json({"id": answer, "same": not differences, "differences": differences})
+    elif not differences:
+        say("The same answer came out.")
+    if differences:
+        raise AuditError(
+            f"the replay of {answer} differs in {', '.join(differences)}: documents were retired "
+            "or models and settings changed since; compare with `assistant audit show`"
+        )
+
+
+def export(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Option(help="Where to. [standard output]")] = None,
+) -> None:
+    """Every record as JSON Lines, with digests."""
+    trail = _trail(context)
+    trail.verify()
+    data = trail.file.read_bytes() if trail.file.exists() else b""
+    if file is None:
+        sys.stdout.buffer.write(data)
+        return
+    with storage_errors(f"writing {file}"):
+        file.write_bytes(data)
+    say(f"{len(data.splitlines())} records written to {file}.")
+
+
+def _trail(context: typer.Context) -> Trail:
+    settings: Settings = context.obj
+    return Trail(settings.home)
+
+
+def _whole(record: Record) -> Mapping[str, Any]:
+    return {
+        "number": record.number,
+        "at": record.at,
+        "previous": record.previous,
+        "sha256": record.sha256,
+        **record.content,
+    }

@@ -1,0 +1,245 @@
+"""`corpus add`, `list`, `show`, `text`, `approve`, `retire`."""
+
+import getpass
+import sys
+from collections import defaultdict
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assistant.commands.printing import progress_bar, say, say_json, say_table, warn
+from assistant.settings import Settings
+from corpus.catalogue import Catalogue
+from corpus.errors import DocumentError, MetadataError
+from corpus.intake import Intake, add_files, find_files
+from corpus.library import Library
+from corpus.metadata import KEYS
+from corpus.metadata_csv import read_metadata_csv
+from corpus.versions import Version, statuses
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+By = Annotated[str, typer.Option(help="Your name.")]
+Named = Annotated[str, typer.Argument(metavar="DOC[@VERSION]")]
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands."""
+    group.command()(add)
+    group.command(name="list")(list_versions)
+    group.command()(show)
+    group.command()(text)
+    group.command()(approve)
+    group.command()(retire)
+
+
+def add(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
+    metadata: Annotated[Path | None, typer.Option(help="A CSV with a row for each file.")] = None,
+    given: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Metadata for files that state none."),
+    ] = None,
+    approved_by: Annotated[
+        str, typer.Option(help="Import as approved already, by this person or body.")
+    ] = "",
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
+    """Read files into draft versions, or approved ones with --approved-by."""
+    home = _settings(context).home
+    table = read_metadata_csv(metadata) if metadata else {}
+    defaults = _defaults(given or [])
+    files = [file for file in find_files(paths) if metadata is None or not _same(file, metadata)]
+    with progress_bar("Reading", len(files)) as advance:
+        intake = add_files(
+            files,
+            Catalogue(home),
+            Library(home),
+            by=by or getpass.getuser(),
+            table=table,
+            defaults=defaults,
+            approved_by=approved_by.strip(),
+            progress=lambda file: advance(),
+        )
+    if as_json:
+        say_json(asdict(intake))
+    else:
+        _report(intake, approved=bool(approved_by.strip()))
+    if intake.refused and not intake.added and not intake.known:
+        raise DocumentError(
+            f"none of {len(intake.refused)} file(s) could be read: {intake.refused[0].reason}"
+        )
+
+
+def _report(intake: Intake, *, approved: bool) -> None:
+    for added in intake.added:
+        for problem in added.problems:
+            warn(f"{added.file}: {problem}")
+    for refused in intake.refused:
+        warn(f"{refused.file}: not added: {refused.reason}")
+    missing: dict[str, int] = defaultdict(int)
+    for added in intake.added:
+        for key in added.missing:
+            missing[key] += 1
+    if missing:
+        counted = ", ".join(f"{key} ({count} documents)" for key, count in missing.items())
+        warn(
+            f"Metadata is missing: {counted}. Give it in front matter, in a CSV with --metadata, "
+            "or for all at once with --set KEY=VALUE."
+        )
+    state = "approved" if approved else "draft"
+    say(
+        f"{len(intake.added)} {state} version(s) added, {len(intake.known)} known already, "
+        f"{len(intake.refused)} refused."
+    )
+    if intake.added:
+        step = "assistant corpus publish" if approved else "assistant corpus approve DOC --by NAME"
+        say(f"Next: {step}")
+
+
+def list_versions(context: typer.Context, as_json: AsJson = False) -> None:
+    """Every version with its status today."""
+    versions = Catalogue(_settings(context).home).versions()
+    status = statuses(versions, date.today())
+    if as_json:
+        say_json([_summary(version, status[version.key]) for version in versions])
+        return
+    if not versions:
+        say("The catalogue is empty. Next: assistant corpus add PATH…")
+        return
+    say_table(
+        ("document", "version", "status", "effective", "review", "population", "title"),
+        [
+            (
+                version.document,
+                version.metadata.version,
+                status[version.key],
+                version.metadata.effective or "–",
+                version.metadata.review or "–",
+                ", ".join(version.metadata.population) or "–",
+                version.metadata.title,
+            )
+            for version in versions
+        ],
+    )
+
+
+def show(context: typer.Context, document: Named, as_json: AsJson = False) -> None:
+    """One version: metadata, what could not be read, and what happened to it."""
+    catalogue = Catalogue(_settings(context).home)
+    version = _find(catalogue, document)
+    status = statuses(catalogue.versions(version.document), date.today())[version.key]
+    record = _summary(version, status) | {
+        "problems": list(version.problems),
+        "events": catalogue.events(version.document),
+    }
+    if as_json:
+        say_json(record)
+        return
+    for key, value in record.items():
+        if key in ("problems", "events"):
+            say(f"{key}:")
+            for item in value:
+                say(f"  - {item if isinstance(item, str) else _event(item)}")
+        else:
+            shown = ", ".join(value) if isinstance(value, list) else value
+            say(f"{key}: {shown if shown not in (None, '') else '–'}")
+
+
+def text(context: typer.Context, document: Named, as_json: AsJson = False) -> None:
+    """The canonical text, which every citation's offsets count in."""
+    home = _settings(context).home
+    version = _find(Catalogue(home), document)
+    content = Library(home).text(version.text_sha256).content
+    if as_json:
+        say_json({"document": version.document, "version": version.metadata.version,
+                  "text": content})  # fmt: skip
+    else:
+        sys.stdout.write(content + "\n")
+
+
+def approve(
+    context: typer.Context,
+    document: Named,
+    by: By,
+    effective: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="First day in force. [as stated, or today]"),
+    ] = None,
+) -> None:
+    """Approve a draft; it is answered from after the next publish."""
+    catalogue = Catalogue(_settings(context).home)
+    version = _find(catalogue, document)
+    day = effective.date() if effective else version.metadata.effective or date.today()
+    approved = catalogue.approve(version.document, version.metadata.version, _name(by), day)
+    say(f"{approved.key} is approved, in force from {day}. Next: assistant corpus publish")
+
+
+def retire(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="DOC")],
+    by: By,
+    reason: Annotated[str, typer.Option(help="Why it is withdrawn.")],
+) -> None:
+    """Withdraw a document: from now on no process retrieves, cites or quotes it."""
+    if not reason.strip():
+        raise MetadataError("a reason is empty: say why the document is withdrawn")
+    catalogue = Catalogue(_settings(context).home)
+    changed = catalogue.retire(document, _name(by), reason.strip(), date.today())
+    say(f"{document} is retired: {', '.join(version.key for version in changed)}")
+
+
+def _settings(context: typer.Context) -> Settings:
+    settings: Settings = context.obj
+    return settings
+
+
+def _find(catalogue: Catalogue, named: str) -> Version:
+    document, _, version = named.partition("@")
+    return catalogue.version(document, version or None)
+
+
+def _name(by: str) -> str:
+    if not by.strip():
+        raise MetadataError("a name is empty: say who does this with --by NAME")
+    return by.strip()
+
+
+def _defaults(given: list[str]) -> dict[str, str]:
+    pairs = dict(item.partition("=")[::2] for item in given)
+    unknown = sorted(set(pairs) - set(KEYS))
+    if unknown:
+        raise MetadataError(f"--set knows no {', '.join(unknown)}: it takes {', '.join(KEYS)}")
+    return pairs
+
+
+def _same(file: Path, other: Path) -> bool:
+    return file.resolve() == other.resolve()
+
+
+def _summary(version: Version, status: str) -> dict[str, Any]:
+    metadata = version.metadata
+    return {
+        **{key: getattr(metadata, key) for key in KEYS},
+        "specialty": list(metadata.specialty),
+        "population": list(metadata.population),
+        "site": list(metadata.site),
+        "effective": metadata.effective and metadata.effective.isoformat(),
+        "review": metadata.review and metadata.review.isoformat(),
+        "status": str(status),
+        "file": version.source_name,
+        "source_sha256": version.source_sha256,
+        "text_sha256": version.text_sha256,
+        "pages": version.pages,
+        "approved_by": version.approved_by,
+        "retired_on": version.retired_on and version.retired_on.isoformat(),
+        "retired_reason": version.retired_reason,
+    }
+
+
+def _event(event: dict[str, Any]) -> str:
+    return f"{event['at']} {event['action']} {event['version']} by {event['by']}: {event['detail']}"

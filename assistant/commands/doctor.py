@@ -1,0 +1,93 @@
+"""`doctor`: what is installed, which models, what is missing."""
+
+import platform
+import shutil
+from datetime import date
+from importlib.metadata import version
+from typing import Annotated, Any
+
+import typer
+
+from assistant.commands.printing import say, say_json
+from assistant.settings import Settings
+from corpus.errors import AssistantError, ModelError
+
+
+def register(application: typer.Typer) -> None:
+    """Add the command."""
+    application.command()(doctor)
+
+
+def doctor(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json")] = False
+) -> None:
+    """Say what works and what is missing, with the command that repairs it."""
+    settings: Settings = context.obj
+    checks = {
+        "software": lambda: f"{version('clinical-assistant')}, Python {platform.python_version()}",
+        "home": lambda: _home(settings),
+        "embedder": lambda: _embedder(settings),
+        "redactor": _redactor,
+        "catalogue": lambda: _catalogue(settings),
+        "snapshot": lambda: _snapshot(settings),
+        "audit trail": lambda: _trail(settings),
+    }
+    findings: dict[str, dict[str, Any]] = {}
+    for name, check in checks.items():
+        try:
+            findings[name] = {"ok": True, "finding": check()}
+        except AssistantError as error:
+            findings[name] = {"ok": False, "finding": str(error)}
+    if as_json:
+        say_json(findings)
+    else:
+        for name, found in findings.items():
+            say(f"{'ok     ' if found['ok'] else 'MISSING'}  {name}: {found['finding']}")
+    faults = [name for name, found in findings.items() if not found["ok"]]
+    if faults:
+        raise ModelError(f"not everything is in order ({', '.join(faults)}): see the lines above")
+
+
+def _home(settings: Settings) -> str:
+    folder = settings.home
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free / 2**30
+    return f"{settings.home}, {free:.0f} GiB free"
+
+
+def _embedder(settings: Settings) -> str:
+    from assistant.embed import load_embedder
+
+    embedder = load_embedder(settings.embedder, settings.models)
+    return f"{embedder.identity}, {embedder.dimension} dimensions, {embedder.window} tokens"
+
+
+def _redactor() -> str:
+    from assistant.redact.presidio import MODEL, PresidioRedactor
+
+    PresidioRedactor().redact("adrenaline in anaphylaxis")
+    return f"presidio {version('presidio-analyzer')} with {MODEL}"
+
+
+def _catalogue(settings: Settings) -> str:
+    from corpus.catalogue import Catalogue
+
+    catalogue = Catalogue(settings.home)
+    versions = catalogue.versions()
+    return f"{len(versions)} versions, {len(catalogue.in_force(date.today()))} in force today"
+
+
+def _snapshot(settings: Settings) -> str:
+    from assistant.embed import load_embedder
+    from assistant.snapshot.current import CurrentSnapshot
+
+    embedder = load_embedder(settings.embedder, settings.models)
+    snapshot = CurrentSnapshot(settings.home, embedder.identity).get()
+    return f"{snapshot.identity}, {snapshot.manifest.passages} passages, every digest right"
+
+
+def _trail(settings: Settings) -> str:
+    from assistant.audit import Trail
+
+    return f"{Trail(settings.home).verify()} records, all in their chain"

@@ -1,0 +1,99 @@
+"""How results are printed: JSON for programs, plain lines for people, nothing that can obey."""
+
+import re
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import orjson
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from assistant.answers import Answer, Citation
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+WIDTH = 100
+
+
+def visible(text: str) -> str:
+    """The text without control characters, which a terminal would obey."""
+    return _CONTROL.sub("", text)
+
+
+def say(line: str = "") -> None:
+    """One line for a person."""
+    typer.echo(visible(line))
+
+
+def warn(line: str) -> None:
+    """One line for a person, on stderr."""
+    typer.echo(visible(line), err=True)
+
+
+def say_json(value: Any) -> None:
+    """One JSON value on one line."""
+    sys.stdout.write(orjson.dumps(value, default=str).decode() + "\n")
+    sys.stdout.flush()
+
+
+def say_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Columns as wide as what they hold, separated by two spaces."""
+    cells = [[visible(str(cell)) for cell in row] for row in [header, *rows]]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
+    for row in cells:
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def say_answer(answer: Answer) -> None:
+    """An answer or a refusal as a person reads it."""
+    for notice in answer.notices:
+        say(textwrap.fill(f"! {notice.message}", WIDTH, subsequent_indent="  "))
+    if answer.refusal:
+        say(textwrap.fill(f"No answer ({answer.refusal.reason}). {answer.refusal.message}", WIDTH))
+        for citation in answer.refusal.nearest:
+            say(f"  - {_place(citation)}")
+        return
+    for statement in answer.statements:
+        marks = "".join(f"[{number}]" for number in statement.citations)
+        sign = "Caution: " if statement.caution else ""
+        say(
+            textwrap.fill(
+                f"{sign}{statement.text} {marks}",
+                WIDTH,
+                initial_indent="• ",
+                subsequent_indent="  ",
+            )
+        )
+    say()
+    for citation in answer.citations:
+        say(f"[{citation.number}] {_place(citation)}")
+        say(
+            textwrap.fill(
+                f"“{citation.quote}”", WIDTH, initial_indent="    ", subsequent_indent="    "
+            )
+        )
+
+
+def _place(citation: Citation) -> str:
+    section = " › ".join(citation.section)
+    page = f", page {citation.page}" if citation.page else ""
+    return f"{citation.title}, version {citation.version}{page}: {section}"
+
+
+@contextmanager
+def progress_bar(task: str, total: int) -> Iterator[Any]:
+    """A bar on stderr; yields a function to call with the units done, one by default."""
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+    )  # fmt: skip
+    from rich.console import Console
+
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        number = bar.add_task(task, total=total)
+
+        def advance(units: int = 1) -> None:
+            bar.advance(number, units)
+
+        yield advance

@@ -1,0 +1,201 @@
+"""`ask`, `search` and `redact`, for one text or a file of them."""
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+from assistant.answers import Answer
+from assistant.commands.printing import progress_bar, say, say_answer, say_json
+from assistant.evidence import Evidence
+from assistant.question import Question
+from assistant.settings import Settings
+from corpus.errors import AssistantError, DocumentError
+from corpus.metadata import Population
+
+Text = Annotated[str | None, typer.Argument(help="The words; leave out with --file.")]
+File = Annotated[
+    Path | None, typer.Option("--file", help="JSON Lines to read, one object a line; - is stdin.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Group = Annotated[Population | None, typer.Option(help="For whom: only such documents.")]
+Site = Annotated[str | None, typer.Option(help="Only documents of this site, or of all.")]
+Specialty = Annotated[str | None, typer.Option(help="Only documents of this specialty.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Documents in force on this day. [today]"),
+]
+
+
+def register(application: typer.Typer) -> None:
+    """Add the commands."""
+    application.command()(ask)
+    application.command()(search)
+    application.command()(redact)
+
+
+def ask(
+    context: typer.Context,
+    question: Text = None,
+    file: File = None,
+    population: Group = None,
+    site: Site = None,
+    specialty: Specialty = None,
+    as_of: AsOf = None,
+    generator: Annotated[str | None, typer.Option(help="Which generator drafts.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer one question, or each line {"id", "question"} of --file."""
+    from assistant.ask import ask as answer
+    from assistant.assembly import open_stages
+
+    settings: Settings = context.obj
+    if generator:
+        settings = settings.choose(generator=generator)
+    texts = _texts(question, file, "question")
+    stages = open_stages(settings)
+
+    def one(text: str) -> Answer:
+        return answer(_question(text, population, site, specialty, as_of), stages)
+
+    if texts is None:
+        found = one(question or "")
+        say_json(found.to_json()) if as_json else say_answer(found)
+        return
+
+    def record(text: str) -> dict[str, Any]:
+        found = one(text).to_json()
+        # The caller's id takes the place of ours, under which the audit trail knows the answer.
+        return {**found, "record": found["id"]}
+
+    _each(texts, record)
+
+
+def search(
+    context: typer.Context,
+    question: Text = None,
+    file: File = None,
+    k: Annotated[int, typer.Option("--k", min=1, max=1000, help="Passages wanted.")] = 10,
+    population: Group = None,
+    site: Site = None,
+    specialty: Specialty = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Rank passages for one question, or for each line {"id", "question"} of --file."""
+    from assistant.ask import search as find
+    from assistant.assembly import open_stages
+
+    texts = _texts(question, file, "question")
+    stages = open_stages(context.obj)
+
+    def one(text: str) -> tuple[Evidence, ...]:
+        return find(_question(text, population, site, specialty, as_of), stages, k)
+
+    if texts is not None:
+        _each(texts, lambda text: {"results": _results(one(text))})
+    elif as_json:
+        say_json({"id": None, "results": _results(one(question or ""))})
+    else:
+        for result in _results(one(question or "")):
+            place = " › ".join(result["section"])
+            page = f", page {result['page']}" if result["page"] else ""
+            say(f"{result['rank']}. {result['score']:.3f}  {result['document']}"
+                f"@{result['version']}{page}: {place}")  # fmt: skip
+            say(f"   {' '.join(result['text'].split())[:300]}")
+
+
+def redact(
+    context: typer.Context, text: Text = None, file: File = None, as_json: AsJson = False
+) -> None:
+    """Replace identifiers in one text, or in each line {"id", "text"} of --file."""
+    from assistant.redact.presidio import PresidioRedactor
+
+    texts = _texts(text, file, "text")
+    redactor = PresidioRedactor()
+
+    def one(words: str) -> dict[str, Any]:
+        found = redactor.redact(words)
+        spans = [{"type": r.type, "start": r.start, "end": r.end} for r in found.redactions]
+        return {"text": found.text, "redactions": spans}
+
+    if texts is not None:
+        _each(texts, one)
+        return
+    found = one(text or "")
+    say_json({"id": None, **found}) if as_json else say(found["text"])
+
+
+def _question(
+    text: str,
+    population: Population | None,
+    site: str | None,
+    specialty: str | None,
+    as_of: datetime | None,
+) -> Question:
+    chosen = {"as_of": as_of.date()} if as_of else {}
+    return Question(text, population, site, specialty, **chosen)
+
+
+def _texts(text: str | None, file: Path | None, key: str) -> list[tuple[Any, Any]] | None:
+    """(id, text) of every line of `file`, or None when a single text was given."""
+    if (text is None) == (file is None):
+        raise typer.BadParameter(f"give either one {key} or --file")
+    if file is None:
+        return None
+    try:
+        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{file} cannot be read ({error.strerror}): check the path") from None
+    return list(_lines(data, file, key))
+
+
+def _lines(data: bytes, file: Path, key: str) -> Iterator[tuple[Any, Any]]:
+    for number, line in enumerate(data.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            record = orjson.loads(line)
+            yield record.get("id"), record[key]
+        except (ValueError, KeyError, AttributeError):
+            raise DocumentError(
+                f'line {number} of {file} is not {{"id", "{key}"}} as JSON: correct it; '
+                "nothing was answered"
+            ) from None
+
+
+def _each(texts: list[tuple[Any, Any]], one: Callable[[str], dict[str, Any]]) -> None:
+    """Print one line for each text; a text that cannot be processed gives a line with its error."""
+    failure: AssistantError | None = None
+    with progress_bar("Questions", len(texts)) as advance:
+        for identity, text in texts:
+            try:
+                result = one(text)
+            except AssistantError as error:
+                failure = error
+                result = {"error": {"message": str(error), "exit_code": error.exit_code}}
+            say_json({**result, "id": identity})
+            advance()
+    if failure is not None:
+        raise failure
+
+
+def _results(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "rank": rank,
+            "score": round(found.score, 6),
+            "document": found.version.document,
+            "version": found.version.metadata.version,
+            "section": [found.text[span] for span in found.passage.headings],
+            "page": found.passage.page,
+            "start": found.passage.start,
+            "end": found.passage.end,
+            "text": found.text.content[found.passage.start : found.passage.end],
+        }
+        for rank, found in enumerate(evidence, 1)
+    ]

@@ -1,0 +1,142 @@
+"""`corpus publish`, `snapshots`, `rollback` and `verify`."""
+
+import getpass
+from typing import Annotated
+
+import typer
+
+from assistant.commands.printing import progress_bar, say, say_json, say_table
+from assistant.settings import Settings
+from corpus.catalogue import Catalogue
+from corpus.errors import AssistantError, SnapshotError
+from corpus.library import Library
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+By = Annotated[str, typer.Option(help="Your name.")]
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands."""
+    group.command()(publish)
+    group.command()(snapshots)
+    group.command()(rollback)
+    group.command()(verify)
+
+
+def publish(context: typer.Context, by: By = "", as_json: AsJson = False) -> None:
+    """Build a snapshot of every approved version and serve it from the next question on."""
+    from assistant.embed import load_embedder
+    from assistant.snapshot.publish import publish as build
+
+    settings: Settings = context.obj
+    versions = Catalogue(settings.home).versions()
+    embedder = load_embedder(settings.embedder, settings.models)
+    with progress_bar("Publishing", sum(bool(v.approved_at) for v in versions)) as advance:
+        done = build(
+            settings.home,
+            versions,
+            Library(settings.home),
+            embedder,
+            by=by or getpass.getuser(),
+            progress=lambda version: advance(),
+        )
+    if as_json:
+        say_json(
+            {
+                "snapshot": done.snapshot,
+                "changed": done.changed,
+                "documents": done.documents,
+                "passages": done.passages,
+                "embedded": done.embedded,
+            }
+        )
+    else:
+        what = "published" if done.changed else "was published already: nothing has changed"
+        say(
+            f"Snapshot {done.snapshot} {what} ({done.documents} versions, "
+            f"{done.passages} passages, {done.embedded} newly embedded)."
+        )
+
+
+def snapshots(context: typer.Context, as_json: AsJson = False) -> None:
+    """Every snapshot, the published one marked."""
+    from assistant.snapshot.manifest import read_manifest
+    from assistant.snapshot.pointer import read_history, snapshots_folder
+
+    settings: Settings = context.obj
+    history = read_history(settings.home)
+    present = history[-1]["snapshot"] if history else None
+    rows = []
+    for folder in sorted(snapshots_folder(settings.home).glob("[0-9a-f]*")):
+        swaps = [swap for swap in history if swap["snapshot"] == folder.name]
+        manifest = read_manifest(folder)
+        rows.append(
+            {
+                "snapshot": folder.name,
+                "published": folder.name == present,
+                "at": swaps[-1]["at"] if swaps else None,
+                "by": swaps[-1]["by"] if swaps else None,
+                "versions": len(manifest.parts),
+                "passages": manifest.passages,
+            }
+        )
+    rows.sort(key=lambda row: str(row["at"]))
+    if as_json:
+        say_json(rows)
+    else:
+        say_table(
+            ("", "snapshot", "published at", "by", "versions", "passages"),
+            [
+                (
+                    "*" if row["published"] else "",
+                    *(row[key] for key in list(row) if key != "published"),
+                )
+                for row in rows
+            ],
+        )
+
+
+def rollback(
+    context: typer.Context,
+    snapshot: Annotated[str | None, typer.Argument(help="Which. [the one before]")] = None,
+    by: By = "",
+) -> None:
+    """Serve an earlier snapshot again; withdrawn documents stay withdrawn."""
+    from assistant.snapshot.publish import rollback as swap_back
+
+    settings: Settings = context.obj
+    target = swap_back(settings.home, by or getpass.getuser(), snapshot)
+    say(f"Snapshot {target} is published again.")
+
+
+def verify(context: typer.Context, as_json: AsJson = False) -> None:
+    """Check the digest of every source, text and snapshot file."""
+    from assistant.snapshot.manifest import damaged_files, read_manifest
+    from assistant.snapshot.pointer import snapshots_folder
+
+    settings: Settings = context.obj
+    library = Library(settings.home)
+    versions = Catalogue(settings.home).versions()
+    faults = [
+        fault
+        for version in versions
+        for fault in library.damaged(version.source_sha256, version.text_sha256)
+    ]
+    folders = sorted(snapshots_folder(settings.home).glob("[0-9a-f]*"))
+    for folder in folders:
+        try:
+            damaged = damaged_files(folder, read_manifest(folder))
+            faults += [f"{path} is missing or was changed" for path in damaged]
+        except AssistantError as error:
+            faults.append(str(error))
+    if as_json:
+        say_json({"versions": len(versions), "snapshots": len(folders), "faults": faults})
+    else:
+        for fault in faults:
+            say(fault)
+        say(f"{len(versions)} versions and {len(folders)} snapshots checked, {len(faults)} faults.")
+    if faults:
+        raise SnapshotError(
+            f"{len(faults)} stored file(s) are damaged, first: {faults[0]}; "
+            "restore them from a backup, or add and publish again"
+        )
