@@ -9,6 +9,8 @@ from corpus.readers.pdf.lines import PrintedLine
 
 _NEAR = 4.0
 """Points within which ends of rules count as the same."""
+_SHORT_OF = 16.0
+"""Points by which a rule down may end before its neighbours and still reach the frame."""
 _VALUE = re.compile(r"(?:[<>≤≥±~]\s?)?\d.{0,18}|[–—-]")
 """What stands in a column of doses or numbers: short, and begins with a figure."""
 
@@ -55,6 +57,11 @@ def open_sides(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         if bottom - top > 10:
             added += [edge(left, top, left, bottom), edge(right, top, right, bottom)]
             added += [edge(left, top, right, top), edge(left, bottom, right, bottom)]
+            for v in crossed:
+                if _NEAR < bottom - v["bottom"] < _SHORT_OF:
+                    added.append(edge(v["x0"], v["bottom"], v["x0"], bottom))
+                if _NEAR < v["top"] - top < _SHORT_OF:
+                    added.append(edge(v["x0"], top, v["x0"], v["top"]))
     return added
 
 

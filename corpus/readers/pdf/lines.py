@@ -99,9 +99,10 @@ def _touches(word: Word, previous: Word, size: float) -> bool:
         return True  # a space that the width of a ligature swallowed, as in "fi nger"
     if gap < 0.02 * size and len(word.text) == 1 and word.text.islower() and word.text != "a":
         return True  # the last letter, set apart to fill the line
-    return (word.glued and gap < 0.5 * size) or (
-        gap < 0.06 * size and word.size < 0.85 * previous.size
-    )
+    if gap >= 0.06 * size:
+        return word.glued and gap < 0.5 * size
+    closes = previous.size < 0.85 * word.size and not word.text[0].isalnum()
+    return word.glued or closes or word.size < 0.85 * previous.size
 
 
 def _is_double(word: Word, previous: Word) -> bool:

@@ -208,7 +208,7 @@ class _Column:
         step = line.base - previous.base
         return step <= max(1.3 * usual, 1.15 * min(line.size, previous.size))
 
-    def _continues(
+    def _continues(  # noqa: PLR0911 – one rule a line reads best
         self, current: Draft, line: PrintedLine, previous: PrintedLine, kind: BlockKind
     ) -> bool:
         if current.kind is BlockKind.HEADING:
@@ -224,7 +224,7 @@ class _Column:
             return False
         if abs(line.size - previous.size) > 0.25 * self.typography.size:
             return False
-        if not self._broke(line, previous):
+        if previous.text.endswith(("-", "‐")) or not self._broke(line, previous):
             return True
         starts = line.text[:1].isupper() or line.text[:1].isdigit() or line.text[:1] in "“\"('"
         if current.kind is BlockKind.LIST_ITEM and line.left >= current.inset - 3:

@@ -112,12 +112,15 @@ def _fill(table: RuledTable, cells: Sequence[Corners], words: Sequence[Word]) ->
         if home is None:
             return False  # words between the cells: the grid is not what the page means
         held[home].append(word)
+    filled = {cell for cell, inside in held.items() if inside}
     grid: list[list[Corners | None]] = [[None] * len(xs) for _ in ys]
     for cell in cells:
-        for row in range(_index(ys, cell[1]), _index(ys, cell[3] - _SNAP) + 1):
-            for column in range(_index(xs, cell[0]), _index(xs, cell[2] - _SNAP) + 1):
-                grid[row][column] = cell
-    filled = {cell for cell, inside in held.items() if inside}
+        for row in _covered([*ys, table.bottom], cell[1], cell[3]):
+            for column in _covered([*xs, table.right], cell[0], cell[2]):
+                other = grid[row][column]
+                if other in filled and cell in filled:
+                    return False  # cells upon each other: what belongs to what is not certain
+                grid[row][column] = other if other in filled else cell
     if len(filled) < 2 or len({cell[0] for cell in filled}) < 2:
         return False
     texts = {
@@ -127,6 +130,8 @@ def _fill(table: RuledTable, cells: Sequence[Corners], words: Sequence[Word]) ->
     grid = [[line[column] for column in kept] for line in grid]
     table.columns = tuple(xs[column] for column in kept)
     table.rows = _rows(grid, texts)
+    if {cell.box for row in table.rows for cell in row.cells if cell.lines} != filled:
+        return False  # the rows would leave words out
     _mark_headers(table)
     table.rows = [
         Row(list(map(Cell, part, (cell.box for cell in row.cells))), row.header)
@@ -158,8 +163,9 @@ def _edges(values: Sequence[float]) -> list[float]:
     return found
 
 
-def _index(edges: Sequence[float], value: float) -> int:
-    return max((i for i, edge in enumerate(edges) if edge <= value + _SNAP), default=0)
+def _covered(edges: Sequence[float], start: float, stop: float) -> list[int]:
+    """Which of the strips between `edges` have their middle between `start` and `stop`."""
+    return [i for i, (one, two) in enumerate(pairwise(edges)) if start < (one + two) / 2 < stop]
 
 
 def _holds(cell: Corners, word: Word) -> bool:

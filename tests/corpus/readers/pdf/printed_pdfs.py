@@ -1,0 +1,41 @@
+"""Small PDFs made for the tests."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+WIDTH, HEIGHT = A4
+Draw = Callable[[Canvas], None]
+
+
+def printed(path: Path, *pages: Draw, title: str = "") -> Path:
+    """A PDF at `path` with one page for each of `pages`."""
+    canvas = Canvas(str(path), pagesize=A4, invariant=True)
+    canvas.setTitle(title)
+    for draw in pages:
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def lines(
+    canvas: Canvas, texts: list[str], left: float = 72, top: float = 100, *, size: float = 10,
+    bold: bool = False, leading: float = 13,
+) -> None:  # fmt: skip
+    """Texts one under the other; `top` is the first baseline's distance from the upper edge."""
+    canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
+    for number, text in enumerate(texts):
+        canvas.drawString(left, HEIGHT - top - number * leading, text)
+
+
+def grid(canvas: Canvas, rows: list[list[str]], left: float = 72, top: float = 150) -> None:
+    """A ruled table whose first row is bold; columns are 120 points wide, rows 20 high."""
+    for number, row in enumerate(rows):
+        canvas.setFont("Helvetica" if number else "Helvetica-Bold", 10)
+        for column, text in enumerate(row):
+            x, y = left + column * 120, HEIGHT - top - (number + 1) * 20
+            canvas.rect(x, y, 120, 20)
+            canvas.drawString(x + 4, y + 6, text)
