@@ -120,6 +120,7 @@ class _Body:
         self._styles = styles
         self._numbering = numbering
         self._caption = ""
+        self._titled = False  # the chapters of a document with a title stand below it
 
     def read(self, body: Any) -> None:
         """Add all blocks."""
@@ -155,7 +156,8 @@ class _Body:
         named_depth = int(listed[1]) if listed else 1
         level = _heading_level(element, style, name)
         if level:
-            self._flow.heading(mark + text, level)
+            self._flow.heading(mark + text, level + (self._titled and name != "title"))
+            self._titled = self._titled or name == "title"
         elif name == "caption":
             self._caption = text
         elif depth:

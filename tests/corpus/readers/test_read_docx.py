@@ -53,6 +53,14 @@ def test_headings_paragraphs_lists_and_tables_come_in_document_order():
     ]
 
 
+def test_chapters_stand_below_the_title():
+    document = Document()
+    document.add_heading("Sepsis", 0)
+    document.add_heading("Scope", 1)
+    document.add_paragraph("Adults.")
+    assert [level for _, level, _ in blocks(document)] == [1, 2, 0]
+
+
 def test_merged_cells_are_repeated():
     document = Document()
     table = document.add_table(3, 3)
