@@ -18,6 +18,14 @@ WRITTEN = (
         rf"(?<![\d.-]){DAY}[\s-]*(?:of\s+)?{MONTH}(?:[\s,-]+(?:{YEAR}|\d\d\b))?", re.IGNORECASE
     ),
 )
+MONTH_OF_YEAR = re.compile(
+    rf"\b(?:in|on|since|from|until|of|early|late|mid)[\s-]+(?P<value>{MONTH},?\s+{YEAR})", re.I
+)
+PUBLISHED = re.compile(
+    r"\b(?:guidelines?|guidance|published|updated?|version|edition|revised|issued|reviewed|as|effective)\b"
+    r"[^.?!]{0,30}$",
+    re.IGNORECASE,
+)
 SEEN_IN = re.compile(
     rf"\b(?:seen|admitted|diagnosed|treated|cancer|visit(?:ed)?|discharged|operated|surgery|born|"
     rf"clinic|hospital|center|centre|health)\s+(?:in|on|since|from)\s+(?P<value>{MONTH}\s+{YEAR})",
@@ -78,6 +86,9 @@ def _written(text: str) -> Iterator[Redaction]:
                 yield Redaction("DATE", match.start(), end)
     for match in SEEN_IN.finditer(text):
         yield Redaction("DATE", *match.span("value"))
+    for match in MONTH_OF_YEAR.finditer(text):
+        if not PUBLISHED.search(text[: match.start()]):
+            yield Redaction("DATE", *match.span("value"))
 
 
 def _numeric(text: str) -> Iterator[Redaction]:

@@ -38,6 +38,10 @@ STAYED = re.compile(
     rf"(?P<value>(?:{CAP}\s){{0,3}}{CAP})(?=\s(?:on|in|for|with|w/|due|who|and|last|since|meeting|visited|"
     r"as|after)\b|\s-|[,.;:?!)(]|\s\(|\s\d|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|$)"
 )
+AT = re.compile(
+    rf"(?:\bat|@)\s(?:the\s|our\s)?(?P<value>{CAP}(?:\s{CAP}){{0,4}})"
+    r"(?=\s(?:on|in|for|with|w/|due|who|and|last|since|as|after|from)\b|[,.;?!)(]|\s\(|\s\d|$)"
+)
 TOWN_BEFORE = re.compile(rf"(?:\b(?:in|from|at|near|to|of|our)|@|{KIND},?)\s(?:the\s)?$")
 TOWN_STATE = re.compile(r",\s?[A-Z]{2}\b")
 
@@ -86,7 +90,7 @@ def find(text: str) -> Iterator[Redaction]:
             yield Redaction("PLACE", *match.span("value"))
     for pattern in (WARD, KNOWN):
         yield from (Redaction("PLACE", *match.span()) for match in pattern.finditer(text))
-    for match in STAYED.finditer(text):
+    for match in (*STAYED.finditer(text), *AT.finditer(text)):
         words = match["value"].split()
         if not any(_ordinary(word) for word in words):
             yield Redaction("PLACE", *match.span("value"))
