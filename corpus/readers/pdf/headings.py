@@ -10,6 +10,8 @@ from corpus.readers.pdf.paragraphs import Draft, Typography
 _NUMBERED = re.compile(r"(?:chapter\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?[\s:]+[^\W\d]", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
 _DEEPEST = 6
+_LARGER = 1.15
+"""Times the size of running text: headings set smaller stand below every numbered one."""
 
 _Style = tuple[float, bool]
 """Size in half points, and whether it is set in capitals."""
@@ -41,16 +43,14 @@ def set_levels(
     deepest = max((depth for depth in depths), default=0)
     for heading, style, depth in zip(headings, styles, depths, strict=True):
         level = depth or outline.get(plain(heading.text), 0)
-        if not level and votes[style].total() >= 3:
+        if not level and deepest and style[0] < _LARGER * typography.size:
+            level = max(ranks[style], deepest + 1)
+        elif not level and votes[style].total() >= 3:
             level = votes[style].most_common(1)[0][0]
         elif not level and shared[style]:
             level = shared[style].most_common(1)[0][0]
         elif not level:
-            level = ranks[style]
-            if deepest and style[0] < 1.12 * typography.size:
-                level = max(level, deepest + 1)
-            elif style[0] > largest:
-                level = 1
+            level = 1 if 0 < largest < style[0] else ranks[style]
         heading.level = min(max(level, 1), _DEEPEST)
 
 

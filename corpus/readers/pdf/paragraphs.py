@@ -11,7 +11,7 @@ from corpus.readers.pdf.lines import PrintedLine
 from corpus.readers.pdf.tables import RuledTable
 from corpus.text import BlockKind
 
-_BULLET = re.compile(r"(?:[•▪■●○◦‣·–—»➢➔❖✓◆♦⚫□∙⁃\ufffd-]|o(?=\s+\S))(?:\s+|(?=[A-Z])|$)")
+_BULLET = re.compile(r"(?:[•▪■●○◦‣·–—»➢➔❖✓◆♦⚫□∙⁃›\ufffd-]|o(?=\s+\S))(?:\s+|(?=[A-Z])|$)")
 _NUMBER = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})\)|(?:\d{1,3}|[a-z]|[ivx]{1,4})\.)(?=\s)"
 )
@@ -20,7 +20,11 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _SECTION_NUMBER = re.compile(r"(?:chapter\s+)?\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d]", re.IGNORECASE)
-_REMARK = re.compile(r"(?:note|n\.?b\.?|or|and|plus|if|then)\b[:\s]*", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\W*(?:notes?|n\.?b\.?|caution|warning|important|or|and|plus|if|then)\b\W*", re.IGNORECASE
+)
+_LEADERS = re.compile(r"(?:\.\s?){5,}|(?:…\s?){2,}")
+"""What leads to the page number in a table of contents."""
 _MOST_HEADING_LINES = 5
 _LONGEST_HEADING = 220
 
@@ -54,6 +58,8 @@ class Typography:
         """Whether a line is set apart from running text, as headings are."""
         if line.size >= 1.12 * self.size:
             return True
+        if line.text[:1].islower():
+            return False  # a bold line within a sentence
         return line.bold and not self.bold and line.size >= 0.93 * self.size
 
 
@@ -164,6 +170,8 @@ class _Column:
         self.found.append(Draft(kind, [line]))
 
     def _kind(self, line: PrintedLine, following: PrintedLine | None) -> BlockKind:
+        if _LEADERS.search(line.text):
+            return BlockKind.PARAGRAPH
         display = self.typography.is_display(line)
         caption = _CAPTION.match(line.text)
         if caption and (line.lead_bold or display or (caption[1] in ".:—–" and caption[1])):
@@ -220,10 +228,17 @@ class _Column:
             return False
         if current.kind is BlockKind.CAPTION:
             return abs(line.size - previous.size) < 0.6 and line.bold == previous.bold
-        if _REMARK.fullmatch(line.text) and line.bold:
+        if (_REMARK.fullmatch(line.text) and line.bold) or _LEADERS.search(previous.text):
             return False
         if abs(line.size - previous.size) > 0.25 * self.typography.size:
             return False
+        if (
+            current.kind is BlockKind.LIST_ITEM
+            and line.left < current.inset - 3
+            and line.text[:1].isupper()
+            and previous.text.endswith((".", ":", ";", "!", "?"))
+        ):
+            return False  # back at the margin: the list is over
         if previous.text.endswith(("-", "‐")) or not self._broke(line, previous):
             return True
         starts = line.text[:1].isupper() or line.text[:1].isdigit() or line.text[:1] in "“\"('"
@@ -243,6 +258,6 @@ def _can_be_heading(draft: Draft) -> bool:
     letters = sum(character.isalpha() for character in text)
     if letters < 3 or len(draft.lines) > _MOST_HEADING_LINES or len(text) > _LONGEST_HEADING:
         return False
-    if text[0].islower() or (text.endswith((".", ";", ",")) and len(text) > 60):
+    if text[0].islower() or text[0] in "([" or (text.endswith((".", ";", ",")) and len(text) > 60):
         return False
     return letters >= 0.4 * len(text.replace(" ", "").replace(".", ""))

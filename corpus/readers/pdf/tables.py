@@ -112,6 +112,7 @@ def _fill(table: RuledTable, cells: Sequence[Corners], words: Sequence[Word]) ->
         if home is None:
             return False  # words between the cells: the grid is not what the page means
         held[home].append(word)
+    cells = _join_straddled(held)
     filled = {cell for cell, inside in held.items() if inside}
     grid: list[list[Corners | None]] = [[None] * len(xs) for _ in ys]
     for cell in cells:
@@ -139,6 +140,33 @@ def _fill(table: RuledTable, cells: Sequence[Corners], words: Sequence[Word]) ->
         for part in split_rows([cell.lines for cell in row.cells], row.header)
     ]
     return len(kept) > 1
+
+
+def _join_straddled(held: dict[Corners, list[Word]]) -> list[Corners]:
+    """The cells, those made one that a bold heading runs across without a gap."""
+    order = sorted(held, key=lambda cell: (cell[1], cell[3], cell[0]))
+    joined: list[Corners] = []
+    for cell in order:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last[1::2] == cell[1::2]
+            and abs(last[2] - cell[0]) < _SNAP
+            and any(
+                one.bold
+                and two.bold
+                and abs(one.base - two.base) < 1
+                and -1 < two.left - one.right < 0.32 * one.size
+                for one in held[last]
+                for two in held[cell]
+            )
+        ):
+            whole = (last[0], last[1], cell[2], cell[3])
+            held[whole] = held.pop(last) + held.pop(cell)
+            joined[-1] = whole
+        else:
+            joined.append(cell)
+    return joined
 
 
 def _wide_enough(xs: Sequence[float], right: float, grid: _Grid, filled: set[Corners]) -> list[int]:

@@ -12,6 +12,8 @@ from corpus.readers.pdf.tables import Cell, RuledTable
 from corpus.text import BlockKind, Text
 
 _NOTE = re.compile(r"[*†‡§¶#⁰¹²³⁴-⁹]|sources?:|notes?:|abbreviations:", re.IGNORECASE)
+_MOST_NOTES = 8
+"""Small paragraphs below a table that can be its notes; more are the rest of the page."""
 _SAME_COLUMN = 4.0
 """Points by which the columns of a table may differ from page to page."""
 
@@ -46,7 +48,7 @@ class _Writer:
         self.open: RuledTable | None = None
         """The table that ended the page before, if one did."""
         self.header: list[str] = []
-        self.number = 0
+        self.number = self.notes = 0
         """The table that was written last."""
 
     def page(self, page: PageWords, blocks: list[Draft | RuledTable]) -> None:
@@ -93,13 +95,16 @@ class _Writer:
         self.builder.add_lines(kind, lines, level=level, table=table)
 
     def _is_note(self, draft: Draft, last: Draft | RuledTable | None) -> bool:
-        if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+        if draft.kind is not BlockKind.PARAGRAPH or len(draft.text) < 3:
             return False
         after = isinstance(last, RuledTable) or (
             isinstance(last, Draft) and last.kind is BlockKind.NOTE
         )
         small = draft.lines[0].size < 0.93 * self.typography.size
-        return after and (small or bool(_NOTE.match(draft.text)))
+        if not after:
+            self.notes = 0
+        self.notes += 1
+        return after and self.notes <= _MOST_NOTES and (small or bool(_NOTE.match(draft.text)))
 
     def _table(self, page: PageWords, table: RuledTable, last: Draft | RuledTable | None) -> None:
         captioned = isinstance(last, Draft) and last.kind is BlockKind.CAPTION
