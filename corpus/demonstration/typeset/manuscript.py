@@ -13,6 +13,7 @@ KEYS = (
     "id", "title", "version", "owner", "type", "specialty", "population", "site", "effective",
     "review", "source", "licence", "supersedes",
 )  # fmt: skip
+"""Of the metadata contract, in order; the last one may be left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,9 @@ def read(source: Path) -> Manuscript:
     _, front, body = source.read_text(encoding="utf-8").split("---\n", 2)
     fields = yaml.safe_load(front)
     layout = fields.pop("typeset", {})
-    if tuple(fields) != KEYS or "format" not in layout:
+    if tuple(fields) not in (KEYS, KEYS[:-1]) or "format" not in layout:
         raise ValueError(f"{source.name}: front matter must be {KEYS} and typeset, not {fields}")
-    metadata = {key: str(value or "") for key, value in fields.items()}
+    metadata = {key: str(fields.get(key) or "") for key in KEYS}
     tree = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(body))
     return Manuscript(source.stem, metadata, layout, tuple(_blocks(tree)))
 
