@@ -20,6 +20,12 @@ def test_a_file_whose_ending_lies_is_read_as_what_it_is(tmp_path):
     assert reading.problems[0].reason == "named .pdf but holds HTML: it was read as HTML"
 
 
+def test_thousands_of_comments_before_the_text_do_not_stall(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("<!-- -->" * 8000 + "Give oxygen")
+    assert read(path).text.content.endswith("Give oxygen")
+
+
 def test_a_docx_named_txt_is_read_as_docx(tmp_path):
     stream = BytesIO()
     document = Document()
