@@ -20,6 +20,9 @@ FOLLOWING_NOUNS = frozenset(
     virus toxin antitoxin antigen antibody antibodies factor rings ring nodule nodules spots
     rash jaundice loop dialysis thermal flow studies study trial spectrum type disorder
     disorders infection patients therapy
+    adhesions allergy areata atresia cancer cancers diseases dysplasia erythema hyperplasia myopathy
+    peritonitis reflux sequence sickness syndromes tumors tumours agenesis aplasia malformation
+    deficiency failure mutation gene
     """.split()  # noqa: SIM905
 )
 """A PERSON is an eponym when one of these follows directly, never because one stands near:
@@ -143,6 +146,12 @@ NAMES_LIKE_DISEASES = frozenset(
     thomas ella bella isabella gabriella daniella stella mirella fiorella
     """.split()  # noqa: SIM905
 )
+
+ADJECTIVE = re.compile(
+    r"(?=\w{6})\w*(?:ic|ical|inal|onal|eral|tal|ial|ual|bral|ular|ellar|mar|ous|ary|ile|arian|ive|oid|"
+    r"plasia|esia|eia|uloma|ema|ine|ing)$"
+)
+"""How the first word of a capitalised disease ends: "Biliary Atresia", "Palmar Erythema"."""
 
 ABBREVIATION = re.compile(r"[A-Z0-9][A-Z0-9/&+-]+s?|[A-Za-z]*\d[\w-]*|[A-Z]?[a-z]*[A-Z]{2,}\w*")
 NEXT_WORD = re.compile(r"(?:'s)?[\s-]+([A-Za-z]+)")

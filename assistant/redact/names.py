@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.answers import Redaction
-from assistant.redact.clinical import NOT_NAMES, is_eponym, looks_clinical
+from assistant.redact.clinical import FOLLOWING_NOUNS, NOT_NAMES, is_eponym, looks_clinical
 from assistant.redact.given_names import GIVEN_NAMES
 
 WORD = (
@@ -25,7 +25,7 @@ ROLE = (
     r"(?:patients?|pts?|clients?|residents?|nurse|sister|matron|midwife|colleague|registrar|consultant|"
     r"surgeon|doctor|physician|gp|carer|caregiver|partner|mother|father|mum|mom|dad|wife|husband|son|"
     r"daughter|brother|baby|infant|child|kid|boy|girl|man|woman|gentleman|lady|male|female|names?|neighbour|"
-    r"named|called|like|such\s+as|case\s+of|records?\s+of|notes?\s+of|relative|uncle|aunt|teenager|toddler)"
+    r"named|called|like|such\s+as|case\s+of|review\s+of|regarding|concerning|considering|records?\s+of|notes?\s+of|relative|uncle|aunt|teenager|toddler)"
 )
 INTRODUCED = re.compile(
     rf"\b(?i:{ROLE})(?i:\s(?:is|was|named|called|name|name\sis))?\s?[,:(-]?\s?(?P<value>{FULL})"
@@ -37,6 +37,10 @@ BEFORE_FACTS = re.compile(
     rf"\b(?P<value>{FULL})(?=\s?,?\s?\(?(?:aged?\s\d|\d{{1,3}}\s?-?(?:yo|y/o|yrs?|years?|[MF]\b)|"
     r"DOB|D\.O\.B|d\.o\.b|dob|born\s(?:on|in)\s|MRN|mrn|NHS\s(?:no|number)|lives\s|who\slives\s|"
     r"'s\s(?:MRN|DOB|notes|case|chart|records?|file|bloods|results|family|phone|email|address)))"
+)
+APPOSED = re.compile(
+    rf",\s(?P<value>{WORD}\s{FULL})(?=,?\s(?:who|whose|seen|admitted|treated|evaluated|referred|diagnosed|"
+    r"presented|presenting|last|recently|currently|reviewed|followed|discharged|transferred)\b)"
 )
 WITH_INITIAL = re.compile(
     rf"\b(?P<value>{WORD}\s(?:[A-Z]\.?\s)?[A-Z](?:\.|(?='s\b)|(?=,\s)))(?!\w)"
@@ -65,7 +69,7 @@ ORDINARY = frozenset(
 SURNAMES_TOO = frozenset(
     """
     white black young head best burns gold grace english french german stone long day park may
-    april sharp moody heart step knee fever cross hall an do so no
+    april sharp moody heart step knee fever law block rule mask waters drain cross hall an do so no
     """.split()  # noqa: SIM905
 )
 """Ordinary words that are surnames when a given name stands before them."""
@@ -83,7 +87,7 @@ AFTER_LOWER_TITLE = frozenset(
 def find(text: str) -> Iterator[Redaction]:
     """Names in plain text; eponyms and drugs in the same places are left alone."""
     yield from _titled(text)
-    for pattern in (INTRODUCED, BEFORE_FACTS, WITH_INITIAL, INITIALLED):
+    for pattern in (INTRODUCED, APPOSED, BEFORE_FACTS, WITH_INITIAL, INITIALLED):
         for match in pattern.finditer(text):
             yield from person(text, *match.span("value"))
     for match in GIVEN.finditer(text):
@@ -145,6 +149,8 @@ def person(text: str, start: int, end: int) -> Iterator[Redaction]:
         if looks_clinical(word[0]) and not surname and not re.fullmatch(INITIAL, word[0]):
             break
         kept.append(word)
+    if any(w[0].lower() in FOLLOWING_NOUNS - SURNAMES_TOO for w in kept[1:]):
+        return  # "Alexander Disease", "Sydenham Chorea"
     if not kept or all(re.fullmatch(INITIAL, word[0]) for word in kept):
         return
     first, last = start + kept[0].start(), start + kept[-1].end()

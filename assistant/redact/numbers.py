@@ -41,8 +41,9 @@ UNLABELLED = (
         r"\b\d{3}-\d{2}-\d{3,5}\b|\b(?!000)\d{3} \d{2} \d{4}\b|\b\d{6}-\d{3,4}\b|"
         r"\b\d{5}-\d{4,5}\b(?<!00)|\b\d{3}-\d{6}\b"
     ),
-    re.compile(r"(?<![\d.,/-])\d{7,12}(?<!0000)(?![\d.,/-]*\d)(?!\w)"),
+    re.compile(r"(?<![\w.,/-])\d{7,12}(?<!0000)(?![\d.,/-]*\d)(?!\w)"),
 )
+CARD = re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,15}(?![\d-])")
 NHS = re.compile(r"(?<![\d.,-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-]|[.,]\d)")
 
 PHONES = (
@@ -78,6 +79,7 @@ def _records(text: str) -> Iterator[Redaction]:
         for match in pattern.finditer(text):
             if not unit_follows(text, match.end()):
                 yield Redaction("ID", *match.span())
+    yield from (Redaction("ID", *m.span()) for m in CARD.finditer(text) if _luhn(m[0]))
     for match in NHS.finditer(text):
         if _nhs_checksum(match[0]) and not unit_follows(text, match.end()):
             yield Redaction("ID", *match.span())
@@ -106,3 +108,10 @@ def _nhs_checksum(number: str) -> bool:
     digits = [int(c) for c in number if c.isdigit()]
     check = 11 - sum(d * w for d, w in zip(digits, range(10, 1, -1), strict=False)) % 11
     return check % 11 == digits[9] and check != 10
+
+
+def _luhn(number: str) -> bool:
+    """The check sum of payment cards and IMEIs: every second digit from the right is doubled."""
+    digits = [int(c) for c in reversed(number) if c.isdigit()]
+    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[1::2])
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0

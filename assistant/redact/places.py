@@ -34,15 +34,19 @@ STAY = (
     r"checked\sin|case|lives?|living|resid(?:es|ing|ent)|comes?|surgery|admission|[A-Z][a-z]+\s(?:[A-Z][a-z]+|[A-Z]\.?))"
 )
 STAYED = re.compile(
-    rf"\b{STAY},?(?:\s(?:recently|again|there|first))?\s(?:at|to|in|from|of|@|by)\s(?:the\s|our\s)?"
+    rf"\b{STAY},?(?:\s(?:recently|again|there|first))?\s(?:at|to|in|from|(?<=resident )of|@|by)\s"
+    r"(?:the\s|our\s)?"
     rf"(?P<value>(?:{CAP}\s){{0,3}}{CAP})(?=\s(?:on|in|for|with|w/|due|who|and|last|since|meeting|visited|"
     r"as|after)\b|\s-|[,.;:?!)(]|\s\(|\s\d|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|$)"
 )
+VAGUE = re.compile(r"\b(?:Health|General|Gen|Medical|Med|(?<!Medical )Cent(?:er|re))$")
+TO_A_PLACE = re.compile(r"(?:\b(?:at|in|to|from|by|our|the)|@)\s$")
+"""What must stand before a "Something Health": it may be a subject as well as a hospital."""
 AT = re.compile(
     rf"(?:\bat|@)\s(?:the\s|our\s)?(?P<value>{CAP}(?:\s{CAP}){{0,4}})"
     r"(?=\s(?:on|in|for|with|w/|due|who|and|last|since|as|after|from)\b|[,.;?!)(]|\s\(|\s\d|$)"
 )
-TOWN_BEFORE = re.compile(rf"(?:\b(?:in|from|at|near|to|of|our)|@|{KIND},?)\s(?:the\s)?$")
+TOWN_BEFORE = re.compile(rf"(?:\b(?:in|from|at|near|our)|@|{KIND},?)\s(?:the\s)?$")
 TOWN_STATE = re.compile(r",\s?[A-Z]{2}\b")
 
 NOT_PLACES = frozenset(
@@ -82,7 +86,8 @@ def find(text: str) -> Iterator[Redaction]:
     """Named hospitals and numbered wards in plain text, and where someone was seen or lives."""
     for match in FACILITY.finditer(text):
         start, end = _trim(text, *match.span("value"))
-        if start < end:
+        vague = VAGUE.search(text[start:end]) and not TO_A_PLACE.search(text[:start])
+        if start < end and not vague:
             yield Redaction("PLACE", start, match.end() if match["town"] else end)
     for match in OURS.finditer(text):
         first = match["value"].split()[0]

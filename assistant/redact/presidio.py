@@ -6,6 +6,8 @@ from typing import Protocol
 
 from assistant.answers import Redaction
 from assistant.redact import contacts, dates, names, numbers, places
+from assistant.redact.clinical import ADJECTIVE
+from assistant.redact.given_names import GIVEN_NAMES
 from assistant.redact.plain import plain
 from assistant.redact.redaction import PLACEHOLDER, PLACEHOLDERS, Redacted, merge, replace
 from corpus.errors import RedactionError
@@ -106,6 +108,8 @@ def _accepted(text: str, result: Found) -> Iterator[tuple[str, int, int]]:
 def _full(text: str, span: Redaction) -> bool:
     words = text[span.start : span.end].split()
     if not (words[0][0].isupper() and words[-1][0].isupper()):
+        return False
+    if words[0].lower() not in GIVEN_NAMES and ADJECTIVE.match(words[0].lower()):
         return False
     return len(words) > 1 or DOES_WHAT_PEOPLE_DO.match(text, span.end) is not None
 

@@ -24,6 +24,8 @@ def redactor() -> PresidioRedactor:
         ("Patient: KRISHNAMURTHY, Raj. K+ 6.9", "Patient: <NAME>. K+ 6.9"),
         ("a 70-year-old man, Thomas B., with AF", "a 70-year-old man, <NAME>, with AF"),
         ("ALT raised in Karen White, 62", "ALT raised in <NAME>, 62"),
+        ("with COPD, Maha Cazares, who was seen", "with COPD, <NAME>, who was seen"),
+        ("card 4111 1111 1111 1111", "card <ID>"),
         ("MRN 123456 50 mg of atenolol", "MRN <ID> 50 mg of atenolol"),
         ("hospital no. A1234567, NHI ABC1234", "hospital no. <ID>, NHI <ID>"),
         ("943 476 5919 has a rash", "<ID> has a rash"),
