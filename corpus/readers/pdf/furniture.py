@@ -50,12 +50,24 @@ def _edge_rows(page: PageWords) -> list[tuple[str, int, list[Word]]]:
     for index in [*range(len(rows))[:_DEPTH], *range(len(rows))[-_DEPTH:]]:
         row = rows[index]
         height = row[0].base
+        if _is_ruled(page, row):
+            continue  # the header of a table that goes on over pages
         key = _DIGITS.sub("#", set_line(row).text).casefold()
         if height <= _MARGIN * page.height:
             found[index] = key, round(height / _LEVEL), row
         elif height >= (1 - _MARGIN) * page.height:
             found[index] = key, -round((page.height - height) / _LEVEL) - 1, row
     return list(found.values())
+
+
+def _is_ruled(page: PageWords, row: list[Word]) -> bool:
+    """Whether a rule down the page parts the words of the row."""
+    base = row[0].base - 0.3 * row[0].size
+    return any(
+        top <= base <= bottom and row[0].left < left and right < row[-1].right
+        for left, top, right, bottom in page.rules
+        if right - left < 3 and bottom - top > row[0].size
+    )
 
 
 def _is_furniture(

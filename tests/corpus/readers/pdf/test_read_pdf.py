@@ -77,6 +77,14 @@ def test_a_table_goes_on_over_the_page_with_the_same_number(tmp_path: Path) -> N
     assert {block.table for block in reading.text.blocks} == {1}
 
 
+def test_a_table_header_repeated_at_the_head_of_pages_is_no_running_header(tmp_path: Path) -> None:
+    def page(drug: str):
+        return lambda canvas: grid(canvas, [["Drug", "Dose"], [drug, "5 mg"]], top=30)
+
+    reading = read_pdf(printed(tmp_path / "heads.pdf", *map(page, ["Alpha", "Beta", "Gamma"])))
+    assert said(reading, BlockKind.TABLE_HEADER) == ["Drug | Dose"] * 3
+
+
 def test_short_cells_side_by_side_stay_on_their_row_without_rules(tmp_path: Path) -> None:
     doses = [("Ibuprofen", "400 mg"), ("Naproxen", "500 mg"), ("Codeine", "30 mg"),
              ("Morphine", "5 mg"), ("Tramadol", "50 mg")]  # fmt: skip
