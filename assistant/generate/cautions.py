@@ -20,7 +20,8 @@ _CAUTION = re.compile(
     r"\bcontra-?indicat|\bcaution|\bavoid|\bdo(?:es)? not\b|\bdon't\b|\bmust not\b|\bshould not\b"
     r"|\bnever\b|\bnot (?:be )?(?:give|given|use|used|exceed|recommended|suitable|to be)"
     r"|\bmax(?:imum|\.)?\b|\bexceed|\bno more than\b|\bnot more than\b|\bup to a total\b"
-    r"|\b(?:reduce|halve|lower|adjust|omit|withhold|stop)\b.{0,40}\b(?:dose|dosage|infusion|if|in)\b"
+    r"|\b(?:reduce|halve|lower|adjust|omit|withhold)\b.{0,25}\b(?:dose|dosage|infusion|rate)\b"
+    r"|\bstop\b.{0,30}\b(?:if|when)\b"
     r"|\brenal\b|\bkidney|\begfr\b|\bcreatinine clearance|\bcrcl\b|\bhepatic|\bliver\b"
     r"|\bpregnan|\bbreast-?feed|\belderly|\bfrail|\bunder \d+|\bless than \d+ (?:kg|years|months)"
     r"|\ballerg|\bhypersensitiv|\binteract|\bspecialist (?:advice|use) only",

@@ -1,7 +1,5 @@
 """How a sentence is worded as a statement: its own words, and the context it is read with."""
 
-import re
-
 from assistant.evidence import DraftStatement, Evidence, Quote
 from assistant.vocabulary import tokens
 from corpus.passages import Sentence
@@ -11,23 +9,11 @@ HEADING_SEPARATOR = " › "
 TELLING_WORDS = 2
 """A heading with fewer words of its own than this, such as "Dose", is shown with its parent."""
 
-_LEANING = re.compile(
-    r"(?:this|these|those|that|it|they|them|he|she|its|their|then|otherwise|however|if not|if so"
-    r"|if this|if these|in such cases|such|also|alternatively|instead|thereafter|after this"
-    r"|after that|the (?:former|latter|above|same))\b",
-    re.IGNORECASE,
-)
-
-
-def leans_on_previous(words: str) -> bool:
-    """Whether a sentence begins by pointing back to the one before it."""
-    return bool(_LEANING.match(words))
-
 
 def state(evidence: Evidence, sentence: Sentence, *, caution: bool = False) -> DraftStatement:
     """The statement a sentence makes: "heading › heading: sentence", each part quoted."""
     text = evidence.text
-    words = sentence.reading or text.content[sentence.start : sentence.end]
+    words = " ".join((sentence.reading or text.content[sentence.start : sentence.end]).split())
     headings = _headings_to_show(text, evidence.passage.headings, words)
     spans = [Span(sentence.start, sentence.end), *sentence.context, *headings]
     path = HEADING_SEPARATOR.join(text[span].rstrip(": ") for span in headings)
