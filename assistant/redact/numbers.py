@@ -79,7 +79,9 @@ def _records(text: str) -> Iterator[Redaction]:
         for match in pattern.finditer(text):
             if not unit_follows(text, match.end()):
                 yield Redaction("ID", *match.span())
-    yield from (Redaction("ID", *m.span()) for m in CARD.finditer(text) if _luhn(m[0]))
+    for match in CARD.finditer(text):
+        if _luhn(match[0]) and not unit_follows(text, match.end()):
+            yield Redaction("ID", *match.span())
     for match in NHS.finditer(text):
         if _nhs_checksum(match[0]) and not unit_follows(text, match.end()):
             yield Redaction("ID", *match.span())
