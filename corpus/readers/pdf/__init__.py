@@ -10,7 +10,7 @@ from corpus.readers.pdf.furniture import remove_furniture
 from corpus.readers.pdf.headings import set_levels
 from corpus.readers.pdf.pages import PageWords
 from corpus.readers.pdf.paragraphs import Draft, draft_page, measure
-from corpus.readers.pdf.quality import find_problems
+from corpus.readers.pdf.quality import find_loose_tables, find_problems
 from corpus.readers.pdf.structure import labels, opened, outline, title
 from corpus.readers.pdf.tables import find_tables
 from corpus.readers.pdf.writing import write
@@ -28,6 +28,8 @@ def read_pdf(path: Path) -> Reading:
         stated, levels = title(document), outline(document)
     remove_furniture(pages)
     items = [_items(page) for page in pages]
+    for page, found in zip(pages, items, strict=True):
+        problems += find_loose_tables(page.number, found)
     typography = measure(items)
     drafts = [draft_page(page, typography) for page in items]
     headings = [
@@ -41,7 +43,11 @@ def read_pdf(path: Path) -> Reading:
     if not text.blocks:
         reasons = problems[0].reason if problems else "its pages are blank"
         raise DocumentError(f"Nothing in {path.name} can be read: {reasons}.")
-    return Reading(text, {"title": stated} if stated else {}, tuple(problems))
+    return Reading(text, {"title": stated} if stated else {}, tuple(sorted(problems, key=_page)))
+
+
+def _page(problem: Problem) -> int:
+    return problem.page or 0
 
 
 def _pages(document: Any) -> tuple[list[PageWords], list[Problem]]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.readers.pdf.glyphs import raised
 from corpus.readers.pdf.pages import Corners, Word
@@ -28,6 +29,8 @@ class PrintedLine:
     """Whether its first word is bold."""
     inset: float = 0.0
     """Where the text after its first word begins, for hanging list items."""
+    gaps: int = 0
+    """How many wide gaps part its words, as between the cells of a table without rules."""
 
     @property
     def box(self) -> Corners:
@@ -90,6 +93,7 @@ def set_line(row: Sequence[Word]) -> PrintedLine:
         bool(letters) and all(word.bold for word in letters),
         row[0].bold,
         row[1].left if len(row) > 1 else row[0].left,
+        sum(two.left - one.right > 2 * size for one, two in pairwise(row[1:])),
     )
 
 

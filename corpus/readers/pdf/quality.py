@@ -1,9 +1,11 @@
 """What on a page could not be read, said to the curator; unreadable words are taken away."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
+from corpus.readers.pdf.columns import Item
 from corpus.readers.pdf.glyphs import LOST
-from corpus.readers.pdf.lines import group_rows
+from corpus.readers.pdf.lines import PrintedLine, group_rows
 from corpus.readers.pdf.pages import PageWords
 from corpus.readers.reading import Problem
 
@@ -12,6 +14,8 @@ _SCAN_SHARE = 0.35
 _LITTLE = 60
 """Characters: less on a page that is mostly an image is far too little."""
 _UNMAPPED_SHARE = 0.2
+_LOOSE_ROWS = 4
+"""Lines of three cells or more that make a table."""
 
 
 def find_problems(page: PageWords) -> list[Problem]:
@@ -53,6 +57,18 @@ def find_problems(page: PageWords) -> list[Problem]:
             "page), which was left out"
         )
     return problems
+
+
+def find_loose_tables(page: int, items: Sequence[Item]) -> list[Problem]:
+    """A table without rules is read line by line, which mixes cells of several lines."""
+    rows = sum(isinstance(item, PrintedLine) and item.gaps > 1 for item in items)
+    if rows < _LOOSE_ROWS:
+        return []
+    reason = (
+        f"page {page} seems to hold a table without rules ({rows} rows), which was read line by "
+        "line; compare its figures with the page by eye"
+    )
+    return [Problem(reason, page)]
 
 
 def _lost_symbols(page: PageWords) -> int:

@@ -98,6 +98,17 @@ def test_short_cells_side_by_side_stay_on_their_row_without_rules(tmp_path: Path
     assert all(f"{drug} {dose}" in content for drug, dose in doses)
 
 
+def test_a_table_without_rules_is_shown_to_the_curator(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        for number in range(5):
+            for column, text in enumerate(["Drug", f"{number} mg", "orally", "daily"]):
+                lines(canvas, [text], 72 + 110 * column, 100 + 13 * number)
+
+    problems = read_pdf(printed(tmp_path / "loose.pdf", page)).problems
+    assert [problem.page for problem in problems] == [1]
+    assert "table without rules (5 rows)" in problems[0].reason
+
+
 def test_doses_listed_inside_one_ruled_row_stay_beside_their_drugs(tmp_path: Path) -> None:
     drugs, doses = ["enalapril", "lisinopril", "ramipril"], ["5–40", "10–40", "2.5–20"]
 
