@@ -136,7 +136,7 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
     def _flow(self, block: Block, columns: int) -> list[Flowable]:
         if block.kind == "table":
             width = (self.pagesize[0] - 2 * MARGIN - (columns - 1) * GUTTER) / columns
-            return [self._table(block, width), Spacer(1, 7)]
+            return [self._table(block, width), Spacer(1, 2)]
         text = markup(block.runs)
         if block.kind == "heading":
             heading = Paragraph(text, self.styles[f"h{block.level}"])
@@ -146,7 +146,8 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
             bullet = f"{block.number}." if block.number else "•"
             text = text if columns == 1 else hyphenate(text)
             return [Paragraph(text, self.styles[f"item{block.level}"], bulletText=bullet)]
-        return [Paragraph(text if columns == 1 else hyphenate(text), self.styles["body"])]
+        style = self.styles["lead" if text.endswith(":") else "body"]
+        return [Paragraph(text if columns == 1 else hyphenate(text), style)]
 
     def _table(self, block: Block, width: float) -> LongTable:
         styles = [self.styles["th"]] + [self.styles["td"]] * (len(block.rows) - 1)
@@ -164,6 +165,7 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
             cells,
             colWidths=widths,
             repeatRows=1,
+            splitByRow=len(cells) > 6,  # a short table stays on one page
             style=[
                 ("GRID", (0, 0), (-1, -1), 0.5, RULE),
                 ("BACKGROUND", (0, 0), (-1, 0), TINT),
