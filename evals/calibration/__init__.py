@@ -1,0 +1,1 @@
+"""Fits what is learned from data, from sets that are named."""
