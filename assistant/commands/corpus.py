@@ -25,6 +25,10 @@ By = Annotated[str, typer.Option(help="Your name.")]
 Named = Annotated[str, typer.Argument(metavar="DOC[@VERSION]")]
 
 
+PROBLEMS_SHOWN = 40
+"""Parts that could not be read, named one by one before they are only counted."""
+
+
 def register(group: typer.Typer) -> None:
     """Add the commands."""
     group.command()(add)
@@ -76,9 +80,12 @@ def add(
 
 
 def _report(intake: Intake, *, approved: bool) -> None:
-    for added in intake.added:
-        for problem in added.problems:
-            warn(f"{added.file}: {problem}")
+    problems = [f"{a.file}: {problem}" for a in intake.added for problem in a.problems]
+    for problem in problems[:PROBLEMS_SHOWN]:
+        warn(problem)
+    if len(problems) > PROBLEMS_SHOWN:
+        more = len(problems) - PROBLEMS_SHOWN
+        warn(f"… and {more} more: `assistant corpus show DOC` lists those of one document.")
     for refused in intake.refused:
         warn(f"{refused.file}: not added: {refused.reason}")
     missing: dict[str, int] = defaultdict(int)

@@ -2,6 +2,7 @@
 
 import platform
 import shutil
+from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 from typing import Annotated, Any
@@ -23,7 +24,7 @@ def doctor(
 ) -> None:
     """Say what works and what is missing, with the command that repairs it."""
     settings: Settings = context.obj
-    checks = {
+    checks: dict[str, Callable[[], str]] = {
         "software": lambda: f"{version('clinical-assistant')}, Python {platform.python_version()}",
         "home": lambda: _home(settings),
         "embedder": lambda: _embedder(settings),
