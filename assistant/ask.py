@@ -112,7 +112,7 @@ def _retrieve(
 ) -> tuple[Mapping[str, Version], tuple[Evidence, ...]]:
     """What is in force on the day asked about, and the best of it for this question."""
     in_force = stages.catalogue.in_force(question.as_of)
-    allowed = allowed_versions(in_force, question, populations_in(expansion.text))
+    allowed = allowed_versions(in_force, question, populations_in(expansion.asked))
     evidence = retrieve(
         expansion,
         allowed,

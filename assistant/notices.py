@@ -32,7 +32,7 @@ def notices_for(
         found.append(
             Notice("as_of", f"Answered from the documents in force on {question.as_of}, not today.")
         )
-    if question.population is None and not populations_in(expansion.text):
+    if question.population is None and not populations_in(expansion.asked):
         found += _population_not_stated(cited.values())
     return tuple(found)
 

@@ -53,7 +53,7 @@ def features(
     names.
     """
     best = evidence[0]
-    asked = drugs_in(question.text)
+    asked = drugs_in(question.asked)
     named = frozenset().union(*(drugs_in(found.passage.reading) for found in evidence))
     return {
         "cosine": max(found.cosine for found in evidence),

@@ -22,8 +22,10 @@ Phrase = tuple[str, ...]
 class Expansion:
     """A question ready for retrieval."""
 
+    asked: str
+    """The question itself, mistakes put right: what drugs and patients it names is read here."""
     text: str
-    """The question for the embedder: mistakes put right, abbreviations written out in brackets."""
+    """The question for the embedder: abbreviations written out in brackets as well."""
     terms: tuple[str, ...]
     """Index terms of the question itself, mistakes put right."""
     added: tuple[str, ...] = ()
@@ -153,6 +155,7 @@ def expand(
         if known is None or all(map(known, phrase)):
             added.update(dict.fromkeys(phrase))
     return Expansion(
+        asked=question,
         text="".join([*parts, question[end:]]),
         terms=tuple(terms),
         added=tuple(term for term in added if term not in own),

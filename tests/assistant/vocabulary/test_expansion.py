@@ -92,7 +92,7 @@ def test_a_correction_of_a_capitalised_drug_is_made():
 
 def test_an_expansion_refuses_added_terms_that_are_its_own():
     with pytest.raises(ValueError, match="added terms must be new"):
-        Expansion(text="af", terms=("af",), added=("af",))
+        Expansion(asked="af", text="af", terms=("af",), added=("af",))
 
 
 @given(st.text())
