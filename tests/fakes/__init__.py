@@ -1,0 +1,1 @@
+"""Stand-ins for parts of the assistant, one class each."""

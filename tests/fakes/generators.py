@@ -1,0 +1,59 @@
+"""Generators that do what a faulty or deceived model would do."""
+
+from dataclasses import replace
+
+from assistant.evidence import DraftStatement
+
+
+class ChangingGenerator:
+    """Lets a real generator draft, then changes every statement."""
+
+    identity = "changing/1"
+
+    def __init__(self, generator, change):
+        self.generator = generator
+        self.change = change
+
+    def draft(self, question, evidence, rarity):
+        drafted = self.generator.draft(question, evidence, rarity)
+        return tuple(self.change(statement) for statement in drafted)
+
+
+class InventingGenerator:
+    """Says what it likes, with no source."""
+
+    identity = "inventing/1"
+
+    def draft(self, question, evidence, rarity):
+        return (DraftStatement("Give adrenaline 5 mg intravenously at once.", ()),)
+
+
+class SilentGenerator:
+    """Finds nothing to say."""
+
+    identity = "silent/1"
+
+    def draft(self, question, evidence, rarity):
+        return ()
+
+
+class OnlyCautionsGenerator:
+    """Says the cautions, and loses what they belong to."""
+
+    identity = "cautions/1"
+
+    def __init__(self, generator):
+        self.generator = generator
+
+    def draft(self, question, evidence, rarity):
+        drafted = self.generator.draft(question, evidence, rarity)
+        return tuple(replace(statement, caution=True) for statement in drafted)
+
+
+class CrashingGenerator:
+    """Crashes with the question in its message, as libraries do."""
+
+    identity = "crashing/1"
+
+    def draft(self, question, evidence, rarity):
+        raise RuntimeError(f"cannot answer {question.text}")
