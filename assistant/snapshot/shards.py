@@ -6,21 +6,25 @@ publish that changes one document embeds one document, and gives the same bytes 
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
 from assistant.embed.embedder import Embedder, Progress
-from assistant.snapshot.passages import to_line
+from assistant.snapshot.passages import from_line, to_line
 from assistant.vocabulary import tokens_batch, words
 from assistant.vocabulary.identity import vocabulary_identity
 from corpus.splitting import SPLITTER_VERSION, split_passages
 from corpus.storage import write_whole
 from corpus.text import Text
+
+T = TypeVar("T")
 
 TOKENS_A_PASSAGE = 200
 """Longest passage, heading line included: the embedder reads 256, but was trained on 128."""
@@ -47,52 +51,59 @@ class Shards:
     def get(
         self, sha256: str, text: Text, title: str, embedder: Embedder, progress: Progress
     ) -> Shard:
-        """The shard of the text stored under `sha256`, from the cache or computed."""
-        parts = (sha256, title, SPLITTER, embedder.identity, vocabulary_identity())
-        key = hashlib.sha256(orjson.dumps(parts)).hexdigest()[:40]
-        file = self._folder / f"{key}.npz"
-        if file.exists():
-            try:
-                return _unpack(file.read_bytes())
-            except (ValueError, KeyError, OSError):
-                # A damaged cache entry is as good as none.
-                file.unlink(missing_ok=True)
-        shard = _compute(text, title, embedder, progress)
-        write_whole(file, _pack(shard))
-        return shard
+        """The shard of the text stored under `sha256`, from the cache or computed.
+
+        Vectors and bags are kept apart: a change of the vocabulary embeds nothing again.
+        """
+        made_of = (sha256, title, SPLITTER, embedder.identity)
+        lines, vectors = self._cached(
+            made_of, _unpack_passages, lambda: _embed(text, title, embedder, progress)
+        )
+        bags, frequencies = self._cached(
+            (*made_of, vocabulary_identity()), _unpack_words, lambda: _analyze(lines)
+        )
+        return Shard(lines, vectors, tuple(bags), Counter(frequencies))
+
+    def _cached(
+        self, made_of: tuple[str, ...], unpack: Callable[[bytes], T], compute: Callable[[], bytes]
+    ) -> T:
+        key = hashlib.sha256(orjson.dumps(made_of)).hexdigest()[:40]
+        file = self._folder / key
+        try:
+            return unpack(file.read_bytes())
+        except (ValueError, KeyError, OSError):
+            # A cache entry that is missing or damaged is made again.
+            data = compute()
+            write_whole(file, data)
+            return unpack(data)
 
 
-def _compute(text: Text, title: str, embedder: Embedder, progress: Progress) -> Shard:
+def _embed(text: Text, title: str, embedder: Embedder, progress: Progress) -> bytes:
+    """Passages and their vectors, packed."""
     passages = split_passages(text, title, embedder.lengths, TOKENS_A_PASSAGE)
-    readings = [passage.reading for passage in passages]
-    frequencies: Counter[str] = Counter()
-    for reading in readings:
-        frequencies.update(set(words(reading)))
-    return Shard(
-        lines=tuple(to_line(passage) for passage in passages),
-        vectors=embedder.embed(readings, progress),
-        bags=tuple(tokens_batch(readings)),
-        frequencies=frequencies,
-    )
-
-
-def _pack(shard: Shard) -> bytes:
+    # One document a call: the int8 model scales its activations by batch, so what shares a batch
+    # must not depend on which other documents are published.
+    vectors = embedder.embed([passage.reading for passage in passages], progress)
+    lines = np.frombuffer(b"".join(to_line(passage) for passage in passages), np.uint8)
     packed = BytesIO()
-    np.savez(
-        packed,
-        lines=np.frombuffer(b"".join(shard.lines), np.uint8),
-        vectors=shard.vectors,
-        rest=np.frombuffer(orjson.dumps([shard.bags, shard.frequencies]), np.uint8),
-    )
+    np.savez(packed, lines=lines, vectors=vectors)
     return packed.getvalue()
 
 
-def _unpack(data: bytes) -> Shard:
+def _unpack_passages(data: bytes) -> tuple[tuple[bytes, ...], NDArray[np.float32]]:
     with np.load(BytesIO(data)) as arrays:
-        bags, frequencies = orjson.loads(arrays["rest"].tobytes())
-        return Shard(
-            lines=tuple(arrays["lines"].tobytes().splitlines(keepends=True)),
-            vectors=arrays["vectors"],
-            bags=tuple(bags),
-            frequencies=Counter(frequencies),
-        )
+        return tuple(arrays["lines"].tobytes().splitlines(keepends=True)), arrays["vectors"]
+
+
+def _analyze(lines: Sequence[bytes]) -> bytes:
+    """Bags of tokens and word frequencies, packed."""
+    readings = [from_line(line).reading for line in lines]
+    frequencies: Counter[str] = Counter()
+    for reading in readings:
+        frequencies.update(set(words(reading)))
+    return orjson.dumps([tokens_batch(readings), frequencies])
+
+
+def _unpack_words(data: bytes) -> tuple[list[list[str]], dict[str, int]]:
+    bags, frequencies = orjson.loads(data)
+    return bags, frequencies
