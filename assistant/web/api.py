@@ -1,0 +1,115 @@
+"""The API: the contract's JSON over HTTP, with the same stages as the page."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.evidence import Evidence
+from assistant.question import Question
+from assistant.web.failures import body_of, describe, exit_code_of, status_of
+from assistant.web.service import Service
+from corpus.errors import QuestionError
+from corpus.metadata import Population
+
+
+class Asked(BaseModel):
+    """The body of a question."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str
+    population: Population | None = None
+    site: str | None = Field(default=None, max_length=200)
+    specialty: str | None = Field(default=None, max_length=200)
+    as_of: date | None = None
+
+    def to_question(self) -> Question:
+        """The same as the stages take it; no date means today."""
+        chosen = {"as_of": self.as_of} if self.as_of else {}
+        return Question(self.question, self.population, self.site, self.specialty, **chosen)
+
+
+class Searched(Asked):
+    """The body of a search."""
+
+    count: int = Field(default=10, ge=1, le=100)
+
+
+def add_routes(app: FastAPI, service: Service) -> None:
+    """POST /api/ask, POST /api/search and GET /api/health; blocking work runs in threads."""
+    router = APIRouter(prefix="/api")
+
+    @router.post("/ask")
+    def ask(asked: Asked) -> JSONResponse:
+        """One answer or refusal, as `assistant ask --json` prints it."""
+        return _respond(lambda: service.ask(asked.to_question()).to_json())
+
+    @router.post("/search")
+    def search(searched: Searched) -> JSONResponse:
+        """Ranked passages, as `assistant search --json` prints them."""
+        return _respond(
+            lambda: {
+                "id": None,
+                "results": _results(service.search(searched.to_question(), searched.count)),
+            }
+        )
+
+    @router.get("/health")
+    def health() -> JSONResponse:
+        """What is published; 503 while nothing can be answered."""
+        return _respond(lambda: _health(service))
+
+    app.include_router(router)
+    app.add_exception_handler(RequestValidationError, _invalid)
+
+
+def _health(service: Service) -> dict[str, Any]:
+    overview = service.overview()
+    return {
+        "status": "ready",
+        "snapshot": overview.snapshot,
+        "documents": overview.documents,
+        "software": overview.software,
+    }
+
+
+def _respond(call: Callable[[], dict[str, Any]]) -> JSONResponse:
+    """What the call gives, or why it failed; nothing escapes into a log with words in it."""
+    try:
+        return JSONResponse(call())
+    except Exception as error:
+        body = body_of(describe(error), exit_code_of(error))
+        return JSONResponse(body, status_of(error))
+
+
+async def _invalid(_: Request, error: Exception) -> JSONResponse:
+    """Which fields are wrong and why, without what they held."""
+    known = {*Searched.model_fields}
+    faults = []
+    for fault in error.errors() if isinstance(error, RequestValidationError) else ():
+        field = next((part for part in fault["loc"] if part in known), "the body")
+        faults.append(f"{field}: {fault['msg']}")
+    message = f"The request cannot be used ({'; '.join(faults[:5])}): correct it."
+    return JSONResponse(body_of(message, QuestionError.exit_code), 422)
+
+
+def _results(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "rank": rank,
+            "score": round(found.score, 6),
+            "document": found.version.document,
+            "version": found.version.metadata.version,
+            "section": [found.text[span] for span in found.passage.headings],
+            "page": found.passage.page,
+            "start": found.passage.start,
+            "end": found.passage.end,
+            "text": found.text.content[found.passage.start : found.passage.end],
+        }
+        for rank, found in enumerate(evidence, 1)
+    ]

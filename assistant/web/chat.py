@@ -1,0 +1,158 @@
+"""The chat page in Gradio: a question with its filters, and the rendered answer below."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from assistant.question import Question
+from assistant.screen.checking import MAX_CHARACTERS
+from assistant.web.failures import describe
+from assistant.web.rendering import render_answer, render_failure, render_header, render_waiting
+from assistant.web.service import EXAMPLE_COUNT, Overview, Service
+from corpus.errors import QuestionError
+from corpus.metadata import Population
+
+TITLE = "Clinical knowledge assistant"
+ANY = ""
+"""What a filter holds when nothing is chosen."""
+CONCURRENT = 4
+"""Questions answered at the same time; the others wait their turn."""
+WAITING = 64
+"""Questions that may wait; one more is turned away."""
+
+
+def build_chat(service: Service, banner: str) -> Any:
+    """The page as Gradio Blocks, to be mounted."""
+    import gradio as gr
+
+    def refresh() -> list[Any]:
+        """The page as the catalogue stands now; it may have changed since the server began."""
+        try:
+            overview = service.overview()
+        except Exception as error:
+            return [render_header(banner, None), *_blank(gr), render_failure(describe(error))]
+        updates = [gr.update(choices=choices) for choices in _choices(overview)]
+        buttons = [
+            gr.update(value=overview.examples[i], visible=True)
+            if i < len(overview.examples)
+            else gr.update(visible=False)
+            for i in range(EXAMPLE_COUNT)
+        ]
+        return [render_header(banner, overview), *updates, *buttons, gr.update()]
+
+    def answer(
+        text: str, population: str, site: str, specialty: str, as_of: str
+    ) -> Iterator[tuple[Any, Any]]:
+        """First that it is being looked up, then the answer, refusal or failure."""
+        yield render_waiting(), gr.update(interactive=False)
+        yield (
+            _answer(service, text, population, site, specialty, as_of),
+            gr.update(interactive=True),
+        )
+
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
+        header = gr.HTML(render_header(banner, None), js_on_load=None, elem_id="ca-header")
+        with gr.Column(elem_id="ca-ask"):
+            with gr.Row(elem_id="ca-question-row"):
+                question = gr.Textbox(
+                    label="Question",
+                    placeholder="Ask about a protocol, dose or threshold",
+                    lines=1,
+                    max_lines=4,
+                    max_length=MAX_CHARACTERS,
+                    autofocus=True,
+                    elem_id="ca-question",
+                    scale=1,
+                )
+                button = gr.Button("Ask", variant="primary", elem_id="ca-button", scale=0)
+            with gr.Row(elem_id="ca-filters"):
+                filters = [
+                    gr.Dropdown([(every, ANY)], value=ANY, label=label, min_width=120)
+                    for label, every in _FILTERS
+                ]
+                as_of = gr.Textbox(
+                    label="In force on",
+                    placeholder="today, or YYYY-MM-DD",
+                    max_length=10,
+                    min_width=120,
+                    elem_id="ca-as-of",
+                )
+            with gr.Row(elem_id="ca-examples"):
+                examples = [
+                    gr.Button("", visible=False, size="sm", elem_classes="ca-example")
+                    for _ in range(EXAMPLE_COUNT)
+                ]
+        shown = gr.HTML("", js_on_load=None, elem_id="ca-answer")
+        given = [question, *filters, as_of]
+        asking: dict[str, Any] = {
+            "fn": answer,
+            "inputs": given,
+            "outputs": [shown, button],
+            "show_progress": "hidden",
+            "api_visibility": "private",
+            "concurrency_limit": CONCURRENT,
+            "concurrency_id": "ask",
+        }
+        gr.on([button.click, question.submit, as_of.submit], **asking)
+        for example in examples:
+            example.click(
+                lambda words: words, example, question, queue=False,
+                show_progress="hidden", api_visibility="private",
+            ).then(**asking)  # fmt: skip
+        blocks.load(
+            refresh,
+            outputs=[header, *filters, *examples, shown],
+            show_progress="hidden",
+            api_visibility="private",
+        )
+    blocks.queue(max_size=WAITING, api_open=False)
+    return blocks
+
+
+_FILTERS = (
+    ("Patient group", "Any group"),
+    ("Site", "Any site"),
+    ("Specialty", "Any specialty"),
+)
+
+
+def _choices(overview: Overview) -> list[list[tuple[str, str]]]:
+    named = (
+        [(group.value.capitalize(), group.value) for group in overview.populations
+         if group is not Population.ALL],
+        [(site.replace("-", " ").capitalize(), site) for site in overview.sites],
+        [(name, name) for name in overview.specialties],
+    )  # fmt: skip
+    return [[(every, ANY), *found] for (_, every), found in zip(_FILTERS, named, strict=True)]
+
+
+def _blank(gr: Any) -> list[Any]:
+    """No change to filters and examples."""
+    return [gr.update() for _ in range(len(_FILTERS) + EXAMPLE_COUNT)]
+
+
+def _answer(service: Service, text: str, filters: tuple[str, str, str], as_of: str) -> str:
+    """The answer as HTML. Nothing is raised: a traceback in a log could hold the question."""
+    population, site, specialty = filters
+    try:
+        question = Question(
+            text or "",
+            Population(population) if population else None,
+            site or None,
+            specialty or None,
+            _day(as_of),
+        )
+        return render_answer(service.ask(question), service.overview().documents)
+    except Exception as error:
+        return render_failure(describe(error))
+
+
+def _day(written: str | None) -> date:
+    if not (written or "").strip():
+        return date.today()
+    try:
+        return date.fromisoformat((written or "").strip())
+    except ValueError:
+        raise QuestionError(
+            "“In force on” is not a date such as 2026-01-31: correct it, or leave it empty"
+        ) from None

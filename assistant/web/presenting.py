@@ -1,0 +1,167 @@
+"""An answer arranged for reading: by document and section, with context folded away."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answers import Answer, Citation, Statement
+
+CELL_SEPARATOR = " | "
+
+
+@dataclass(frozen=True)
+class Item:
+    """One statement as shown."""
+
+    text: str
+    """The sentence; the whole statement where it cannot be taken apart safely."""
+    cells: tuple[tuple[str, str], ...]
+    """Of a table row: header and cell; empty for a sentence."""
+    number: int
+    """Of the citation that holds the sentence itself."""
+    anchor: bool
+    """Whether the way back from the source leads here."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Statements in a row that share how they are shown."""
+
+    lead_in: str
+    """The words that introduce the list or table, such as "Give in this order:"."""
+    header: tuple[str, ...]
+    """Of a table; empty for a list of sentences."""
+    caution: bool
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one section of one document says."""
+
+    title: str
+    version: str
+    path: tuple[str, ...]
+    page: int | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A citation with the citations it is read with."""
+
+    citation: Citation
+    path: tuple[str, ...]
+    context: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """The sources of one document version."""
+
+    first: Citation
+    overdue: bool
+    sources: tuple[Source, ...]
+
+
+def groups(answer: Answer) -> tuple[Group, ...]:
+    """The statements by document and section, each in the order of the answer."""
+    citations = {citation.number: citation for citation in answer.citations}
+    by_section: dict[tuple[object, ...], list[Statement]] = {}
+    for statement in answer.statements:
+        first = citations[statement.citations[0]]
+        key = (first.document, first.version, first.section)
+        by_section.setdefault(key, []).append(statement)
+    shown: set[int] = set()
+    return tuple(_group(statements, citations, shown) for statements in by_section.values())
+
+
+def source_documents(answer: Answer, today: date) -> tuple[SourceDocument, ...]:
+    """Every citation once: those of sentences as sources, the others below the one they explain."""
+    citations = {citation.number: citation for citation in answer.citations}
+    context: dict[int, tuple[int, ...]] = {}
+    for statement in answer.statements:
+        number, *others = statement.citations
+        context[number] = tuple(dict.fromkeys([*context.get(number, ()), *others]))
+    by_document: dict[tuple[str, str], list[Source]] = {}
+    for number in sorted(context):
+        citation = citations[number]
+        folded = tuple(citations[other] for other in context[number])
+        by_document.setdefault((citation.document, citation.version), []).append(
+            Source(citation, path_below_title(citation), folded)
+        )
+    return tuple(
+        SourceDocument(first, first.review is not None and first.review < today, tuple(sources))
+        for sources in by_document.values()
+        for first in [sources[0].citation]
+    )
+
+
+def path_below_title(citation: Citation) -> tuple[str, ...]:
+    """The heading path without a first heading that only repeats the title."""
+    path = citation.section
+    if path and _plain(path[0]).casefold() == _plain(citation.title).casefold():
+        return path[1:]
+    return path
+
+
+def _group(
+    statements: Iterable[Statement], citations: Mapping[int, Citation], shown: set[int]
+) -> Group:
+    blocks: list[Block] = []
+    first: Citation | None = None
+    for statement in statements:
+        citation, *others = (citations[number] for number in statement.citations)
+        first = first or citation
+        block = _block(statement, citation, others, anchor=citation.number not in shown)
+        shown.add(citation.number)
+        if blocks and _alike(blocks[-1], block):
+            last = blocks.pop()
+            block = Block(last.lead_in, last.header, last.caution, last.items + block.items)
+        blocks.append(block)
+    if first is None:
+        raise ValueError("a group of no statements")
+    path = path_below_title(first)
+    return Group(first.title, first.version, path, first.page, tuple(blocks))
+
+
+def _alike(one: Block, other: Block) -> bool:
+    return (one.lead_in, one.header, one.caution) == (other.lead_in, other.header, other.caution)
+
+
+def _block(
+    statement: Statement, citation: Citation, others: list[Citation], *, anchor: bool
+) -> Block:
+    """One statement as a block; its context becomes a lead-in, unless it is a heading above it."""
+    words = _plain(citation.quote)
+    header, cells = _row(statement, words, [_plain(other.quote) for other in others])
+    headings = {_plain(heading) for heading in citation.section}
+    lead_ins = [
+        quote
+        for other in others
+        if (quote := _plain(other.quote)) not in headings and quote != CELL_SEPARATOR.join(header)
+    ]
+    if not cells and not statement.text.endswith(words):
+        words, lead_ins = statement.text, []
+    item = Item(words, cells, citation.number, anchor)
+    return Block(" ".join(lead_ins), header, statement.caution, (item,))
+
+
+def _row(
+    statement: Statement, words: str, others: list[str]
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Header and cells of a table row; nothing unless each pair is said by the statement too."""
+    cells = words.split(CELL_SEPARATOR)
+    for other in others:
+        header = other.split(CELL_SEPARATOR)
+        if 1 < len(header) == len(cells):
+            pairs = tuple(
+                (name.strip(), cell.strip()) for name, cell in zip(header, cells, strict=True)
+            )
+            if all(f"{name}: {cell}" in statement.text for name, cell in pairs if cell and name):
+                return tuple(header), pairs
+    return (), ()
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,64 @@
+"""Answers, refusals and failures as HTML in which every value is escaped."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.answers import Answer, RefusalReason
+from assistant.web.presenting import groups, path_below_title, source_documents
+from assistant.web.service import Overview
+
+HEADINGS = {
+    RefusalReason.NOT_IN_CORPUS: "No answer in the approved documents",
+    RefusalReason.INSUFFICIENT_EVIDENCE: "No clear answer in the approved documents",
+    RefusalReason.UNSUPPORTED_DRAFT: "No answer that could be verified",
+    RefusalReason.OUT_OF_SCOPE: "Not a question for this assistant",
+    RefusalReason.HARMFUL_REQUEST: "This will not be answered",
+    RefusalReason.INDIVIDUAL_DECISION: "A decision about one patient is yours",
+    RefusalReason.UNSAFE_INPUT: "This question cannot be processed",
+}
+
+
+def render_answer(answer: Answer, documents: int) -> str:
+    """An answer with its sources, or a refusal; `documents` is how many are in force."""
+    shared = {"answer": answer, "documents": documents, "today": date.today()}
+    if answer.refusal:
+        nearest = [(citation, path_below_title(citation)) for citation in answer.refusal.nearest]
+        heading = HEADINGS[answer.refusal.reason]
+        return _render("refusal.html", shared | {"heading": heading, "nearest": nearest})
+    sources = source_documents(answer, date.today())
+    return _render("answer.html", shared | {"groups": groups(answer), "sources": sources})
+
+
+def render_failure(message: str) -> str:
+    """What is shown in place of an answer when nothing could be asked."""
+    return _render("failure.html", {"message": message})
+
+
+def render_waiting() -> str:
+    """What is shown from the click until the answer."""
+    return _render("waiting.html", {})
+
+
+def render_header(banner: str, overview: Overview | None) -> str:
+    """The top of the page; `overview` is None while nothing can be answered."""
+    return _render("header.html", {"banner": banner, "overview": overview})
+
+
+def _render(template: str, values: Mapping[str, Any]) -> str:
+    return _templates().get_template(template).render(values)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,97 @@
+"""Puts the page and the API on one port."""
+
+import socket
+from functools import partial
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from assistant.assembly import open_stages
+from assistant.settings import Settings
+from assistant.web.api import add_routes
+from assistant.web.failures import describe
+from assistant.web.guarding import Guard
+from assistant.web.service import Service
+
+HERE = Path(__file__).parent
+EVERY_ADDRESS = {"0.0.0.0", "::"}
+
+
+def run(settings: Settings) -> None:
+    """Serve until stopped. What is missing is said on the page and in the API, not raised."""
+    import uvicorn
+
+    service = Service(partial(open_stages, settings))
+    problem = _prepare(service)
+    app = build_app(service, settings)
+    address = f"http://{settings.host}:{settings.port}"
+    _tell(f"Open {address} (stop with Ctrl-C).")
+    if problem:
+        _tell(f"Nothing can be answered yet: {problem}")
+    # The access log is off: it adds nothing to the audit trail, and addresses may hold words.
+    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, log_level="warning")
+
+
+def build_app(service: Service, settings: Settings) -> FastAPI:
+    """The whole app, not yet listening."""
+    import gradio as gr
+
+    from assistant.web.chat import TITLE, build_chat
+    from assistant.web.theme import theme
+
+    # The interactive documentation pages load scripts from elsewhere.
+    app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    add_routes(app, service)
+
+    @app.get("/page.js", include_in_schema=False)
+    def page_script() -> FileResponse:
+        return FileResponse(HERE / "page.js", media_type="text/javascript")
+
+    app = gr.mount_gradio_app(
+        app,
+        build_chat(service, settings.banner),
+        path="/",
+        server_name=settings.host,
+        server_port=settings.port,
+        footer_links=[],
+        # Gradio would otherwise keep questions in the browser's storage.
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        max_file_size=1,
+        theme=theme(),
+        css_paths=[HERE / "style.css"],
+        head='<script src="/page.js" defer></script>',
+    )
+    app.add_middleware(Guard)
+    app.add_middleware(
+        TrustedHostMiddleware, allowed_hosts=_hosts(settings.host), www_redirect=False
+    )
+    return app
+
+
+def _prepare(service: Service) -> str:
+    """Load what the first question would wait for; what is missing, in a sentence."""
+    try:
+        service.overview()
+    except Exception as error:
+        return describe(error)
+    return ""
+
+
+def _hosts(host: str) -> list[str]:
+    """The names this server answers to: a page elsewhere cannot point its own name here."""
+    hosts = ["127.0.0.1", "localhost", host]
+    if host in EVERY_ADDRESS:
+        hosts += [socket.gethostname(), socket.getfqdn()]
+    return hosts
+
+
+def _tell(line: str) -> None:
+    import sys
+
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

@@ -1,0 +1,98 @@
+"""The stages as a running server holds them: opened once, and asked for again while missing."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answers import Answer
+from assistant.ask import Stages, ask, search
+from assistant.evidence import Evidence
+from assistant.question import Question
+from corpus.metadata import Population
+from corpus.versions import Version
+
+EXAMPLES = {
+    "anaphylaxis-adult": "What dose of adrenaline in anaphylaxis in an adult?",
+    "hyperkalaemia-adult": "When is calcium gluconate given in hyperkalaemia?",
+    "neonatal-sepsis": "Which antibiotics are started for early-onset neonatal sepsis?",
+    "gentamicin-vancomycin": "When is the first vancomycin level taken?",
+}
+"""Questions worth showing while the document that answers them is in force."""
+EXAMPLE_COUNT = 4
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the page says about the documents it answers from."""
+
+    snapshot: str
+    documents: int
+    """How many are in force today."""
+    software: str
+    populations: tuple[Population, ...]
+    sites: tuple[str, ...]
+    specialties: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+class Service:
+    """Answers and searches with stages that are opened at the first need and then kept."""
+
+    def __init__(self, open_stages: Callable[[], Stages]) -> None:
+        self._open = open_stages
+        self._stages: Stages | None = None
+        self._lock = threading.Lock()
+
+    def ask(self, question: Question) -> Answer:
+        """An answer or refusal; raises AssistantError."""
+        return ask(question, self.stages())
+
+    def search(self, question: Question, count: int) -> tuple[Evidence, ...]:
+        """The best passages; raises AssistantError."""
+        return search(question, self.stages(), count)
+
+    def overview(self) -> Overview:
+        """What is published and in force today; raises AssistantError."""
+        stages = self.stages()
+        snapshot = stages.current.get()
+        in_force = stages.catalogue.in_force(date.today())
+        metadata = [version.metadata for version in in_force.values()]
+        groups = {group for one in metadata for group in one.population}
+        return Overview(
+            snapshot=snapshot.identity,
+            documents=len(in_force),
+            software=stages.provenance.get("software", ""),
+            populations=tuple(group for group in Population if group in groups),
+            sites=_names(site for one in metadata for site in one.site),
+            specialties=_names(name for one in metadata for name in one.specialty),
+            examples=examples(in_force),
+        )
+
+    def stages(self) -> Stages:
+        """The stages; a failure is not kept, so that what was missing can be put in place."""
+        with self._lock:
+            if self._stages is None:
+                self._stages = self._open()
+            return self._stages
+
+
+def examples(in_force: Mapping[str, Version]) -> tuple[str, ...]:
+    """Questions that documents in force answer, chosen ones first, then some from titles."""
+    titles = {version.document: version.metadata.title for version in in_force.values()}
+    chosen = [question for document, question in EXAMPLES.items() if document in titles]
+    derived = [
+        f"What does “{title}” say about treatment?"
+        for document, title in sorted(titles.items())
+        if document not in EXAMPLES and len(title) <= 60
+    ]
+    return tuple([*chosen, *derived][:EXAMPLE_COUNT])
+
+
+def _names(found: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, however it is capitalised, in order; `all` is no choice of its own."""
+    by_name: dict[str, str] = {}
+    for name in found:
+        if name.casefold() != "all":
+            by_name.setdefault(name.casefold(), name[:1].upper() + name[1:])
+    return tuple(by_name[name] for name in sorted(by_name))
