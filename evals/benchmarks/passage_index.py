@@ -1,6 +1,7 @@
 """Passages of a retrieval set as a snapshot, so that the product's own scoring ranks them."""
 
 import hashlib
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def cached_vectors(
     digest = hashlib.sha256(embedder.identity.encode())
     for identity, text in chosen.passages.items():
         digest.update(f"\0{identity}\0{text}".encode())
-    name = chosen.name.lower().replace(" ", "-").strip("()")
+    name = re.sub("[^a-z]+", "-", chosen.name.lower()).strip("-")
     file = cache / f"{name}-{digest.hexdigest()[:16]}.npy"
     if file.exists():
         return np.asarray(np.load(file), np.float32)

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
 
 DEV_QUESTIONS = 1000
 """MedQuAD questions for tuning, none of them among the 1,000 that are reported."""
@@ -47,9 +49,9 @@ class RetrievalSet:
 
     def small(self) -> "RetrievalSet":
         """A fixed tenth: of the questions, and of the passages with all that these need."""
-        questions = _fixed_order(self.reported)[: max(1, len(self.reported) // SMALL_SHARE)]
+        questions = _by_id(self.reported)[: max(1, len(self.reported) // SMALL_SHARE)]
         kept = {passage for question in questions for passage in question.grades}
-        rest = sorted((p for p in self.passages if p not in kept), key=_digest)
+        rest = fixed_order((p for p in self.passages if p not in kept), lambda passage: passage)
         kept.update(rest[: max(0, len(self.passages) // SMALL_SHARE - len(kept))])
         passages = {passage: text for passage, text in self.passages.items() if passage in kept}
         return RetrievalSet(f"{self.name} (a tenth)", passages, tuple(questions), ())
@@ -76,7 +78,7 @@ def load_medquad(folder: Path) -> RetrievalSet:
         for record in _lines(folder / "medquad.jsonl")
         if record["question"] not in kept_back and record["id"] in grades
     ]
-    return RetrievalSet("MedQuAD", passages, reported, tuple(_fixed_order(others)[:DEV_QUESTIONS]))
+    return RetrievalSet("MedQuAD", passages, reported, tuple(_by_id(others)[:DEV_QUESTIONS]))
 
 
 def load_bioasq(folder: Path) -> RetrievalSet:
@@ -87,7 +89,7 @@ def load_bioasq(folder: Path) -> RetrievalSet:
     passages: dict[str, str] = {}
     for record in _lines(folder / "snippets.jsonl"):
         passages.setdefault(record["id"], record["text"])
-    questions = _fixed_order(
+    questions = _by_id(
         JudgedQuestion(record["id"], record["question"], dict.fromkeys(record["gold_snippets"], 1))
         for record in _lines(folder / "questions.jsonl")
     )
@@ -97,13 +99,13 @@ def load_bioasq(folder: Path) -> RetrievalSet:
     return RetrievalSet("BioASQ", passages, tuple(questions[:middle]), dev)
 
 
-def _fixed_order(questions: Iterable[JudgedQuestion]) -> list[JudgedQuestion]:
-    """An order as good as random that depends on nothing but the ids."""
-    return sorted(questions, key=lambda question: _digest(question.id))
+def fixed_order(items: Iterable[Item], name: Callable[[Item], str]) -> list[Item]:
+    """An order as good as random that depends on nothing but the names."""
+    return sorted(items, key=lambda item: hashlib.sha256(name(item).encode()).digest())
 
 
-def _digest(name: str) -> bytes:
-    return hashlib.sha256(name.encode()).digest()
+def _by_id(questions: Iterable[JudgedQuestion]) -> list[JudgedQuestion]:
+    return fixed_order(questions, lambda question: question.id)
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:

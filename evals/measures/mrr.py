@@ -1,9 +1,12 @@
 """Reciprocal rank, whose mean over questions is the MRR."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item", bound=Hashable)
 
 
-def reciprocal_rank(ranking: Sequence[Hashable], grades: Mapping[Hashable, int]) -> float:
+def reciprocal_rank(ranking: Sequence[Item], grades: Mapping[Item, int]) -> float:
     """1 / rank of the first relevant item, counted from 1; 0 when none is in the ranking.
 
     `ranking` is best first; an item is relevant when its grade is above 0. Source: Voorhees,

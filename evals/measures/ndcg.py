@@ -2,9 +2,12 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from math import log2
+from typing import TypeVar
+
+Item = TypeVar("Item", bound=Hashable)
 
 
-def ndcg(ranking: Sequence[Hashable], grades: Mapping[Hashable, int], k: int) -> float:
+def ndcg(ranking: Sequence[Item], grades: Mapping[Item, int], k: int) -> float:
     """DCG of the first k over the DCG of the best possible order, from 0 to 1.
 
     DCG = Σ grade(i) / log₂(i + 1) over ranks i = 1…k, with the grade itself as gain, as in

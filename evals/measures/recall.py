@@ -1,9 +1,12 @@
 """Recall at k: how much of what is relevant stands among the first k."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item", bound=Hashable)
 
 
-def recall(ranking: Sequence[Hashable], grades: Mapping[Hashable, int], k: int) -> float:
+def recall(ranking: Sequence[Item], grades: Mapping[Item, int], k: int) -> float:
     """|relevant ∩ first k| / |relevant|, from 0 to 1.
 
     `ranking` holds each item once, best first; an item is relevant when its grade is above 0.
