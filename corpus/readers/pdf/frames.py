@@ -2,7 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from corpus.readers.pdf.lines import PrintedLine
@@ -13,6 +15,8 @@ _SHORT_OF = 16.0
 """Points by which a rule down may end before its neighbours and still reach the frame."""
 _VALUE = re.compile(r"(?:[<>≤≥±~]\s?)?\d.{0,18}|[–—-]")
 """What stands in a column of doses or numbers: short, and begins with a figure."""
+
+_Edge = Mapping[str, Any]
 
 
 def edge(left: float, top: float, right: float, bottom: float) -> dict[str, Any]:
@@ -29,13 +33,13 @@ def edge(left: float, top: float, right: float, bottom: float) -> dict[str, Any]
     }
 
 
-def open_sides(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def open_sides(edges: Sequence[_Edge]) -> list[dict[str, Any]]:
     """The outer rules of tables that have inner ones alone.
 
-    Rules across with the same two ends, crossed by rules down, are one table; its frame runs
-    from the highest to the lowest end of them all.
+    Rules across with the same two ends, held together by rules down, are one table; its frame
+    runs from the highest to the lowest end of them all.
     """
-    across: dict[tuple[int, int], list[Mapping[str, Any]]] = defaultdict(list)
+    across: dict[tuple[int, int], list[_Edge]] = defaultdict(list)
     down = [item for item in edges if item["orientation"] == "v"]
     for item in edges:
         if item["orientation"] == "h" and item["x1"] - item["x0"] > 60:
@@ -44,25 +48,53 @@ def open_sides(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     for rules in across.values():
         left, right = min(r["x0"] for r in rules), max(r["x1"] for r in rules)
         inner = [v for v in down if left + _NEAR < v["x0"] < right - _NEAR]
-        heights = sorted(rule["top"] for rule in rules)
-        crossed = [
-            v
-            for v in inner
-            if sum(v["top"] - _NEAR <= height <= v["bottom"] + _NEAR for height in heights) >= 2
-        ]
-        if len(rules) < 2 or not crossed:
-            continue
-        top = min(v["top"] for v in crossed)
-        bottom = max(v["bottom"] for v in crossed)
-        if bottom - top > 10:
-            added += [edge(left, top, left, bottom), edge(right, top, right, bottom)]
-            added += [edge(left, top, right, top), edge(left, bottom, right, bottom)]
-            for v in crossed:
-                if _NEAR < bottom - v["bottom"] < _SHORT_OF:
-                    added.append(edge(v["x0"], v["bottom"], v["x0"], bottom))
-                if _NEAR < v["top"] - top < _SHORT_OF:
-                    added.append(edge(v["x0"], top, v["x0"], v["top"]))
+        for heights in _tables(sorted(rule["top"] for rule in rules), inner):
+            added += _frame(left, right, [v for v in inner if len(_crossed(v, heights)) > 1])
     return added
+
+
+def _crossed(v: _Edge, heights: Sequence[float]) -> list[float]:
+    return [height for height in heights if v["top"] - _NEAR <= height <= v["bottom"] + _NEAR]
+
+
+def _tables(heights: Sequence[float], inner: Sequence[_Edge]) -> Iterator[list[float]]:
+    """The heights of rules across, parted where one table ends and the next begins.
+
+    Tables of one width often stand on one page. Two rules are of one table when a rule down
+    joins them, or when a single row without cells parts rows of the very same columns.
+    """
+    columns = [
+        {round(v["x0"] / _NEAR) for v in inner if len(_crossed(v, pair)) == 2}
+        for pair in pairwise(heights)
+    ]
+    rows = [
+        two - one for (one, two), found in zip(pairwise(heights), columns, strict=True) if found
+    ]
+    tallest = 1.5 * median(rows) if rows else 0.0
+    run = list(heights[:1])
+    for index, (one, two) in enumerate(pairwise(heights)):
+        beside = columns[index - 1 : index] + columns[index + 1 : index + 2]
+        heads = two - one <= tallest and len(beside) == 2 and beside[0] == beside[1] != set()
+        if not columns[index] and not heads:
+            yield run
+            run = []
+        run.append(two)
+    yield run
+
+
+def _frame(left: float, right: float, crossed: Sequence[_Edge]) -> Iterator[dict[str, Any]]:
+    """The four sides around rules down, each of which is led on to the frame it nearly reaches."""
+    top = min((v["top"] for v in crossed), default=0.0)
+    bottom = max((v["bottom"] for v in crossed), default=0.0)
+    if bottom - top <= 10:
+        return
+    yield from (edge(left, top, left, bottom), edge(right, top, right, bottom))
+    yield from (edge(left, top, right, top), edge(left, bottom, right, bottom))
+    for v in crossed:
+        if _NEAR < bottom - v["bottom"] < _SHORT_OF:
+            yield edge(v["x0"], v["bottom"], v["x0"], bottom)
+        if _NEAR < v["top"] - top < _SHORT_OF:
+            yield edge(v["x0"], top, v["x0"], v["top"])
 
 
 _Lines = tuple[PrintedLine, ...]
