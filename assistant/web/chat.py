@@ -46,12 +46,17 @@ def build_chat(service: Service, banner: str) -> Any:
         """First that it is being looked up, then the answer, refusal or failure."""
         yield render_waiting(), gr.update(interactive=False)
         yield (
-            _answer(service, text, population, site, specialty, as_of),
+            _answer(service, text, (population, site, specialty), as_of),
             gr.update(interactive=True),
         )
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
-        header = gr.HTML(render_header(banner, None), js_on_load=None, elem_id="ca-header")
+        header = gr.HTML(
+            render_header(banner, None),
+            js_on_load=None,
+            apply_default_css=False,
+            elem_id="ca-header",
+        )
         with gr.Column(elem_id="ca-ask"):
             with gr.Row(elem_id="ca-question-row"):
                 question = gr.Textbox(
@@ -72,7 +77,9 @@ def build_chat(service: Service, banner: str) -> Any:
                 ]
                 as_of = gr.Textbox(
                     label="In force on",
-                    placeholder="today, or YYYY-MM-DD",
+                    placeholder="YYYY-MM-DD",
+                    lines=1,
+                    max_lines=1,
                     max_length=10,
                     min_width=120,
                     elem_id="ca-as-of",
@@ -82,7 +89,7 @@ def build_chat(service: Service, banner: str) -> Any:
                     gr.Button("", visible=False, size="sm", elem_classes="ca-example")
                     for _ in range(EXAMPLE_COUNT)
                 ]
-        shown = gr.HTML("", js_on_load=None, elem_id="ca-answer")
+        shown = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="ca-answer")
         given = [question, *filters, as_of]
         asking: dict[str, Any] = {
             "fn": answer,

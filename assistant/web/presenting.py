@@ -51,8 +51,10 @@ class Source:
     """A citation with the citations it is read with."""
 
     citation: Citation
-    path: tuple[str, ...]
+    path: tuple[tuple[str, int | None], ...]
+    """Headings, each with the number of the citation that holds it, where one does."""
     context: tuple[Citation, ...]
+    """The others it is read with: list introductions, table headers."""
 
 
 @dataclass(frozen=True)
@@ -85,15 +87,28 @@ def source_documents(answer: Answer, today: date) -> tuple[SourceDocument, ...]:
         context[number] = tuple(dict.fromkeys([*context.get(number, ()), *others]))
     by_document: dict[tuple[str, str], list[Source]] = {}
     for number in sorted(context):
-        citation = citations[number]
-        folded = tuple(citations[other] for other in context[number])
-        by_document.setdefault((citation.document, citation.version), []).append(
-            Source(citation, path_below_title(citation), folded)
-        )
+        source = _source(citations[number], [citations[other] for other in context[number]])
+        key = (source.citation.document, source.citation.version)
+        by_document.setdefault(key, []).append(source)
     return tuple(
         SourceDocument(first, first.review is not None and first.review < today, tuple(sources))
         for sources in by_document.values()
         for first in [sources[0].citation]
+    )
+
+
+def _source(citation: Citation, others: Iterable[Citation]) -> Source:
+    """The citations of headings are shown by their numbers in the path, the rest in words."""
+    path = path_below_title(citation)
+    numbers: dict[str, int] = {}
+    context = []
+    for other in others:
+        if other.quote in path and other.quote not in numbers:
+            numbers[other.quote] = other.number
+        else:
+            context.append(other)
+    return Source(
+        citation, tuple((heading, numbers.get(heading)) for heading in path), tuple(context)
     )
 
 

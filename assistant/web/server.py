@@ -1,6 +1,7 @@
 """Puts the page and the API on one port."""
 
 import socket
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -14,15 +15,20 @@ from assistant.web.api import add_routes
 from assistant.web.failures import describe
 from assistant.web.guarding import Guard
 from assistant.web.service import Service
+from corpus.errors import SettingsError
 
 HERE = Path(__file__).parent
 EVERY_ADDRESS = {"0.0.0.0", "::"}
 
 
 def run(settings: Settings) -> None:
-    """Serve until stopped. What is missing is said on the page and in the API, not raised."""
+    """Serve until stopped. What is missing is said on the page and in the API, not raised.
+
+    Raises SettingsError when the address cannot be listened on.
+    """
     import uvicorn
 
+    listening = _listen(settings.host, settings.port)
     service = Service(partial(open_stages, settings))
     problem = _prepare(service)
     app = build_app(service, settings)
@@ -31,7 +37,8 @@ def run(settings: Settings) -> None:
     if problem:
         _tell(f"Nothing can be answered yet: {problem}")
     # The access log is off: it adds nothing to the audit trail, and addresses may hold words.
-    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, log_level="warning")
+    config = uvicorn.Config(app, access_log=False, log_level="warning")
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def build_app(service: Service, settings: Settings) -> FastAPI:
@@ -49,7 +56,7 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
     def page_script() -> FileResponse:
         return FileResponse(HERE / "page.js", media_type="text/javascript")
 
-    app = gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         build_chat(service, settings.banner),
         path="/",
@@ -73,6 +80,19 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
     return app
 
 
+def _listen(host: str, port: int) -> socket.socket:
+    """The listening socket, taken before models are loaded so that a mistake is told at once."""
+    try:
+        return socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        )
+    except OSError as error:
+        raise SettingsError(
+            f"{host}:{port} cannot be listened on ({error.strerror}): stop what uses it, "
+            "or choose another with --host and --port"
+        ) from None
+
+
 def _prepare(service: Service) -> str:
     """Load what the first question would wait for; what is missing, in a sentence."""
     try:
@@ -91,7 +111,5 @@ def _hosts(host: str) -> list[str]:
 
 
 def _tell(line: str) -> None:
-    import sys
-
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()

@@ -41,4 +41,6 @@ def theme() -> Any:
         **{f"{name}_dark": colour for name, colour in colours.items()},
         block_border_width="0px",
         block_shadow="none",
+        input_border_width="1px",
+        input_border_width_dark="1px",
     )
