@@ -113,7 +113,8 @@ class Trail:
                     f"{fault} is not readable: it was changed or cut off; restore the file "
                     "from a backup and keep this one as evidence"
                 ) from None
-            if record.previous != previous or stored.get("sha256") != record.sha256:
+            # The whole line counts: a field that the digest leaves out must not be there.
+            if record.previous != previous or line != record.to_line():
                 raise AuditError(
                     f"{fault} was changed, moved or follows a removed one: restore the file "
                     "from a backup and keep this one as evidence"

@@ -1,0 +1,106 @@
+"""Traces every word of a statement to its place in the statement's quotes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
+_CONNECTOR = re.compile(r"[›:;|]")
+"""The only characters a statement may add to the words of its quotes, or leave out."""
+_CLOSING = {".", ","}
+
+Piece = tuple[str, ...]
+"""The tokens between two connectors: a heading, a header's cell, a stretch of a sentence."""
+
+
+def is_traceable(statement: str, quote: str, context: Sequence[str]) -> bool:
+    """Whether a statement is its quote, whole and in order, read with pieces of the context.
+
+    Only whole pieces of the context may be said, each no more often than it is there, in the
+    order of its quote, and set off by a connector from the words of the quote itself. So no
+    negation can be dropped from a heading, slipped from it into the sentence, and no header's
+    cell can change its column.
+    """
+    said = _pieces(statement)
+    around = tuple(_pieces(text) for text in context)
+    words, repeats = _words(quote, merged=_may_be_merged(context))
+
+    @cache
+    def trace(number: int, spoken: int, used: tuple[int, ...]) -> bool:
+        """Whether `said` from `number` on is the rest of the quote, with the rest around it."""
+        if number == len(said) and spoken == len(words):
+            return True
+        if spoken in repeats and trace(number, repeats[spoken], used):
+            return True
+        if number == len(said):
+            return False
+        piece = said[number]
+        after = spoken + len(piece)
+        if words[spoken:after] == piece and trace(number + 1, after, used):
+            return True
+        return any(trace(number + 1, spoken, later) for later in _covers(piece, used, around))
+
+    return bool(words) and trace(0, 0, (0,) * len(around))
+
+
+def says(statement: str, line: str) -> bool:
+    """Whether every piece of a line is said."""
+    return set(_pieces(statement)).issuperset(_pieces(line))
+
+
+def _words(quote: str, *, merged: bool) -> tuple[Piece, dict[int, int]]:
+    """The tokens of the quote, and from where to where a cell only repeats the one before it.
+
+    Readers repeat a merged cell in each of its columns; a statement says it once.
+    """
+    words: list[str] = []
+    repeats: dict[int, int] = {}
+    previous: tuple[Piece, ...] = ()
+    for cell in quote.split("|"):
+        pieces = _pieces(cell)
+        begin = len(words)
+        words += (token for piece in pieces for token in piece)
+        if merged and pieces and pieces == previous:
+            repeats[begin] = len(words)
+        previous = pieces
+    return tuple(words), repeats
+
+
+def _may_be_merged(context: Sequence[str]) -> bool:
+    """Whether neighbouring columns have the same header, as under a merged cell, or none.
+
+    Equal cells of different columns, such as a morning and an evening dose, are both said.
+    """
+    headers = [[_pieces(cell) for cell in text.split("|")] for text in context if "|" in text]
+    return not headers or any(a == b for header in headers for a, b in pairwise(header))
+
+
+def _covers(
+    piece: Piece, used: tuple[int, ...], around: tuple[tuple[Piece, ...], ...]
+) -> Iterator[tuple[int, ...]]:
+    """Ways to say `piece` by whole pieces not yet used: how many of each quote are used then.
+
+    Several header rows over one column are said one after the other, without a connector.
+    """
+    if not piece:
+        yield used
+        return
+    for number, pieces in enumerate(around):
+        for position in range(used[number], len(pieces)):
+            candidate = pieces[position]
+            if candidate and piece[: len(candidate)] == candidate:
+                later = (*used[:number], position + 1, *used[number + 1 :])
+                yield from _covers(piece[len(candidate) :], later, around)
+
+
+def _pieces(text: str) -> tuple[Piece, ...]:
+    """Words, numbers and signs between connectors, in lower case, final stops left out."""
+    found = []
+    for part in _CONNECTOR.split(text.casefold()):
+        tokens = _TOKEN.findall(part)
+        while tokens and tokens[-1] in _CLOSING:
+            tokens.pop()
+        if tokens:
+            found.append(tuple(tokens))
+    return tuple(found)
