@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from corpus.readers.pdf.lines import PrintedLine
@@ -48,7 +47,8 @@ def open_sides(edges: Sequence[_Edge]) -> list[dict[str, Any]]:
     for rules in across.values():
         left, right = min(r["x0"] for r in rules), max(r["x1"] for r in rules)
         inner = [v for v in down if left + _NEAR < v["x0"] < right - _NEAR]
-        for heights in _tables(sorted(rule["top"] for rule in rules), inner):
+        sides = [v for v in down if min(abs(v["x0"] - left), abs(v["x0"] - right)) <= _NEAR]
+        for heights in _tables(sorted(rule["top"] for rule in rules), inner, sides):
             added += _frame(left, right, [v for v in inner if len(_crossed(v, heights)) > 1])
     return added
 
@@ -57,11 +57,14 @@ def _crossed(v: _Edge, heights: Sequence[float]) -> list[float]:
     return [height for height in heights if v["top"] - _NEAR <= height <= v["bottom"] + _NEAR]
 
 
-def _tables(heights: Sequence[float], inner: Sequence[_Edge]) -> Iterator[list[float]]:
+def _tables(
+    heights: Sequence[float], inner: Sequence[_Edge], sides: Sequence[_Edge]
+) -> Iterator[list[float]]:
     """The heights of rules across, parted where one table ends and the next begins.
 
     Tables of one width often stand on one page. Two rules are of one table when a rule down
-    joins them, or when a single row without cells parts rows of the very same columns.
+    joins them, or when a single row without cells parts rows of the very same columns and no
+    rules at the sides show that the table is closed above it.
     """
     columns = [
         {round(v["x0"] / _NEAR) for v in inner if len(_crossed(v, pair)) == 2}
@@ -70,12 +73,13 @@ def _tables(heights: Sequence[float], inner: Sequence[_Edge]) -> Iterator[list[f
     rows = [
         two - one for (one, two), found in zip(pairwise(heights), columns, strict=True) if found
     ]
-    tallest = 1.5 * median(rows) if rows else 0.0
+    tallest = 1.5 * min(rows, default=0.0)
     run = list(heights[:1])
     for index, (one, two) in enumerate(pairwise(heights)):
         beside = columns[index - 1 : index] + columns[index + 1 : index + 2]
         heads = two - one <= tallest and len(beside) == 2 and beside[0] == beside[1] != set()
-        if not columns[index] and not heads:
+        closed = any(len(_crossed(v, run)) > 1 for v in sides)
+        if not columns[index] and (closed or not heads):
             yield run
             run = []
         run.append(two)

@@ -31,11 +31,13 @@ def lines(
         canvas.drawString(left, HEIGHT - top - number * leading, text)
 
 
-def grid(canvas: Canvas, rows: list[list[str]], left: float = 72, top: float = 150) -> None:
-    """A ruled table whose first row is bold; columns are 120 points wide, rows 20 high."""
+def grid(
+    canvas: Canvas, rows: list[list[str]], left: float = 72, top: float = 150, width: float = 120
+) -> None:
+    """A ruled table whose first row is bold; columns are `width` points wide, rows 20 high."""
     for number, row in enumerate(rows):
         canvas.setFont("Helvetica" if number else "Helvetica-Bold", 10)
         for column, text in enumerate(row):
-            x, y = left + column * 120, HEIGHT - top - (number + 1) * 20
-            canvas.rect(x, y, 120, 20)
+            x, y = left + column * width, HEIGHT - top - (number + 1) * 20
+            canvas.rect(x, y, width, 20)
             canvas.drawString(x + 4, y + 6, text)

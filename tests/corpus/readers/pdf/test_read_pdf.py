@@ -64,6 +64,56 @@ def test_a_row_keeps_its_cells_and_the_header_is_a_header(tmp_path: Path) -> Non
     assert caption.table == tables[0].table == 1
 
 
+def test_tables_of_one_width_on_a_page_stay_apart(tmp_path: Path) -> None:
+    first = [["Weight (kg)", "Dose (mg)"], ["40 to 47", "220"], ["48 to 55", "260"]]
+    second = [["Trough", "Next dose", "Level"], ["Below 1", "24 h", "daily"], ["Above 1", "-", ""]]
+
+    def page(canvas: Canvas) -> None:
+        grid(canvas, first, width=180)
+        lines(canvas, ["Gentamicin levels"], top=235, size=13, bold=True)
+        lines(canvas, ["Caution: never give the next dose above a trough of 1 mg/L."], top=252)
+        grid(canvas, second, top=260)
+
+    text = read_pdf(printed(tmp_path / "twins.pdf", page)).text
+    tables = [block for block in text.blocks if block.cells]
+    assert [[text[cell] for cell in block.cells] for block in tables] == first + second
+    assert [block.table for block in tables] == [1, 1, 1, 2, 2, 2]
+    assert [text[block] for block in text.blocks if not block.cells] == [
+        "Gentamicin levels",
+        "Caution: never give the next dose above a trough of 1 mg/L.",
+    ]
+
+
+@pytest.mark.parametrize("between", ["Interval", "Interval before the first level is known:"])
+def test_tables_of_the_same_columns_keep_what_stands_between(tmp_path: Path, between: str) -> None:
+    rows = [["Drug", "Dose"], ["Alpha", "5 mg"], ["Beta", "10 mg"]]
+
+    def page(canvas: Canvas) -> None:
+        grid(canvas, rows)
+        lines(canvas, [between], top=224)
+        grid(canvas, rows, top=230)
+
+    reading = read_pdf(printed(tmp_path / "same.pdf", page))
+    assert said(reading, BlockKind.PARAGRAPH) == [between]
+    assert said(reading, BlockKind.TABLE_HEADER) == ["Drug | Dose"] * 2
+
+
+def test_a_table_without_a_frame_is_read_to_its_sides(tmp_path: Path) -> None:
+    rows = [["Drug", "Dose", "Route"], ["Alpha", "5 mg", "IV"], ["Beta", "9 mg", "oral"]]
+
+    def page(canvas: Canvas) -> None:
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                lines(canvas, [text], 76 + 120 * column, 114 + 20 * number, bold=not number)
+        for top in (120, 140):
+            canvas.line(72, HEIGHT - top, 432, HEIGHT - top)
+        for left in (192, 312):
+            canvas.line(left, HEIGHT - 100, left, HEIGHT - 160)
+
+    found = said(read_pdf(printed(tmp_path / "open.pdf", page)), BlockKind.TABLE_ROW)
+    assert found == [" | ".join(row) for row in rows[1:]]
+
+
 def test_a_table_goes_on_over_the_page_with_the_same_number(tmp_path: Path) -> None:
     header = ["Drug", "Dose"]
 
