@@ -57,3 +57,18 @@ class CrashingGenerator:
 
     def draft(self, question, evidence, rarity):
         raise RuntimeError(f"cannot answer {question.text}")
+
+
+class RememberingGenerator:
+    """Lets a real generator draft once for each question; for tests of what happens after."""
+
+    def __init__(self, generator):
+        self.generator = generator
+        self.identity = generator.identity
+        self._drafts = {}
+
+    def draft(self, question, evidence, rarity):
+        key = (question.text, tuple((one.version.key, one.passage.start) for one in evidence))
+        if key not in self._drafts:
+            self._drafts[key] = self.generator.draft(question, evidence, rarity)
+        return self._drafts[key]

@@ -33,17 +33,17 @@ def versions(answer, document):
     return {citation.version for citation in cited(answer) if citation.document == document}
 
 
-def test_most_of_the_questions_are_answered(demonstration):
+def test_most_of_the_questions_are_answered(answers):
     """A system that refuses everything would keep every other rule: this one counts answers."""
-    answered = [demonstration.ask(question).status == "answered" for question in QUESTIONS]
+    answered = [answer.status == "answered" for answer in answers.values()]
 
     assert sum(answered) >= 0.7 * len(QUESTIONS)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_every_quote_is_the_text_between_its_offsets(demonstration, question):
+def test_every_quote_is_the_text_between_its_offsets(demonstration, answers, question):
     """Compared character by character with the stored text of the version, and dated."""
-    answer = demonstration.ask(question)
+    answer = answers[question]
     in_force = demonstration.stages.catalogue.in_force(date.today())
 
     for citation in cited(answer):
