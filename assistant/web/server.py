@@ -18,6 +18,8 @@ from assistant.web.service import Service
 from corpus.errors import SettingsError
 
 HERE = Path(__file__).parent
+HEAD = '<link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script>'
+"""A linked style, because Gradio rewrites the selectors of CSS it is given, and breaks :where()."""
 EVERY_ADDRESS = {"0.0.0.0", "::"}
 
 
@@ -53,8 +55,12 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
     add_routes(app, service)
 
     @app.get("/page.js", include_in_schema=False)
-    def page_script() -> FileResponse:
+    def script() -> FileResponse:
         return FileResponse(HERE / "page.js", media_type="text/javascript")
+
+    @app.get("/page.css", include_in_schema=False)
+    def style() -> FileResponse:
+        return FileResponse(HERE / "page.css", media_type="text/css")
 
     gr.mount_gradio_app(
         app,
@@ -70,8 +76,7 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
         enable_monitoring=False,
         max_file_size=1,
         theme=theme(),
-        css_paths=[HERE / "style.css"],
-        head='<script src="/page.js" defer></script>',
+        head=HEAD,
     )
     app.add_middleware(Guard)
     app.add_middleware(

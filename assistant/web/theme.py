@@ -1,4 +1,4 @@
-"""Gradio's own controls in the colours of the page; style.css has the rest."""
+"""Gradio's own controls in the colours of the page; page.css has the rest."""
 
 from typing import Any
 
