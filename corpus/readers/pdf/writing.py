@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.readers.builder import Line, TextBuilder
-from corpus.readers.pdf.hyphens import join_hyphens, vocabulary
+from corpus.readers.pdf.hyphens import Vocabulary, join_hyphens, vocabulary
 from corpus.readers.pdf.lines import PrintedLine
 from corpus.readers.pdf.pages import Corners, PageWords, Word
 from corpus.readers.pdf.paragraphs import Draft, Typography
@@ -41,7 +41,7 @@ def _printed(drafts: Sequence[list[Draft | RuledTable]]) -> Iterator[str]:
 
 
 class _Writer:
-    def __init__(self, builder: TextBuilder, typography: Typography, known: set[str]) -> None:
+    def __init__(self, builder: TextBuilder, typography: Typography, known: Vocabulary) -> None:
         self.builder = builder
         self.typography = typography
         self.known = known

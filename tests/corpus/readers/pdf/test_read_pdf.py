@@ -198,6 +198,13 @@ def test_running_headers_footers_and_page_numbers_go(tmp_path: Path) -> None:
         ("Give a dose of 5-", "10 mg at night only.", "a dose of 5-10 mg"),
         ("Do not stop a beta-", "blocker on the ward.", "a beta-blocker on"),
         ("Choose a low-", "and high-dose form.", "a low- and high-dose"),
+        ("Look for jaun-", "dice in the eyes.", "for jaundice in"),
+        ("This is asso-", "ciated with falls.", "is associated with"),
+        ("Keep it manage-", "able at home.", "it manageable at"),
+        ("Give it twice-", "daily with food.", "it twice-daily with"),
+        ("Ask for an x-", "ray of the chest.", "an x-ray of"),
+        ("Book a follow-", "up visit.", "a follow-up visit"),
+        ("A child who is HIV-", "exposed needs it.", "is HIV-exposed needs"),
     ],
 )
 def test_a_line_end_hyphen(tmp_path: Path, end: str, start: str, joined: str) -> None:
