@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -51,11 +52,16 @@ class Guard:
                 "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"],
             }
         body = _BoundedBody(receive)
-        try:
-            await self._app(scope, body, answering)
-        except _BodyTooLargeError:
-            if not answering.begun:
-                await _too_large()(scope, receive, answering)
+
+        async def send_unless_exceeded(message: Message) -> None:
+            # What the app makes of the interruption, such as a 400, is not the answer.
+            if not body.exceeded:
+                await answering(message)
+
+        with suppress(_BodyTooLargeError):
+            await self._app(scope, body, send_unless_exceeded)
+        if body.exceeded and not answering.begun:
+            await _too_large()(scope, receive, answering)
 
 
 class _BodyTooLargeError(Exception):
@@ -66,11 +72,13 @@ class _BoundedBody:
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
         self._left = MAX_BODY
+        self.exceeded = False
 
     async def __call__(self) -> Message:
         message = await self._receive()
         self._left -= len(message.get("body", b""))
         if self._left < 0:
+            self.exceeded = True
             raise _BodyTooLargeError
         return message
 

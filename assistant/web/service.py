@@ -13,9 +13,9 @@ from corpus.metadata import Population
 from corpus.versions import Version
 
 EXAMPLES = {
-    "anaphylaxis-adult": "What dose of adrenaline in anaphylaxis in an adult?",
-    "hyperkalaemia-adult": "When is calcium gluconate given in hyperkalaemia?",
-    "neonatal-sepsis": "Which antibiotics are started for early-onset neonatal sepsis?",
+    "anaphylaxis-adult": "Adrenaline dose in adult anaphylaxis?",
+    "hyperkalaemia-adult": "Calcium gluconate in hyperkalaemia?",
+    "neonatal-sepsis": "Antibiotics for early-onset neonatal sepsis?",
     "gentamicin-vancomycin": "When is the first vancomycin level taken?",
 }
 """Questions worth showing while the document that answers them is in force."""

@@ -1,0 +1,59 @@
+"""The page as it is served: its headers, and what of Gradio is closed."""
+
+import re
+import socket
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.settings import load_settings
+from assistant.web.server import build_app, run
+from corpus.errors import SettingsError, SnapshotError
+from tests.fakes.services import FailingService
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    settings = load_settings(tmp_path_factory.mktemp("home"))
+    app = build_app(FailingService(SnapshotError("nothing is published")), settings)
+    return TestClient(app, base_url="http://127.0.0.1:7860")
+
+
+def test_the_page_is_served_though_nothing_can_be_answered(client):
+    assert client.get("/").status_code == 200
+
+
+def test_the_page_runs_only_scripts_of_its_own(client):
+    policy = client.get("/").headers["content-security-policy"]
+    scripts = re.search(r"script-src ([^;]*)", policy)[1]
+    assert "'unsafe-inline'" not in scripts
+    assert "http" not in scripts
+    assert "default-src 'none'" in policy
+
+
+def test_the_page_loads_nothing_from_elsewhere(client):
+    page = client.get("/").text
+    assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"?https?:", page)
+
+
+def test_a_page_elsewhere_cannot_point_its_name_here(client):
+    response = client.get("/api/health", headers={"host": "attacker.example"})
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("path", ["upload", "file=/etc/passwd", "proxy=https://x.example", "runs"])
+def test_what_gradio_offers_beyond_the_page_is_closed(client, path):
+    assert client.get(f"/gradio_api/{path}").status_code in (404, 405)
+
+
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/monitoring"])
+def test_no_page_that_loads_from_elsewhere_is_served(client, path):
+    response = client.get(path)
+    assert "cdn." not in response.text
+
+
+def test_an_address_in_use_is_told_before_anything_is_loaded(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        settings = load_settings(tmp_path).choose(port=taken.getsockname()[1])
+        with pytest.raises(SettingsError, match="choose another"):
+            run(settings)

@@ -1,0 +1,50 @@
+"""Stages are opened once they can be, and the page offers what is in force."""
+
+from datetime import date
+
+import pytest
+
+from assistant.web.service import EXAMPLE_COUNT, Service, examples
+from corpus.errors import ModelError
+from corpus.metadata import Population
+
+
+class SlowlyInstalled:
+    """Fails the first time it is asked for stages."""
+
+    def __init__(self, stages):
+        self.stages = stages
+        self.asked = 0
+
+    def __call__(self):
+        self.asked += 1
+        if self.asked == 1:
+            raise ModelError("the model is missing")
+        return self.stages
+
+
+def test_what_was_missing_is_asked_for_again_and_then_kept(demonstration):
+    opening = SlowlyInstalled(demonstration.stages)
+    service = Service(opening)
+    with pytest.raises(ModelError):
+        service.stages()
+    assert service.stages() is demonstration.stages
+    assert service.stages() is demonstration.stages
+    assert opening.asked == 2
+
+
+def test_filters_are_those_of_documents_in_force(demonstration):
+    overview = Service(lambda: demonstration.stages).overview()
+    assert {Population.ADULT, Population.PAEDIATRIC} <= set(overview.populations)
+    assert "all" not in [site.casefold() for site in overview.sites]
+    names = [name.casefold() for name in overview.specialties]
+    assert len(names) == len(set(names))
+
+
+def test_examples_are_of_documents_in_force(demonstration):
+    in_force = demonstration.stages.catalogue.in_force(date.today())
+    offered = examples(in_force)
+    assert len(offered) == EXAMPLE_COUNT
+    assert any("anaphylaxis" in question for question in offered)
+    without = {key: v for key, v in in_force.items() if v.document != "anaphylaxis-adult"}
+    assert "Adrenaline dose in adult anaphylaxis?" not in examples(without)
