@@ -1,0 +1,184 @@
+"""What a clinician sees and can do on the chat page."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.serving import BANNER
+
+pytestmark = pytest.mark.browser
+
+ADRENALINE = "What dose of adrenaline in adult anaphylaxis?"
+ABSENT = "How do I repair a bicycle tyre?"
+ZINC = "What dose of zinc sulfate for zinc deficiency in an adult?"
+
+
+def test_the_page_says_what_it_must_not_be_used_for(visit, screenshot):
+    seen = visit()
+    assert seen.shows(".ca-banner") == BANNER
+    assert "does not replace clinical judgement" in seen.shows(".limits")
+    assert "5 approved documents in force" in seen.shows(".corpus")
+    screenshot(seen, "start")
+
+
+def test_a_question_is_answered_with_citations(visit, screenshot):
+    seen = visit()
+    seen.ask(ADRENALINE)
+    assert "500 micrograms" in seen.shows(".ca-statements")
+    assert "Anaphylaxis in adults" in seen.shows(".ca-sources")
+    assert seen.page.locator(".cite").count() > 1
+    assert "5 documents in force" in seen.shows(".ca-record")
+    screenshot(seen, "answer")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 700), (390, 844)])
+def test_a_citation_leads_to_its_words_and_back(visit, width, height):
+    seen = visit(width, height)
+    seen.ask(ADRENALINE)
+    cite = seen.page.locator(".cite").last
+    number = cite.inner_text()
+    cite.click()
+    source = seen.page.locator(".source.lit")
+    seen.page.wait_for_timeout(800)  # The page scrolls smoothly.
+    assert source.locator(".number").inner_text() == number
+    assert _within_view(source)
+    source.locator(".number").click()
+    seen.page.wait_for_timeout(800)
+    assert seen.page.locator(".cite.lit").inner_text() == number
+    assert _within_view(cite)
+    assert seen.page.locator(".ca-record").count() == 1
+
+
+def _within_view(locator):
+    return locator.evaluate(
+        """element => {
+            const box = element.getBoundingClientRect();
+            const top = document.elementFromPoint(box.x + box.width / 2, box.y + 8);
+            return element === top || element.contains(top);
+        }"""
+    )
+
+
+def test_a_row_is_shown_as_a_table(visit):
+    seen = visit()
+    seen.ask(ADRENALINE)
+    table = seen.page.locator(".ca-statements table").first
+    headers = table.locator("th").all_inner_texts()
+    cells = table.locator("tbody tr").first.locator("td").all_inner_texts()
+    assert dict(zip(headers, cells, strict=True))["Dose for an adult"] == "500 micrograms"
+
+
+def test_a_refusal_looks_like_one(visit, screenshot):
+    seen = visit()
+    seen.ask(ABSENT)
+    assert seen.page.locator(".ca-refusal h2").is_visible()
+    assert "Ask a senior colleague" in seen.shows(".ca-refusal")
+    assert seen.page.locator(".ca-statements").count() == 0
+    screenshot(seen, "refusal")
+
+
+def test_an_empty_question_gets_one_sentence(visit):
+    seen = visit()
+    seen.ask("   ")
+    assert "the question is empty" in seen.shows(".ca-failure")
+
+
+def test_a_date_that_is_none_gets_one_sentence(visit):
+    seen = visit()
+    seen.page.get_by_label("In force on").fill("tomorrow")
+    seen.ask(ADRENALINE)
+    assert "is not a date" in seen.shows(".ca-failure")
+
+
+def test_an_example_is_asked_with_one_click(visit):
+    seen = visit()
+    example = seen.page.locator(".ca-example").first
+    words = example.inner_text()
+    example.click()
+    seen.page.locator(".ca-record").wait_for()
+    assert seen.shows(".ca-asked") == words
+
+
+def test_a_filter_narrows_the_documents(visit):
+    seen = visit()
+    group = seen.page.get_by_label("Patient group")
+    group.click()
+    seen.page.get_by_role("option", name="Paediatric").click()
+    seen.ask("What dose of adrenaline in anaphylaxis?")
+    titles = seen.page.locator(".source-document h3").all_inner_texts()
+    assert titles
+    assert all("children" in title.casefold() for title in titles)
+
+
+def test_the_page_reaches_nothing_else_and_does_not_complain(visit, address):
+    seen = visit()
+    seen.ask(ADRENALINE)
+    seen.ask(ABSENT)
+    assert seen.requests
+    assert [url for url in seen.requests if not url.startswith((address, "data:"))] == []
+    assert seen.complaints == []
+
+
+def test_questions_are_not_kept_in_the_browser(visit):
+    seen = visit()
+    seen.ask(ADRENALINE)
+    kept = seen.page.evaluate(
+        "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
+    )
+    assert "adrenaline" not in kept
+
+
+def test_a_hostile_document_is_shown_as_text(visit, address, screenshot):
+    seen = visit()
+    seen.ask(ZINC)
+    assert "zinc sulfate 220 mg" in seen.shows(".ca-statements")
+    assert "<script>" in seen.shows(".ca-sources")
+    assert '<img src=x onerror="window.owned=1">' in seen.shows(".ca-sources")
+    seen.page.get_by_label("Specialty").click()
+    seen.page.get_by_label("Site").click()
+    seen.page.wait_for_timeout(300)
+    assert seen.page.evaluate("window.owned") is None
+    assert seen.dialogs == []
+    assert seen.page.locator(".ca-answer :is(script, img, svg, iframe, b)").count() == 0
+    assert all(url.startswith((address, "data:")) for url in seen.requests)
+    screenshot(seen, "hostile")
+
+
+def test_a_hostile_question_is_shown_as_text(visit):
+    seen = visit()
+    seen.ask('Dose of adrenaline <img src=x onerror="window.owned=1"> in adult anaphylaxis?')
+    assert seen.page.evaluate("window.owned") is None
+    assert seen.page.locator(".ca-answer img").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_shows_everything_without_scrolling_sideways(visit, screenshot, scheme):
+    seen = visit(390, 844, scheme)
+    for words in (ADRENALINE, ZINC, ABSENT):
+        seen.ask(words)
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+        if words == ADRENALINE:
+            screenshot(seen, f"phone-{scheme}")
+
+
+CONTRAST = Path(__file__).with_name("contrast.js").read_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_word_can_be_read_against_what_is_behind_it(visit, screenshot, scheme):
+    seen = visit(scheme=scheme)
+    for words in (ADRENALINE, ABSENT, "  "):
+        seen.ask(words)
+        assert seen.page.evaluate(CONTRAST) == []
+        screenshot(seen, f"{scheme}-{len(words)}")
+
+
+def test_asking_needs_only_the_keyboard(visit):
+    seen = visit()
+    assert seen.page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    seen.page.keyboard.type(ADRENALINE)
+    seen.page.keyboard.press("Enter")
+    seen.page.locator(".ca-record").wait_for()
+    seen.page.locator(".cite").first.focus()
+    seen.page.keyboard.press("Enter")
+    assert seen.page.locator(".source.lit").count() == 1
