@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     """Passages that lexical and dense search each hand to fusion."""
     evidence: int = Field(default=8, ge=1, le=50)
     """Passages an answer may be made of."""
-    statements: int = Field(default=6, ge=1, le=20)
+    statements: int = Field(default=5, ge=1, le=20)
     """Sentences an answer may have, cautions not counted."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)

@@ -14,7 +14,7 @@ from corpus.library import Library
 from corpus.metadata import Population
 from corpus.versions import Version
 
-DENSE_SHARE = 0.5
+DENSE_SHARE = 0.6
 """Weight of the cosine; the rest is lexical. Chosen on MedQuAD and protocol questions that are
 not among those the benchmark reports."""
 ADDED_WEIGHT = 0.4

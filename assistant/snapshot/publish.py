@@ -14,7 +14,7 @@ import orjson
 from assistant.embed.embedder import Embedder
 from assistant.snapshot.dense import build_dense_index
 from assistant.snapshot.lexical import build_lexical_index
-from assistant.snapshot.manifest import FILE_NAME, Manifest, Part, read_manifest
+from assistant.snapshot.manifest import FILE_NAME, Manifest, Part, damaged_files, read_manifest
 from assistant.snapshot.passages import write_passages
 from assistant.snapshot.pointer import point_to, previous, read_history, snapshots_folder
 from assistant.snapshot.shards import SPLITTER, Shard, Shards
@@ -93,7 +93,12 @@ def rollback(home: Path, by: str, snapshot: str | None = None) -> str:
             raise SnapshotError(
                 f"there is no snapshot {target!r}: `assistant corpus snapshots` lists them"
             )
-        read_manifest(folder)
+        damaged = damaged_files(folder, read_manifest(folder))
+        if damaged:
+            raise SnapshotError(
+                f"the snapshot {target} is damaged ({', '.join(damaged)}), so it is not published: "
+                "name another one, or publish again with `assistant corpus publish`"
+            )
         point_to(home, target, by)
         return target
 
@@ -106,9 +111,12 @@ def _published_already(
     if not history:
         return None
     snapshot = history[-1]["snapshot"]
+    folder = snapshots_folder(home) / snapshot
     try:
-        manifest = read_manifest(snapshots_folder(home) / snapshot)
+        manifest = read_manifest(folder)
     except SnapshotError:
+        return None
+    if damaged_files(folder, manifest):
         return None
     same = (
         manifest.embedder == embedder.identity
@@ -154,12 +162,23 @@ def _build(
                 _sync(path)
             sync_folder(scrap)
             target = folder / manifest.identity
+            if target.exists() and not _is_whole(target):
+                # Its files were damaged later on. Named as scrap, it goes at the end.
+                target.rename(folder / f"{SCRAP}damaged-{os.getpid()}")
             if not target.exists():
                 scrap.rename(target)
                 sync_folder(folder)
         finally:
-            shutil.rmtree(scrap, ignore_errors=True)
+            for left_over in folder.glob(f"{SCRAP}*"):
+                shutil.rmtree(left_over, ignore_errors=True)
     return manifest
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        return not damaged_files(folder, read_manifest(folder))
+    except SnapshotError:
+        return False
 
 
 def _write_files(folder: Path, shards: Sequence[Shard]) -> None:
