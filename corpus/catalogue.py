@@ -118,7 +118,9 @@ class Catalogue:
             .order_by(events_table.c.number)
         )
         with _database_errors(self._file), self._engine.connect() as connection:
-            return [dict(row) for row in connection.execute(query).mappings()]
+            # Plain strings as keys: SQLAlchemy's own kind of string cannot be written as JSON.
+            names = [column.name for column in columns]
+            return [dict(zip(names, row, strict=True)) for row in connection.execute(query)]
 
     def _all(self) -> tuple[Version, ...]:
         """Every version; read again only when an event was added by any process."""

@@ -1,0 +1,139 @@
+"""The commands of `corpus`, `audit` and `doctor`, from the first file to a withdrawal."""
+
+import json
+import re
+
+from tests.documents import DEMONSTRATION, DRAFT, protocol
+
+ANAPHYLAXIS = DEMONSTRATION / "approved" / "anaphylaxis-adult.md"
+QUESTION = "How much crystalloid for shock in adult anaphylaxis?"
+
+
+def test_a_document_lives_from_file_to_withdrawal(assistant, tmp_path):
+    """Added as a draft, approved, published, asked, published again, rolled back, retired."""
+    does = assistant.does
+    added = does("corpus", "add", ANAPHYLAXIS, "--json").json
+    assert [one["key"] for one in added["added"]] == ["anaphylaxis-adult@2"]
+    assert does("corpus", "list", "--json").json[0]["status"] == "draft"
+
+    does("corpus", "approve", "anaphylaxis-adult", "--by", "Dr Test")
+    first = does("corpus", "publish", "--json").json
+    assert first["changed"] and first["embedded"] == first["passages"] > 0
+    again = does("corpus", "publish", "--json").json
+    assert again == {**first, "changed": False, "embedded": 0}
+
+    before = does("ask", QUESTION, "--json").json
+    assert before["status"] == "answered"
+
+    other = tmp_path / "other.md"
+    other.write_text(protocol("other", "# Other\n\nGive saline 0.9% 500 mL."))
+    does("corpus", "add", other, "--approved-by", "Committee")
+    second = does("corpus", "publish", "--json").json
+    assert second["embedded"] == 1 and second["snapshot"] != first["snapshot"]
+    snapshots = does("corpus", "snapshots", "--json").json
+    assert {row["snapshot"]: row["published"] for row in snapshots} == {
+        first["snapshot"]: False,
+        second["snapshot"]: True,
+    }
+
+    assert first["snapshot"] in does("corpus", "rollback").out
+    after = does("ask", QUESTION, "--json").json
+    for answer in (before, after):
+        del answer["id"], answer["timings_ms"]
+    assert json.dumps(after) == json.dumps(before)
+
+    does("corpus", "retire", "anaphylaxis-adult", "--by", "Dr Test", "--reason", "outdated")
+    assert does("ask", QUESTION, "--json").json["status"] == "refused"
+    shown = does("corpus", "show", "anaphylaxis-adult", "--json").json
+    assert shown["status"] == "retired" and shown["retired_reason"] == "outdated"
+    assert [event["action"] for event in shown["events"]] == ["added", "approved", "retired"]
+
+    records = does("audit", "list", "--json").json
+    assert [record["answer"]["status"] for record in records] == [
+        "answered",
+        "answered",
+        "refused",
+    ]
+    assert "3 records" in does("audit", "verify").out
+    assert does("audit", "replay", records[2]["answer"]["id"], "--json").json["same"]
+    assert assistant.run("audit", "replay", records[0]["answer"]["id"]).refuses(18, "retired")
+
+
+def test_the_same_bytes_twice_are_known(assistant, tmp_path):
+    copy = tmp_path / "copy of it.md"
+    copy.write_bytes(ANAPHYLAXIS.read_bytes())
+    assistant.does("corpus", "add", ANAPHYLAXIS)
+
+    added = assistant.does("corpus", "add", ANAPHYLAXIS, copy, "--json").json
+
+    assert not added["added"] and not added["refused"]
+    assert len(added["known"]) == 2
+
+
+def test_other_content_under_a_known_version_is_refused(assistant, tmp_path):
+    assistant.does("corpus", "add", ANAPHYLAXIS)
+    changed = tmp_path / "anaphylaxis-adult.md"
+    changed.write_text(ANAPHYLAXIS.read_text().replace("500 micrograms", "900 micrograms"))
+
+    finished = assistant.run("corpus", "add", changed)
+
+    assert finished.code == 10
+    assert "give the new content a new version" in finished.err
+
+
+def test_what_is_listed_shown_and_checked(shared_assistant):
+    listed = shared_assistant.does("corpus", "list", "--json").json
+    statuses = {f"{one['id']}@{one['version']}": one["status"] for one in listed}
+
+    assert statuses["adult-sepsis@2"] == "superseded"
+    assert statuses["adult-sepsis@3"] == "approved"
+    assert statuses["digoxin-loading@1"] == "retired"
+    assert statuses["delirium@0.3"] == "draft"
+    checked = shared_assistant.does("corpus", "verify", "--json").json
+    assert checked == {"versions": len(listed), "snapshots": 1, "faults": []}
+
+
+def test_the_doctor_says_that_all_is_well(shared_assistant):
+    findings = shared_assistant.does("doctor", "--json").json
+
+    assert all(set(finding) == {"ok", "finding"} for finding in findings.values())
+    assert all(finding["ok"] for finding in findings.values())
+
+
+def test_the_trail_is_exported_whole(own_assistant):
+    exported = own_assistant.does("audit", "export").out.encode()
+    trail = own_assistant.home / "audit" / "trail.jsonl"
+
+    assert exported == (trail.read_bytes() if trail.exists() else b"")
+
+
+def test_what_is_not_there_is_named(shared_assistant):
+    for arguments, code in (
+        (["corpus", "show", "nope"], 12),
+        (["corpus", "text", "anaphylaxis-adult@9"], 12),
+        (["corpus", "rollback", "0123456789abcdef"], 13),
+        (["corpus", "rollback", "../../etc"], 13),
+        (["audit", "replay", "nope"], 18),
+        (["ask", "adrenaline dose", "--generator", "generator"], 19),
+    ):
+        assert shared_assistant.run(*arguments).refuses(code, arguments[-1].partition("@")[0])
+
+
+def test_an_approval_needs_a_name(own_assistant):
+    assert own_assistant.run("corpus", "approve", "delirium", "--by", " ").refuses(11, "--by")
+    assert own_assistant.does("corpus", "show", "delirium", "--json").json["status"] == "draft"
+
+
+def test_missing_metadata_is_asked_for_in_one_message(assistant, tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n\nGive saline 500 mL for {name}.")
+    finished = assistant.does("corpus", "add", tmp_path / "one.md", tmp_path / "two.md")
+
+    assert len(re.findall("Metadata is missing", finished.err)) == 1
+    assert "(2 documents)" in finished.err
+
+
+def test_the_draft_of_the_demonstration_is_added_as_a_draft(assistant):
+    assistant.does("corpus", "add", DRAFT)
+
+    assert assistant.run("corpus", "publish").refuses(12, "approve")
