@@ -7,7 +7,13 @@ from typing import Any
 from assistant.question import Question
 from assistant.screen.checking import MAX_CHARACTERS
 from assistant.web.failures import describe
-from assistant.web.rendering import render_answer, render_failure, render_header, render_waiting
+from assistant.web.rendering import (
+    render_answer,
+    render_failure,
+    render_header,
+    render_start,
+    render_waiting,
+)
 from assistant.web.service import EXAMPLE_COUNT, Overview, Service
 from corpus.errors import QuestionError
 from corpus.metadata import Population
@@ -89,7 +95,9 @@ def build_chat(service: Service, banner: str) -> Any:
                     gr.Button("", visible=False, size="sm", elem_classes="ca-example")
                     for _ in range(EXAMPLE_COUNT)
                 ]
-        shown = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="ca-answer")
+        shown = gr.HTML(
+            render_start(), js_on_load=None, apply_default_css=False, elem_id="ca-answer"
+        )
         given = [question, *filters, as_of]
         asking: dict[str, Any] = {
             "fn": answer,

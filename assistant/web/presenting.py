@@ -55,6 +55,8 @@ class Source:
     """Headings, each with the number of the citation that holds it, where one does."""
     context: tuple[Citation, ...]
     """The others it is read with: list introductions, table headers."""
+    title_number: int | None
+    """Of the citation that holds the title, where it is cited as a heading."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class SourceDocument:
     first: Citation
     overdue: bool
     sources: tuple[Source, ...]
+
+    @property
+    def title_number(self) -> int | None:
+        """Of the citation that holds the title, if any."""
+        return next((s.title_number for s in self.sources if s.title_number), None)
 
 
 def groups(answer: Answer) -> tuple[Group, ...]:
@@ -100,15 +107,19 @@ def source_documents(answer: Answer, today: date) -> tuple[SourceDocument, ...]:
 def _source(citation: Citation, others: Iterable[Citation]) -> Source:
     """The citations of headings are shown by their numbers in the path, the rest in words."""
     path = path_below_title(citation)
+    title = citation.section[: len(citation.section) - len(path)]
     numbers: dict[str, int] = {}
     context = []
     for other in others:
-        if other.quote in path and other.quote not in numbers:
+        if other.quote in (*title, *path) and other.quote not in numbers:
             numbers[other.quote] = other.number
         else:
             context.append(other)
     return Source(
-        citation, tuple((heading, numbers.get(heading)) for heading in path), tuple(context)
+        citation,
+        tuple((heading, numbers.get(heading)) for heading in path),
+        tuple(context),
+        next((numbers[heading] for heading in title if heading in numbers), None),
     )
 
 

@@ -34,6 +34,11 @@ def render_answer(answer: Answer, documents: int) -> str:
     return _render("answer.html", shared | {"groups": groups(answer), "sources": sources})
 
 
+def render_start() -> str:
+    """What stands in the place of an answer before the first question."""
+    return _render("start.html", {})
+
+
 def render_failure(message: str) -> str:
     """What is shown in place of an answer when nothing could be asked."""
     return _render("failure.html", {"message": message})

@@ -68,6 +68,14 @@ def test_every_citation_is_among_the_sources():
     assert [other.number for other in source.context] == [2]
 
 
+def test_a_title_cited_as_a_heading_is_a_number_at_the_title():
+    citations = [cited(1, "Give zinc."), cited(2, "Zinc in adults")]
+    answer = answered([("Zinc in adults: Give zinc.", (1, 2))], citations)
+    (document,) = source_documents(answer, date(2026, 1, 1))
+    assert document.title_number == 2
+    assert document.sources[0].context == ()
+
+
 def test_a_source_past_its_review_date_is_marked():
     answer = answered([("Give zinc.", (1,))], [cited(1, "Give zinc.", review=date(2025, 6, 1))])
     assert source_documents(answer, date(2025, 6, 2))[0].overdue

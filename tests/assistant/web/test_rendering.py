@@ -27,7 +27,7 @@ HOSTILE = st.sampled_from(
 )
 WILD = st.lists(HOSTILE | st.text(max_size=20), min_size=1, max_size=4).map("".join).filter(bool)
 ALLOWED = re.compile(
-    "div|p|span|[uo]l|li|section|article|header|footer|aside|h[123]|a|sup|blockquote|table|thead|"
+    "div|p|span|[uo]l|li|section|article|strong|header|footer|aside|h[123]|a|sup|blockquote|table|thead|"
     "tbody|t[rhd]|code|i"
 )
 ATTRIBUTES = re.compile("class|id|href|role|scope|tabindex|aria-label|aria-hidden|data-header")
