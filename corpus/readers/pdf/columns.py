@@ -18,6 +18,8 @@ _STEP = 2.0
 _FEWEST_ROWS = 4
 _NARROWEST = 60.0
 """Points: less is no column of prose."""
+_FEWEST_LETTERS = 25
+"""Letters of a usual line: lines of less may be cells, whose ends say nothing of a margin."""
 _DEEPEST = 3
 """Up to 2 ** 3 columns."""
 
@@ -25,14 +27,21 @@ Item = PrintedLine | RuledTable
 
 
 def reading_order(
-    words: Sequence[Word], tables: Sequence[RuledTable] = (), depth: int = 0
+    words: Sequence[Word],
+    tables: Sequence[RuledTable] = (),
+    depth: int = 0,
+    margin: float = 0.0,
 ) -> list[Item]:
-    """Lines and tables of a page in the order they are read."""
+    """Lines and tables of a page in the order they are read.
+
+    `margin` is the right edge of the column that the words are of, when that is known.
+    """
     rows = group_rows(words)
+    margin = max((w.right for r in rows for w in r), default=0.0) if depth == 0 else margin
     gutter = _find_gutter(rows) if depth < _DEEPEST else None
     if gutter is None:
-        return _in_rows(rows, tables)
-    extent = min(r[0].left for r in rows), max(w.right for r in rows for w in r)
+        return _in_rows(rows, tables, margin)
+    extent = min(r[0].left for r in rows), _left_edge(rows, gutter), margin
     order: list[Item] = []
     band: list[list[Word]] = []
     beside: list[RuledTable] = []
@@ -54,23 +63,36 @@ def reading_order(
                 beside.append(event)
         elif _crosses(event, gutter):
             flush()
-            order.append(set_line(event))
+            order.append(_line(event, margin))
         else:
             band.append(event)
     flush()
     return order
 
 
-def _in_rows(rows: Sequence[list[Word]], tables: Sequence[RuledTable]) -> list[Item]:
-    items: list[Item] = [set_line(row) for row in rows]
+def _in_rows(rows: Sequence[list[Word]], tables: Sequence[RuledTable], margin: float) -> list[Item]:
+    length = median(sum(len(word.text) for word in row) for row in rows) if rows else 0
+    items: list[Item] = [_line(row, margin if length >= _FEWEST_LETTERS else 0.0) for row in rows]
     return sorted([*items, *tables], key=lambda item: item.top)
+
+
+def _line(row: Sequence[Word], margin: float) -> PrintedLine:
+    line = set_line(row)
+    line.margin = margin
+    return line
+
+
+def _left_edge(rows: Sequence[list[Word]], gutter: float) -> float:
+    """How far to the right the column left of the gutter is filled anywhere."""
+    left = [row for row in rows if not _crosses(row, gutter)]
+    return max((w.right for row in left for w in row if w.middle[0] < gutter), default=gutter)
 
 
 def _read_band(
     band: list[list[Word]],
     tables: list[RuledTable],
     gutter: float,
-    extent: tuple[float, float],
+    extent: tuple[float, float, float],
     depth: int,
 ) -> list[Item]:
     left = [part for row in band if (part := [w for w in row if w.middle[0] < gutter])]
@@ -78,12 +100,14 @@ def _read_band(
     left_tables = [table for table in tables if table.left < gutter]
     right_tables = [table for table in tables if table.left >= gutter]
     if left and right and len(band) > 1:
-        prose = _is_prose(left, gutter - extent[0]) and _is_prose(right, extent[1] - gutter)
+        prose = _is_prose(left, gutter - extent[0]) and _is_prose(right, extent[2] - gutter)
         if not prose and not tables and _are_aligned(band, gutter):
-            return _in_rows(band, tables)
+            return _in_rows(band, tables, extent[2])
     return [
-        *reading_order([word for part in left for word in part], left_tables, depth + 1),
-        *reading_order([word for part in right for word in part], right_tables, depth + 1),
+        *reading_order([word for part in left for word in part], left_tables, depth + 1, extent[1]),
+        *reading_order(
+            [word for part in right for word in part], right_tables, depth + 1, extent[2]
+        ),
     ]
 
 

@@ -31,6 +31,8 @@ class PrintedLine:
     """Where the text after its first word begins, for hanging list items."""
     gaps: int = 0
     """How many wide gaps part its words, as between the cells of a table without rules."""
+    margin: float = 0.0
+    """The right edge of its column; 0 where no column was looked for."""
 
     @property
     def box(self) -> Corners:

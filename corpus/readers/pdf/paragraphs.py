@@ -25,6 +25,20 @@ _REMARK = re.compile(
 )
 _LEADERS = re.compile(r"(?:\.\s?){5,}|(?:…\s?){2,}")
 """What leads to the page number in a table of contents."""
+_UNFINISHED = re.compile(
+    r"(?:\b(?:an?|the|of|to|in|at|by|for|with|or|and|than|below|above|from|is|are|per)|\w,)$"
+)
+"""A line end at which no sentence stops."""
+_SHORTEST_UNFINISHED = 25
+"""Letters: "or" on a line of its own parts two treatments."""
+_CONTROL_WORD = (
+    r"(?:version|revision|issued?|document|reference|owner|author|approved|effective|in force"
+    r"|(?:next )?review(?:ed)?|valid|published|updated|status|expires)"
+)
+_CONTROL = re.compile(
+    rf"{_CONTROL_WORD}\b[^·•|;]+[·•|;]\s(?:[^·•|;]+[·•|;]\s)*?{_CONTROL_WORD}\b", re.IGNORECASE
+)
+"""The line of document control that stands under a title."""
 _MOST_HEADING_LINES = 5
 _LONGEST_HEADING = 220
 
@@ -170,7 +184,7 @@ class _Column:
         self.found.append(Draft(kind, [line]))
 
     def _kind(self, line: PrintedLine, following: PrintedLine | None) -> BlockKind:
-        if _LEADERS.search(line.text):
+        if _LEADERS.search(line.text) or _CONTROL.match(line.text):
             return BlockKind.PARAGRAPH
         display = self.typography.is_display(line)
         caption = _CAPTION.match(line.text)
@@ -230,6 +244,10 @@ class _Column:
             return abs(line.size - previous.size) < 0.6 and line.bold == previous.bold
         if (_REMARK.fullmatch(line.text) and line.bold) or _LEADERS.search(previous.text):
             return False
+        if _CONTROL.match(line.text):
+            return False
+        if _CONTROL.match(current.text):
+            return line.size == previous.size and not self._broke(line, previous)
         if abs(line.size - previous.size) > 0.25 * self.typography.size:
             return False
         if (
@@ -239,7 +257,11 @@ class _Column:
             and previous.text.endswith((".", ":", ";", "!", "?"))
         ):
             return False  # back at the margin: the list is over
-        if previous.text.endswith(("-", "‐")) or not self._broke(line, previous):
+        if (
+            previous.text.endswith(("-", "‐"))
+            or (_UNFINISHED.search(previous.text) and len(previous.text) > _SHORTEST_UNFINISHED)
+            or not self._broke(line, previous)
+        ):
             return True
         starts = line.text[:1].isupper() or line.text[:1].isdigit() or line.text[:1] in "“\"('"
         if current.kind is BlockKind.LIST_ITEM and line.left >= current.inset - 3:
@@ -250,7 +272,10 @@ class _Column:
     def _broke(self, line: PrintedLine, previous: PrintedLine) -> bool:
         """Whether the line before ended early: the first word of this one had room on it."""
         first = (line.right - line.left) * len(line.text.split(" ", 1)[0]) / max(len(line.text), 1)
-        return previous.right + first + 0.5 * line.size < self.right
+        # Rows of a table without rules end where their last cell does.
+        loose = previous.gaps or line.gaps
+        margin = self.right if loose else min(previous.margin or self.right, self.right)
+        return previous.right + first + 0.5 * line.size < margin
 
 
 def _can_be_heading(draft: Draft) -> bool:
