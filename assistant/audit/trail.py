@@ -1,5 +1,6 @@
 """Appends records to a file that shows every later change: each holds the digest of the last."""
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
@@ -70,9 +71,7 @@ class Trail:
                     number, previous = (last["number"], last["sha256"]) if last else (0, FIRST)
                     at = datetime.now(UTC).isoformat(timespec="milliseconds")
                     record = Record(number + 1, at, previous, content)
-                    file.write(record.to_line())
-                    file.flush()
-                    os.fsync(file.fileno())
+                    _write_through(file, record.to_line())
                     return record
         except StorageError as error:
             raise AuditError(
@@ -130,6 +129,19 @@ class Trail:
             return
         except OSError as error:
             raise AuditError(f"{self.file} cannot be read ({error.strerror})") from None
+
+
+def _write_through(file: BinaryIO, line: bytes) -> None:
+    """Append `line` whole or not at all; what a full disk took of it is cut off again."""
+    end = file.seek(0, os.SEEK_END)
+    try:
+        # Past the file's buffer, which would try to write the rest once more when it is closed.
+        if os.write(file.fileno(), line) < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(file.fileno())
+    except OSError:
+        os.ftruncate(file.fileno(), end)
+        raise
 
 
 def _last_line(file: BinaryIO) -> dict[str, Any] | None:
