@@ -85,9 +85,12 @@ class Box:
     """Points from the page's upper left corner."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Text:
-    """The canonical text of one document version."""
+    """The canonical text of one document version; equal only to itself, so that it can key a cache.
+
+    `sha256` tells whether two texts say the same.
+    """
 
     content: str
     blocks: tuple[Block, ...]

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from assistant.evidence import Evidence
+from assistant.generate.scoring import reads
+from assistant.generate.sections import sentences_under
 from assistant.vocabulary import drugs_in
-from corpus.passages import Section, Sentence
-from corpus.sections import split_sections
-from corpus.sentences import split_sentences
-from corpus.text import Span, Text
+from corpus.passages import Sentence
 
 _DOSE = re.compile(
     r"\d\s*(?:mg|g|mcg|micrograms?|µg|μg|ng|units?|iu|mmol|meq|ml|litres?|l|%|puffs?|tablets?"
@@ -29,14 +27,17 @@ _CAUTION = re.compile(
 )
 
 
+_FORBIDS = re.compile(
+    r"\bcontra-?indicat|\bavoid|\bdo(?:es)? not\b|\bmust not\b|\bnever\b|\bmax(?:imum|\.)?\b"
+    r"|\bexceed|\bnot (?:recommended|suitable)\b",
+    re.IGNORECASE,
+)
+"""What makes a table row a caution: merely naming kidneys or an age is what dose rows do."""
+
+
 def holds_dose(words: str) -> bool:
     """Whether the words name an amount of something to give; concentrations in blood do not."""
     return bool(_DOSE.search(words))
-
-
-def is_caution(words: str) -> bool:
-    """Whether the words limit, forbid or adjust a treatment."""
-    return bool(_CAUTION.search(words))
 
 
 def cautions_for(evidence: Evidence, chosen: Sequence[Sentence]) -> list[Sentence]:
@@ -45,39 +46,18 @@ def cautions_for(evidence: Evidence, chosen: Sequence[Sentence]) -> list[Sentenc
     A caution that names only other drugs than those sentences do does not belong to them.
     """
     text = evidence.text
-    doses = [sentence for sentence in chosen if holds_dose(_words(text, sentence))]
+    doses = [sentence for sentence in chosen if holds_dose(reads(text, sentence))]
     if not doses:
         return []
-    drugs: frozenset[str] = frozenset().union(*(_drugs(text, sentence) for sentence in doses))
+    drugs: frozenset[str] = frozenset().union(*(drugs_in(reads(text, s)) for s in doses))
     taken = {sentence.start for sentence in chosen}
     found = []
-    for sentence in _sentences_of_section(text, evidence.passage.headings):
+    for sentence in sentences_under(text, evidence.passage.headings):
         if sentence.start in taken or sentence.kind == "intro":
             continue
-        named = _drugs(text, sentence)
-        if is_caution(_words(text, sentence)) and (not named or not drugs or named & drugs):
+        words = reads(text, sentence)
+        limits = _FORBIDS if sentence.kind == "table_row" else _CAUTION
+        named = drugs_in(words)
+        if limits.search(words) and (not named or not drugs or named & drugs):
             found.append(sentence)
     return found
-
-
-def _words(text: Text, sentence: Sentence) -> str:
-    return sentence.reading or text.content[sentence.start : sentence.end]
-
-
-def _drugs(text: Text, sentence: Sentence) -> frozenset[str]:
-    return drugs_in(_words(text, sentence))
-
-
-def _sentences_of_section(text: Text, headings: tuple[Span, ...]) -> tuple[Sentence, ...]:
-    """Every sentence under that heading path, beyond what fitted into one passage."""
-    return tuple(
-        sentence
-        for section in _sections(text)
-        if section.headings == headings
-        for sentence in split_sentences(text, section)
-    )
-
-
-@lru_cache(maxsize=64)
-def _sections(text: Text) -> tuple[Section, ...]:
-    return split_sections(text)

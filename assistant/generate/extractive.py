@@ -33,7 +33,7 @@ class ExtractiveGenerator:
     ) -> tuple[DraftStatement, ...]:
         """Verbatim statements in source order, then the cautions that belong to their doses."""
         found = scored(question, list(candidates(question, evidence)), rarity, self._embedder)
-        chosen = choose(question, found, self._statements)
+        chosen = choose(question, found, rarity, self._statements)
         statements = {c.key: state(c.evidence, c.sentence) for c in chosen}
         for rank in dict.fromkeys(candidate.rank for candidate in chosen):
             source = evidence[rank]

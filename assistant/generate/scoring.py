@@ -9,6 +9,7 @@ from assistant.evidence import Evidence
 from assistant.generate.applies import applies
 from assistant.vocabulary import Expansion, populations_in, tokens
 from corpus.passages import Sentence
+from corpus.text import Text
 
 COSINE_SHARE = 0.4
 """Weight of a sentence's cosine; the rest is its share of the question's words. This and the next
@@ -58,10 +59,14 @@ def candidates(question: Expansion, evidence: Sequence[Evidence]) -> Iterator[Ca
         path += [found.text[span] for span in found.passage.headings]
         headings = " › ".join(dict.fromkeys(path))
         for sentence in found.passage.sentences:
-            words = sentence.reading or found.text.content[sentence.start : sentence.end]
-            words = " ".join(words.split())
+            words = reads(found.text, sentence)
             if applies(asked, words, headings) and not _BOILERPLATE.search(words):
                 yield Candidate(rank, found, sentence, words, headings)
+
+
+def reads(text: Text, sentence: Sentence) -> str:
+    """How a sentence reads alone, on one line."""
+    return " ".join((sentence.reading or text.content[sentence.start : sentence.end]).split())
 
 
 def scored(

@@ -1,15 +1,24 @@
 """Chooses the sentences that answer: the best, and what they cannot be read without."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from assistant.generate.scoring import Candidate
+from assistant.generate.scoring import Candidate, reads
+from assistant.generate.sections import sentences_under
 from assistant.vocabulary import Expansion, tokens
+from corpus.passages import Sentence
 
 MARGIN = 0.12
 """A sentence is kept when its score is at most this far below the best one's."""
-WHOLE = 12
-"""Rows or items up to which a table or list is shown whole unless the question picks some."""
+WHOLE = 14
+"""Rows or items up to which a table or list is shown whole, unless the question picks some."""
+ALWAYS_WHOLE = 6
+"""Rows or items up to which it is shown whole in any case."""
+LONGEST = 12
+"""Statements beyond which no further table or list is added."""
+PICKING = 2.0
+"""Inverse document frequency from which a word can pick rows: "dose" cannot, a drug's name can."""
 
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 _LEANING = re.compile(
@@ -20,77 +29,85 @@ _LEANING = re.compile(
 )
 
 
-def choose(question: Expansion, scored: Sequence[Candidate], count: int) -> list[Candidate]:
-    """About `count` of the candidates, in the order of their source.
+def choose(
+    question: Expansion,
+    scored: Sequence[Candidate],
+    rarity: Callable[[str], float],
+    count: int,
+) -> list[Candidate]:
+    """About `count` of the candidates with their company, in the order of their source.
 
-    A list's introduction stands for its items, a table counts as one, and a sentence that points
-    back brings the one before it along. Documents follow one another by their best passage.
+    A table or list counts as one. Documents follow one another by their best passage.
     """
     if not scored:
         return []
     best = max(candidate.score for candidate in scored)
+    picking = frozenset(
+        term for term in (*question.terms, *question.added) if rarity(term) >= PICKING
+    )
     kept: dict[tuple[str, int], Candidate] = {}
     taken = 0
     for candidate in sorted(scored, key=lambda candidate: -candidate.score):
         if candidate.score < best - MARGIN or taken >= count:
             break
-        if candidate.key not in kept:
-            company = _with_company(question, candidate, scored)
-            taken += bool(company)
-            for needed in company:
-                kept.setdefault(needed.key, needed)
+        if candidate.key in kept:
+            continue
+        company = _with_company(candidate, picking)
+        if kept and len(kept) + len(company) > LONGEST:
+            # A second long table or list would bury what answers better.
+            continue
+        taken += bool(company)
+        for needed in company:
+            kept.setdefault(needed.key, needed)
     first = {
         key: min(c.rank for c in kept.values() if c.evidence.version.key == key) for key, _ in kept
     }
     return sorted(kept.values(), key=lambda c: (first[c.evidence.version.key], *c.key))
 
 
-def _with_company(
-    question: Expansion, candidate: Candidate, scored: Sequence[Candidate]
-) -> list[Candidate]:
-    """The candidate with those it cannot be read without."""
-    same = [other for other in scored if other.rank == candidate.rank]
+def _with_company(candidate: Candidate, picking: frozenset[str]) -> list[Candidate]:
+    """The candidate with those it cannot be read without, wherever they stand in its section."""
+    section = sentences_under(candidate.evidence.text, candidate.evidence.passage.headings)
     sentence = candidate.sentence
     if sentence.kind == "intro":
         span = (sentence.start, sentence.end)
-        return [
-            other
-            for other in same
-            if span in other.sentence.context and other.sentence.kind != "intro"
-        ]
-    if sentence.kind in ("table_row", "list_item") and sentence.context:
-        return _group(question, candidate, same)
-    position = same.index(candidate)
-    if position and sentence.kind == "sentence" and _LEANING.match(candidate.words):
-        return [same[position - 1], candidate]
-    return [candidate]
+        members = [s for s in section if span in s.context and s.kind != "intro"]
+    elif sentence.kind in ("table_row", "list_item"):
+        members = _group(candidate, section, picking)
+    else:
+        members = [sentence]
+        if _LEANING.match(candidate.words):
+            before = [s for s in section if s.end <= sentence.start and s.kind == "sentence"]
+            members = [*before[-1:], sentence]
+    return [
+        replace(candidate, sentence=member, words=reads(candidate.evidence.text, member))
+        for member in members
+    ]
 
 
-def _group(question: Expansion, candidate: Candidate, same: Iterable[Candidate]) -> list[Candidate]:
-    """What the question singles out of the candidate's table or list, or all of a short one.
+def _group(
+    candidate: Candidate, section: Sequence[Sentence], picking: frozenset[str]
+) -> list[Sentence]:
+    """What the question picks of the candidate's table or list, or all of a short one.
 
-    A row or item is singled out by a word of the question that some hold and others do not.
-    Numbered steps always stay together: one row of a dosing scheme, or one step of an order of
-    actions, read alone is worse than none, because the others are missing.
+    One row of a dosing scheme, or one step of an order of actions, read alone is worse than none:
+    its first days, the other weights, the steps before are missing. Only a long table is cut, to
+    the rows whose first cell, or the items that, hold the most of the question's rarer words.
     """
     sentence = candidate.sentence
-    group = [
-        other
-        for other in same
-        if other.sentence.kind == sentence.kind and other.sentence.context == sentence.context
-    ]
-    own = [_own_words(member) for member in group]
-    if len(group) <= WHOLE and all(_NUMBERED.match(words) for words in own):
+    group = [s for s in section if s.kind == sentence.kind and s.context == sentence.context]
+    own = [_label(candidate, member) for member in group]
+    steps = all(_NUMBERED.match(label) for label in own)
+    if len(group) <= ALWAYS_WHOLE or (steps and len(group) <= WHOLE):
         return group
-    held = [set(tokens(words)) for words in own]
-    asked = {*question.terms, *question.added} - held[0].intersection(*held[1:])
-    hits = [len(asked & words) for words in held]
+    hits = [len(picking & set(tokens(label))) for label in own]
     if max(hits) > min(hits):
-        chosen = [member for member, hit in zip(group, hits, strict=True) if hit == max(hits)]
-        return chosen if candidate in chosen else [*chosen, candidate]
-    return group if len(group) <= WHOLE else [candidate]
+        picked = [member for member, hit in zip(group, hits, strict=True) if hit == max(hits)]
+        return picked if sentence in picked else [*picked, sentence]
+    return group if len(group) <= WHOLE else [sentence]
 
 
-def _own_words(member: Candidate) -> str:
-    """The cells of a row or the words of an item, without header or introduction."""
-    return member.evidence.text.content[member.sentence.start : member.sentence.end]
+def _label(candidate: Candidate, member: Sentence) -> str:
+    """The first cell of a row, or the words of an item."""
+    words = candidate.evidence.text.content[member.start : member.end]
+    return words.partition(" | ")[0] if member.kind == "table_row" else words

@@ -1,6 +1,7 @@
 """How a sentence is worded as a statement: its own words, and the context it is read with."""
 
 from assistant.evidence import DraftStatement, Evidence, Quote
+from assistant.generate.scoring import reads
 from assistant.vocabulary import tokens
 from corpus.passages import Sentence
 from corpus.text import Span, Text
@@ -13,7 +14,7 @@ TELLING_WORDS = 2
 def state(evidence: Evidence, sentence: Sentence, *, caution: bool = False) -> DraftStatement:
     """The statement a sentence makes: "heading › heading: sentence", each part quoted."""
     text = evidence.text
-    words = " ".join((sentence.reading or text.content[sentence.start : sentence.end]).split())
+    words = reads(text, sentence)
     headings = _headings_to_show(text, evidence.passage.headings, words)
     spans = [Span(sentence.start, sentence.end), *sentence.context, *headings]
     path = HEADING_SEPARATOR.join(text[span].rstrip(": ") for span in headings)

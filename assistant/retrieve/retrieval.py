@@ -9,7 +9,7 @@ from assistant.embed.embedder import Embedder
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.snapshot.snapshot import Snapshot
-from assistant.vocabulary import Expansion
+from assistant.vocabulary import Expansion, populations_in
 from corpus.library import Library
 from corpus.metadata import Population
 from corpus.versions import Version
@@ -19,6 +19,9 @@ DENSE_SHARE = 0.6
 not among those the benchmark reports."""
 ADDED_WEIGHT = 0.4
 """What a term of an abbreviation or synonym counts beside a word of the question."""
+
+OWN_GROUP = 0.05
+"""Added to the score of a document made for a group that the question mentions."""
 
 _SERVED_BY: dict[Population, set[Population]] = {
     Population.ADULT: {Population.ADULT, Population.OBSTETRIC},
@@ -72,13 +75,18 @@ def retrieve(
     candidates: int,
     count: int,
 ) -> tuple[Evidence, ...]:
-    """The `count` best passages of the allowed versions, best first; fewer if there are fewer."""
+    """The `count` best passages of the allowed versions, best first; fewer if there are fewer.
+
+    Documents made for a group of patients that the question mentions come a little earlier.
+    """
     mask = snapshot.rows_of(allowed)
     if not mask.any():
         return ()
     [vector] = embedder.embed([question.text])
     rows, cosines, lexical = search(question, vector, mask, snapshot, candidates)
-    scores = fuse(cosines, lexical)
+    mentioned = populations_in(question.asked)
+    own = {key for key, version in allowed.items() if mentioned & set(version.metadata.population)}
+    scores = fuse(cosines, lexical) + OWN_GROUP * snapshot.rows_of(own)[rows]
     found = []
     for position in np.argsort(-scores, kind="stable")[:count]:
         row = int(rows[position])
