@@ -14,7 +14,7 @@ CHARACTERS_A_PAGE = 3000
 
 
 def prepare_documents(size: Size, places: Places) -> Path:
-    """A folder with copies: all guidelines, or 40 Markdown files and the 2 smallest PDFs."""
+    """A folder with copies: all guidelines, or 40 Markdown files of all and the 2 smallest PDFs."""
     source = places.need("guidelines")
     folder = places.work / "documents"
     if not folder.exists():
@@ -22,7 +22,7 @@ def prepare_documents(size: Size, places: Places) -> Path:
         if size == "small":
             pdfs = [file for file in files if file.suffix == ".pdf"]
             pdfs.sort(key=lambda file: file.stat().st_size)
-            files = [*markdown_files(files)[:SMALL_MARKDOWN], *pdfs[:SMALL_PDFS]]
+            files = [*_spread(markdown_files(files), SMALL_MARKDOWN), *pdfs[:SMALL_PDFS]]
         copy_files(files, source, folder)
     return folder
 
@@ -30,6 +30,11 @@ def prepare_documents(size: Size, places: Places) -> Path:
 def markdown_files(files: Iterable[Path]) -> list[Path]:
     """Those that are Markdown, in their order."""
     return [file for file in files if file.suffix == ".md"]
+
+
+def _spread(files: list[Path], count: int) -> list[Path]:
+    """`count` files at even distances, so that every source is among them."""
+    return files if len(files) <= count else [files[n * len(files) // count] for n in range(count)]
 
 
 def copy_files(files: Iterable[Path], source: Path, folder: Path) -> None:
