@@ -101,6 +101,8 @@ class _Answering:
                 self._page = message
                 return
             headers["content-security-policy"] = "default-src 'none'; frame-ancestors 'none'"
+            if headers.get("content-type", "").startswith("application/json"):
+                headers["cache-control"] = "no-store"
         elif message["type"] == "http.response.body" and self._page is not None:
             self._body += message.get("body", b"")
             if message.get("more_body"):

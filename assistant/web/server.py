@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.assembly import open_stages
+from assistant.question import Question
 from assistant.settings import Settings
 from assistant.web.api import add_routes
 from assistant.web.failures import describe
@@ -21,6 +22,9 @@ HERE = Path(__file__).parent
 HEAD = '<link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script>'
 """A linked style, because Gradio rewrites the selectors of CSS it is given, and breaks :where()."""
 EVERY_ADDRESS = {"0.0.0.0", "::"}
+
+
+WARMING = "dose of adrenaline in anaphylaxis"
 
 
 def run(settings: Settings) -> None:
@@ -101,7 +105,8 @@ def _listen(host: str, port: int) -> socket.socket:
 def _prepare(service: Service) -> str:
     """Load what the first question would wait for; what is missing, in a sentence."""
     try:
-        service.overview()
+        # A search is recorded nowhere, and wakes everything that loads at its first use.
+        service.search(Question(WARMING), 1)
     except Exception as error:
         return describe(error)
     return ""

@@ -82,7 +82,7 @@ class Visit:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._note)
         self.page.goto(address)
-        self.page.locator(".ca-example").first.wait_for()
+        self.page.locator(".ca-example, .ca-failure").first.wait_for()
 
     def ask(self, words):
         """Type a question, press Enter, and wait for the answer, refusal or failure."""

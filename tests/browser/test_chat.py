@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import BANNER
+from tests.browser.serving import BANNER, Visit, serving
 
 pytestmark = pytest.mark.browser
 
@@ -171,6 +171,15 @@ def test_every_word_can_be_read_against_what_is_behind_it(visit, screenshot, sch
         seen.ask(words)
         assert seen.page.evaluate(CONTRAST) == []
         screenshot(seen, f"{scheme}-{len(words)}")
+
+
+def test_a_server_with_nothing_published_says_so_and_what_to_do(chromium, tmp_path):
+    with serving(tmp_path) as address:
+        seen = Visit(chromium.new_context(), address)
+        assert "assistant corpus publish" in seen.shows(".ca-failure")
+        seen.ask(ADRENALINE)
+        assert "assistant corpus publish" in seen.shows(".ca-failure")
+        assert seen.complaints == []
 
 
 def test_asking_needs_only_the_keyboard(visit):

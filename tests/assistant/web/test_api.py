@@ -141,8 +141,9 @@ def test_a_post_from_another_site_is_refused(client):
     assert response.status_code == 403
 
 
-def test_answers_are_never_sniffed_or_framed(client):
+def test_answers_are_never_sniffed_framed_or_kept(client):
     headers = client.get("/api/health").headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
+    assert headers["cache-control"] == "no-store"
     assert headers["content-security-policy"].startswith("default-src 'none'")
