@@ -1,8 +1,13 @@
-"""Running headers and footers, page numbers and watermarks: found by repetition, and taken away."""
+"""Running headers and footers, page numbers and watermarks: found by repetition, and taken away.
+
+In documents too short to repeat anything, what stands apart at an edge of the page is judged by
+its place and what it says.
+"""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.readers.pdf.lines import group_rows, set_line
 from corpus.readers.pdf.pages import PageWords, Word
@@ -20,23 +25,43 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_PAGE_OF = re.compile(
+    r"\W*page\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}\b|.*\bpage\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}\W*$",
+    re.IGNORECASE,
+)
+_SHORT = 2
+"""Pages: in a document of no more nothing repeats often enough to be known by that."""
+_EDGE = 0.09
+"""Share of the page height, above and below, where a line apart from the text is furniture."""
+_APART = 1.8
+"""Times its size a line keeps from the text to stand apart."""
+_DEEPEST_EDGE = 3
+_DOSE = re.compile(r"\d\s?(?:mg|mcg|micrograms?|µg|g|kg|ml|l|units?|mmol|mg/|%)", re.IGNORECASE)
+_PRINT = re.compile(
+    r"version|printed|uncontrolled|copyright|©|\bissue|review|www\.|https?:|\bpage\b", re.IGNORECASE
+)
+"""What footers say."""
+
 _Place = tuple[str, int]
 """What a row says, digits ignored, and its level from the nearer edge (negative from below)."""
 
 
 def remove_furniture(pages: Sequence[PageWords]) -> None:
     """Take what repeats at the edges out of the words of `pages`, in place."""
-    edges = [_edge_rows(page) for page in pages]
+    rows = [group_rows(page.words) for page in pages]
+    for page, found in zip(pages, rows, strict=True):
+        _remove_apart(page, found, len(pages) <= _SHORT)
+    edges = [_edge_rows(page, found) for page, found in zip(pages, rows, strict=True)]
     said: Counter[_Place] = Counter()
     seen: dict[int, Counter[str]] = defaultdict(Counter)
-    for rows in edges:
-        for key, level, _ in rows:
+    for edge in edges:
+        for key, level, _ in edge:
             for near in (level - 1, level, level + 1):
                 said[key, near] += 1
             seen[level][key] += 1
-    for page, rows in zip(pages, edges, strict=True):
+    for page, edge in zip(pages, edges, strict=True):
         gone: set[int] = set()
-        for key, level, row in rows:
+        for key, level, row in edge:
             if _is_furniture(key, level, row, said, seen):
                 gone.update(map(id, row))
         if gone:
@@ -44,8 +69,49 @@ def remove_furniture(pages: Sequence[PageWords]) -> None:
     _remove_watermarks(pages)
 
 
-def _edge_rows(page: PageWords) -> list[tuple[str, int, list[Word]]]:
-    rows = group_rows(page.words)
+def _remove_apart(page: PageWords, rows: list[list[Word]], short: bool) -> None:
+    """Take away the page number, and in `short` documents headers and footers, that stand apart.
+
+    `rows` loses them too. A line with a dose stays, wherever it stands.
+    """
+    for step in (1, -1):
+        apart = _apart(page, rows[::step])
+        for row in apart:
+            text = set_line(row).text
+            if _DOSE.search(text):
+                continue
+            if _PAGE_OF.match(text) or (short and _is_edge_line(page, rows, row, step)):
+                rows.remove(row)
+                gone = set(map(id, row))
+                page.words = [word for word in page.words if id(word) not in gone]
+
+
+def _apart(page: PageWords, rows: list[list[Word]]) -> list[list[Word]]:
+    """The first of `rows`, from an edge of the page inwards, that keep a gap from the others."""
+    for index, (row, inner) in enumerate(pairwise(rows[: _DEEPEST_EDGE + 1])):
+        base = row[0].base
+        if min(base, page.height - base) > _EDGE * page.height or _is_ruled(page, row):
+            return []
+        if abs(inner[0].base - base) >= _APART * max(row[0].size, inner[0].size):
+            return rows[: index + 1]
+    return []
+
+
+def _is_edge_line(page: PageWords, rows: list[list[Word]], row: list[Word], step: int) -> bool:
+    """Whether a line at the edge of a short document is a header (`step` 1) or footer (-1)."""
+    if step < 0:
+        return bool(_PRINT.search(set_line(row).text))
+    # The hospital and the title, apart or over a rule, above the title in larger print.
+    below = rows[min(rows.index(row) + 1, len(rows) - 1)]
+    parted = any(two.left - one.right > 4 * one.size for one, two in pairwise(row))
+    ruled = any(
+        row[0].base <= top and bottom < below[0].base and right - left > 0.5 * page.width
+        for left, top, right, bottom in page.rules
+    )
+    return (parted or ruled) and row[0].size < below[0].size
+
+
+def _edge_rows(page: PageWords, rows: list[list[Word]]) -> list[tuple[str, int, list[Word]]]:
     found: dict[int, tuple[str, int, list[Word]]] = {}
     for index in [*range(len(rows))[:_DEPTH], *range(len(rows))[-_DEPTH:]]:
         row = rows[index]

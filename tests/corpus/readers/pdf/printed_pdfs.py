@@ -6,7 +6,18 @@ from pathlib import Path
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from corpus.readers.reading import Reading
+from corpus.text import BlockKind
+
 WIDTH, HEIGHT = A4
+PROSE = [
+    "Give oxygen to every patient who looks unwell and",
+    "call the senior clinician at once. Take blood for",
+    "culture before the first dose of the antibiotic, and",
+    "measure lactate within the hour. Reassess after each",
+    "bolus of fluid and write down what was found then.",
+    "Stop fluid when there are signs of overload now.",
+]
 Draw = Callable[[Canvas], None]
 
 
@@ -41,3 +52,8 @@ def grid(
             x, y = left + column * width, HEIGHT - top - (number + 1) * 20
             canvas.rect(x, y, width, 20)
             canvas.drawString(x + 4, y + 6, text)
+
+
+def said(reading: Reading, kind: BlockKind) -> list[str]:
+    """The text of the blocks of one kind."""
+    return [reading.text[block] for block in reading.text.blocks if block.kind is kind]
