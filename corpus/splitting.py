@@ -1,5 +1,6 @@
 """Splits a text into passages: runs of sentences of one section that fit the embedder's window."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
 
@@ -9,13 +10,19 @@ from corpus.sections import split_sections
 from corpus.sentences import split_sentences
 from corpus.text import TABLE_KINDS, Block, BlockKind, Span, Text
 
-SPLITTER_VERSION = "1"
+SPLITTER_VERSION = "2"
 """Changes whenever the same text would be split or read differently; caches depend on it."""
 
 Measure = Callable[[Sequence[str]], Sequence[int]]
 """The number of the embedder's tokens in each string, special tokens not counted."""
 
 _SEPARATOR = " › "
+_APPARATUS = re.compile(
+    r"\W*(?:[\dA-Z]{0,4}\W+)?(?:references?(?: list)?|bibliography|(?:table of )?contents|index"
+    r"|further reading|works cited|list of (?:tables|figures)|acknowledge?ments?)\W*",
+    re.IGNORECASE,
+)
+"""Headings of lists of works, pages and thanks; their sections stay quotable but unindexed."""
 # Prices of a break, in squared windows. A passage costs the square of the room it leaves, so
 # anything above two is never cheaper than one passage more on either side.
 _NEVER = 10.0
@@ -24,7 +31,7 @@ _SLIGHTLY = 0.06
 
 
 def split_passages(text: Text, title: str, measure: Measure, window: int) -> tuple[Passage, ...]:
-    """The passages of `text` in order; every sentence is in exactly one.
+    """The passages of `text` in order; every sentence outside reference lists is in exactly one.
 
     A reading (first line: title and heading path) measures at most `window` tokens, taking the
     counts of its lines to add up, unless a single sentence is longer than that. Tables and lists
@@ -34,7 +41,11 @@ def split_passages(text: Text, title: str, measure: Measure, window: int) -> tup
     if window < 1:
         raise ValueError(f"a window holds at least one token, not {window}")
     title = " ".join(title.split())
-    drafts = [_Draft(text, section) for section in split_sections(text) if section.blocks]
+    drafts = [
+        _Draft(text, section)
+        for section in split_sections(text)
+        if section.blocks and not _is_apparatus(text, section)
+    ]
     strings = list(dict.fromkeys(chain([title], *(draft.strings() for draft in drafts))))
     lengths = dict(zip(strings, measure(strings), strict=True))
     passages: list[Passage] = []
@@ -56,6 +67,11 @@ def split_passages(text: Text, title: str, measure: Measure, window: int) -> tup
                 )
             )
     return tuple(passages)
+
+
+def _is_apparatus(text: Text, section: Section) -> bool:
+    """Whether a section lists other works or pages: it would be found by every topic it names."""
+    return any(_APPARATUS.fullmatch(text[span]) for span in section.headings[-2:])
 
 
 class _Draft:

@@ -1,10 +1,11 @@
 """Cautions that belong to a dose: quoted along with it, from the same section (rule 4)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant.evidence import Evidence
-from assistant.generate.scoring import reads
+from assistant.generate.applies import applies
+from assistant.generate.scoring import is_answer, reads
 from assistant.generate.sections import sentences_under
 from assistant.vocabulary import drugs_in
 from corpus.passages import Sentence
@@ -40,10 +41,11 @@ def holds_dose(words: str) -> bool:
     return bool(_DOSE.search(words))
 
 
-def cautions_for(evidence: Evidence, chosen: Sequence[Sentence]) -> list[Sentence]:
+def cautions_for(evidence: Evidence, chosen: Sequence[Sentence], asked: Set[str]) -> list[Sentence]:
     """The cautions of the section of `evidence` that belong to the doses among `chosen`.
 
-    A caution that names only other drugs than those sentences do does not belong to them.
+    A caution that names only other drugs than those sentences do, or only other patients than
+    the populations `asked` about, does not belong to them.
     """
     text = evidence.text
     doses = [sentence for sentence in chosen if holds_dose(reads(text, sentence))]
@@ -56,6 +58,8 @@ def cautions_for(evidence: Evidence, chosen: Sequence[Sentence]) -> list[Sentenc
         if sentence.start in taken or sentence.kind == "intro":
             continue
         words = reads(text, sentence)
+        if not is_answer(sentence, words) or not applies(asked, words, ""):
+            continue
         limits = _FORBIDS if sentence.kind == "table_row" else _CAUTION
         named = drugs_in(words)
         if limits.search(words) and (not named or not drugs or named & drugs):

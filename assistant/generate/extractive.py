@@ -8,7 +8,7 @@ from assistant.generate.cautions import cautions_for
 from assistant.generate.scoring import candidates, scored
 from assistant.generate.selection import choose
 from assistant.generate.wording import state
-from assistant.vocabulary import Expansion
+from assistant.vocabulary import Expansion, populations_in
 
 IDENTITY = "extractive/1"
 
@@ -34,11 +34,12 @@ class ExtractiveGenerator:
         """Verbatim statements in source order, then the cautions that belong to their doses."""
         found = scored(question, list(candidates(question, evidence)), rarity, self._embedder)
         chosen = choose(question, found, rarity, self._statements)
+        asked = populations_in(question.asked)
         statements = {c.key: state(c.evidence, c.sentence) for c in chosen}
         for rank in dict.fromkeys(candidate.rank for candidate in chosen):
             source = evidence[rank]
             doses = [candidate.sentence for candidate in chosen if candidate.rank == rank]
-            for sentence in cautions_for(source, doses):
+            for sentence in cautions_for(source, doses, asked):
                 key = (source.version.key, sentence.start)
                 statements.setdefault(key, state(source, sentence, caution=True))
         return tuple(statements.values())

@@ -27,8 +27,11 @@ _ASKS_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\d")
-_BOILERPLATE = re.compile(r"not for clinical use|^source:", re.IGNORECASE)
-"""What a document says about itself is no answer."""
+FEWEST_WORDS = 4
+"""A sentence in fewer words, and without a quantity, is a label left over from the page."""
+_QUANTITY = re.compile(r"\d\s*[^\W\d]")
+_BOILERPLATE = re.compile(r"not for clinical use|^source:|(?:\. ?){5}", re.IGNORECASE)
+"""What a document says about itself, and lines that lead to a page number."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,25 @@ def candidates(question: Expansion, evidence: Sequence[Evidence]) -> Iterator[Ca
     """Every sentence of the evidence that is about the patients asked about."""
     asked = populations_in(question.asked)
     for rank, found in enumerate(evidence):
+        introducing = {span for s in found.passage.sentences for span in s.context}
         path = [found.version.metadata.title]
         path += [found.text[span] for span in found.passage.headings]
         headings = " › ".join(dict.fromkeys(path))
-        for sentence in found.passage.sentences:
+        for stored in found.passage.sentences:
+            # A caption or parent item that others are read with is no answer without them.
+            introduces = (stored.start, stored.end) in introducing
+            sentence = replace(stored, kind="intro") if introduces else stored
             words = reads(found.text, sentence)
-            if applies(asked, words, headings) and not _BOILERPLATE.search(words):
+            if is_answer(sentence, words) and applies(asked, words, headings):
                 yield Candidate(rank, found, sentence, words, headings)
+
+
+def is_answer(sentence: Sentence, words: str) -> bool:
+    """Whether the words can answer: labels, codes and lines of contents pages cannot."""
+    if _BOILERPLATE.search(words):
+        return False
+    long_enough = len(words.split()) >= FEWEST_WORDS or bool(_QUANTITY.search(words))
+    return sentence.kind != "sentence" or long_enough
 
 
 def reads(text: Text, sentence: Sentence) -> str:
