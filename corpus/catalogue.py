@@ -119,7 +119,7 @@ class Catalogue:
         )
         with _database_errors(self._file), self._engine.connect() as connection:
             # Plain strings as keys: SQLAlchemy's own kind of string cannot be written as JSON.
-            names = [column.name for column in columns]
+            names = ("at", "by", "action", "version", "detail")
             return [dict(zip(names, row, strict=True)) for row in connection.execute(query)]
 
     def _all(self) -> tuple[Version, ...]:

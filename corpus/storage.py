@@ -60,14 +60,14 @@ def one_writer(home: Path, task: str, patience: float = 60) -> Iterator[None]:
     with storage_errors(f"creating {home}"):
         home.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home / f".{task}.lock", timeout=patience)
-    try:
-        with storage_errors(f"locking {home}"):
+    with storage_errors(f"locking {home}"):
+        try:
             lock.acquire()
-    except Timeout:
-        raise StorageError(
-            f"another process has been busy with {task} in {home} for {patience:.0f} seconds: "
-            "wait for it to end and try again"
-        ) from None
+        except Timeout:  # an OSError itself
+            raise StorageError(
+                f"another process has been busy with {task} in {home} for {patience:.0f} seconds: "
+                "wait for it to end and try again"
+            ) from None
     try:
         yield
     finally:

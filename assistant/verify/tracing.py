@@ -8,7 +8,7 @@ from itertools import pairwise
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
 _CONNECTOR = re.compile(r"[›:;|]")
 """The only characters a statement may add to the words of its quotes, or leave out."""
-_REFERENCES = re.compile(r"\[[\d,;\s–-]+\]\s*$")
+_REFERENCES = re.compile(r"\[[\d,;\s–-]+\](?=\s*(?:[›:;|.]|$))")
 _CLOSING = {".", ","}
 
 Piece = tuple[str, ...]
@@ -46,8 +46,9 @@ def is_traceable(statement: str, quote: str, context: Sequence[str]) -> bool:
 
 
 def says(statement: str, line: str) -> bool:
-    """Whether every piece of a line is said, reference numbers after it left out."""
-    return set(_pieces(statement)).issuperset(_pieces(_REFERENCES.sub("", line)))
+    """Whether every piece of a line is said, reference numbers after a piece left out."""
+    said, wanted = (_pieces(_REFERENCES.sub("", text)) for text in (statement, line))
+    return set(said).issuperset(wanted)
 
 
 def _words(quote: str, *, merged: bool) -> tuple[Piece, dict[int, int]]:

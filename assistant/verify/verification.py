@@ -54,8 +54,7 @@ def _fault(
         if key not in known or key not in in_force:
             return f"{key} is not among the evidence in force"
         text = known[key].text
-        # Comparing whole texts takes a while, and they are nearly always the same object.
-        if (quote.text is not text and quote.text != text) or not quote.words:
+        if quote.text.content != text.content or not quote.words:
             return f"the quote is not text of {key}"
     quote, *context = drafted.quotes
     if not _introduced(drafted, evidence):

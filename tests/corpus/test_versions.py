@@ -1,0 +1,118 @@
+"""Which version is in force on a day."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.metadata import Metadata
+from corpus.versions import Status, Version, in_force, statuses
+
+START = date(2024, 1, 1)
+
+
+def version(document="sepsis", number="1", *, ordinal=1, effective=START, **changes):
+    supersedes = changes.pop("supersedes", "")
+    metadata = Metadata(
+        **{"id": document, "version": number, "title": document, "owner": "", "type": ""},
+        **{"specialty": (), "population": (), "site": (), "source": "", "licence": ""},
+        **{"effective": effective, "review": None, "supersedes": supersedes},
+    )
+    known = {
+        **{"source_name": "", "source_sha256": "", "text_sha256": "", "pages": 0},
+        **{"problems": (), "added_at": datetime.now(UTC), "approved_at": datetime.now(UTC)},
+        **{"approved_by": "Committee"},
+    }
+    return Version(metadata=metadata, ordinal=ordinal, **(known | changes))
+
+
+def days(number):
+    return START + timedelta(days=number)
+
+
+def test_a_version_is_in_force_from_its_effective_date():
+    one = version()
+    assert not in_force([one], days(-1))
+    assert in_force([one], START) == {"sepsis@1": one}
+
+
+def test_a_later_version_takes_over_on_its_effective_date():
+    both = [version(), version(number="2", ordinal=2, effective=days(10))]
+    assert list(in_force(both, days(9))) == ["sepsis@1"]
+    assert list(in_force(both, days(10))) == ["sepsis@2"]
+    assert statuses(both, days(10)) == {
+        "sepsis@1": Status.SUPERSEDED,
+        "sepsis@2": Status.APPROVED,
+    }
+
+
+def test_of_two_versions_with_one_effective_date_the_one_added_later_is_in_force():
+    both = [version(number="2", ordinal=2), version(number="1", ordinal=1)]
+    assert list(in_force(both, START)) == ["sepsis@2"]
+
+
+def test_a_draft_supersedes_nothing_and_is_not_in_force():
+    both = [version(), version(number="2", ordinal=2, approved_at=None)]
+    assert list(in_force(both, days(1))) == ["sepsis@1"]
+    assert statuses(both, START)["sepsis@2"] is Status.DRAFT
+
+
+def test_withdrawing_a_version_does_not_revive_the_one_before():
+    withdrawn = version(
+        number="2", ordinal=2, retired_on=days(5), retired_by="T", retired_reason="wrong"
+    )
+    assert list(in_force([version(), withdrawn], days(4))) == ["sepsis@2"]
+    assert not in_force([version(), withdrawn], days(5))
+
+
+@pytest.mark.parametrize("names", ["old", "old@1", "older, old", "older;old@1"])
+def test_a_document_may_supersede_another_one(names):
+    both = [version("old"), version("new", ordinal=2, effective=days(3), supersedes=names)]
+    assert set(in_force(both, days(2))) == {"old@1"}
+    assert set(in_force(both, days(3))) == {"new@1"}
+
+
+def test_a_version_does_not_supersede_itself():
+    assert in_force([version(supersedes="sepsis@1, sepsis")], START)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("ab"), st.integers(0, 30), st.booleans(), st.none() | st.integers(0, 40)
+        ),
+        max_size=8,
+    ),
+    st.integers(-5, 50),
+)
+def test_at_most_one_version_of_a_document_is_in_force_and_each_has_a_status(drawn, day):
+    versions = [
+        version(
+            document,
+            str(number),
+            ordinal=number,
+            effective=days(begin),
+            approved_at=datetime.now(UTC) if approved else None,
+            retired_on=None if retired is None else days(retired),
+            retired_by="T",
+            retired_reason="R",
+        )
+        for number, (document, begin, approved, retired) in enumerate(drawn)
+    ]
+    found = in_force(versions, days(day))
+
+    assert len({one.document for one in found.values()}) == len(found)
+    states = statuses(versions, days(day))
+    assert set(states) == {one.key for one in versions}
+    assert all(states[key] is Status.APPROVED for key in found)
+    assert all(one.effective <= days(day) and not one.retired(days(day)) for one in found.values())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"approved_by": ""}, {"effective": None}, {"retired_on": START}],
+)
+def test_an_approval_or_withdrawal_without_a_name_is_impossible(wrong):
+    with pytest.raises(ValueError, match="without"):
+        version(**wrong)
