@@ -31,6 +31,8 @@ class PrintedLine:
     """Where the text after its first word begins, for hanging list items."""
     gaps: int = 0
     """How many wide gaps part its words, as between the cells of a table without rules."""
+    last_cell: str = ""
+    """What follows its last wide gap, when a word and no bullet stands before that."""
     margin: float = 0.0
     """The right edge of its column; 0 where no column was looked for."""
 
@@ -96,7 +98,16 @@ def set_line(row: Sequence[Word]) -> PrintedLine:
         row[0].bold,
         row[1].left if len(row) > 1 else row[0].left,
         sum(two.left - one.right > 2 * size for one, two in pairwise(row[1:])),
+        _last_cell(row, size),
     )
+
+
+def _last_cell(row: Sequence[Word], size: float) -> str:
+    for index in range(len(row) - 1, 0, -1):
+        if row[index].left - row[index - 1].right > 2 * size:
+            worded = any(len(word.text) > 3 for word in row[:index])
+            return " ".join(word.text for word in row[index:]) if worded else ""
+    return ""
 
 
 def _touches(word: Word, previous: Word, size: float) -> bool:

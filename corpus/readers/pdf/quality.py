@@ -1,5 +1,6 @@
 """What on a page could not be read, said to the curator; unreadable words are taken away."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,6 +17,12 @@ _LITTLE = 60
 _UNMAPPED_SHARE = 0.2
 _LOOSE_ROWS = 4
 """Lines of three cells or more that make a table."""
+_LOOSE_DOSES = 3
+_DOSE = re.compile(
+    r"[<>≤≥]?\s?\d[\d.,]*(?:\s?(?:to|–|-)\s?\d[\d.,]*)?\s?"
+    r"(?:mg|mcg|micrograms?|µg|g|ml|litres?|units?|mmol|mEq|tablets?)\b",
+    re.IGNORECASE,
+)
 
 
 def find_problems(page: PageWords) -> list[Problem]:
@@ -61,14 +68,30 @@ def find_problems(page: PageWords) -> list[Problem]:
 
 def find_loose_tables(page: int, items: Sequence[Item]) -> list[Problem]:
     """A table without rules is read line by line, which mixes cells of several lines."""
-    rows = sum(isinstance(item, PrintedLine) and item.gaps > 1 for item in items)
+    lines = [item for item in items if isinstance(item, PrintedLine)]
+    rows = sum(line.gaps > 1 for line in lines)
     if rows < _LOOSE_ROWS:
+        rows = _loose_doses(lines)
+    if not rows:
         return []
     reason = (
         f"page {page} seems to hold a table without rules ({rows} rows), which was read line by "
         "line; compare its figures with the page by eye"
     )
     return [Problem(reason, page)]
+
+
+def _loose_doses(lines: Sequence[PrintedLine]) -> int:
+    """How many rows of a word and a dose there are, or 0 when no cell can be mixed with another.
+
+    Rows of one line each are read right; a line that goes on below its row may be either cell's.
+    """
+    doses = [bool(_DOSE.match(line.last_cell)) for line in lines]
+    runs_on = any(
+        dose and not next_dose and 0 < below.base - line.base < 1.5 * line.size
+        for (dose, next_dose), (line, below) in zip(pairwise(doses), pairwise(lines), strict=True)
+    )
+    return sum(doses) if runs_on and sum(doses) >= _LOOSE_DOSES else 0
 
 
 def _lost_symbols(page: PageWords) -> int:

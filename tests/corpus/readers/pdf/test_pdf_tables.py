@@ -125,6 +125,22 @@ def test_a_table_without_rules_is_shown_to_the_curator(tmp_path: Path) -> None:
     assert "table without rules (5 rows)" in problems[0].reason
 
 
+@pytest.mark.parametrize(("wraps", "pages"), [(True, [1]), (False, [])])
+def test_doses_beside_drugs_without_rules_are_shown_when_cells_run_on(
+    tmp_path: Path, wraps: bool, pages: list[int]
+) -> None:
+    def page(canvas: Canvas) -> None:
+        for number, drug in enumerate(["Ibuprofen", "Naproxen", "Codeine", "Morphine"]):
+            lines(canvas, [drug, "by mouth"] if wraps else [drug], 72, 100 + 45 * number)
+            dose = [f"{number + 1} mg every", "eight hours"] if wraps else [f"{number + 1} mg"]
+            lines(canvas, dose, 300, 100 + 45 * number)
+            if wraps:
+                lines(canvas, ["after food"], 72, 126 + 45 * number)
+
+    problems = read_pdf(printed(tmp_path / "doses.pdf", page)).problems
+    assert [problem.page for problem in problems] == pages
+
+
 def test_doses_listed_inside_one_ruled_row_stay_beside_their_drugs(tmp_path: Path) -> None:
     drugs, doses = ["enalapril", "lisinopril", "ramipril"], ["5–40", "10–40", "2.5–20"]
 
