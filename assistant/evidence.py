@@ -1,6 +1,7 @@
 """Evidence and drafts: what retrieval finds, and what a generator makes of it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.answers import Citation
 from corpus.passages import Passage
@@ -21,6 +22,20 @@ class Evidence:
     """Cosine between the question and the passage."""
     lexical: float
     """BM25 over the highest BM25 any passage could have for this question, from 0 to 1."""
+
+    def to_json(self, rank: int) -> dict[str, Any]:
+        """One search result of the contract; `rank` counts from 1."""
+        return {
+            "rank": rank,
+            "score": round(self.score, 6),
+            "document": self.version.document,
+            "version": self.version.metadata.version,
+            "section": [self.text[span] for span in self.passage.headings],
+            "page": self.passage.page,
+            "start": self.passage.start,
+            "end": self.passage.end,
+            "text": self.text.content[self.passage.start : self.passage.end],
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,24 +56,18 @@ def say_answer(answer: Answer) -> None:
             say(f"  - {_place(citation)}")
         return
     for statement in answer.statements:
-        marks = "".join(f"[{number}]" for number in statement.citations)
         sign = "Caution: " if statement.caution else ""
-        say(
-            textwrap.fill(
-                f"{sign}{statement.text} {marks}",
-                WIDTH,
-                initial_indent="• ",
-                subsequent_indent="  ",
-            )
-        )
+        line = f"• {sign}{statement.text} [{statement.citations[0]}]"
+        say(textwrap.fill(line, WIDTH, subsequent_indent="  "))
     say()
+    # What a sentence is read with, its headings and list or table header, is cited too; a person
+    # finds those by the section's name, a program in the JSON.
+    shown = {statement.citations[0] for statement in answer.statements}
     for citation in answer.citations:
-        say(f"[{citation.number}] {_place(citation)}")
-        say(
-            textwrap.fill(
-                f"“{citation.quote}”", WIDTH, initial_indent="    ", subsequent_indent="    "
-            )
-        )
+        if citation.number in shown:
+            say(f"[{citation.number}] {_place(citation)}")
+            quote = f"“{' '.join(citation.quote.split())}”"
+            say(textwrap.fill(quote, WIDTH, initial_indent="    ", subsequent_indent="    "))
 
 
 def _place(citation: Citation) -> str:

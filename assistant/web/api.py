@@ -99,17 +99,4 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
 
 
 def _results(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
-    return [
-        {
-            "rank": rank,
-            "score": round(found.score, 6),
-            "document": found.version.document,
-            "version": found.version.metadata.version,
-            "section": [found.text[span] for span in found.passage.headings],
-            "page": found.passage.page,
-            "start": found.passage.start,
-            "end": found.passage.end,
-            "text": found.text.content[found.passage.start : found.passage.end],
-        }
-        for rank, found in enumerate(evidence, 1)
-    ]
+    return [found.to_json(rank) for rank, found in enumerate(evidence, 1)]
