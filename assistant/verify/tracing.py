@@ -9,6 +9,8 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
 _CONNECTOR = re.compile(r"[›:;|]")
 """The only characters a statement may add to the words of its quotes, or leave out."""
 _REFERENCES = re.compile(r"\[[\d,;\s–-]+\](?=\s*(?:[›:;|.]|$))")
+MOST_STEPS = 5_000
+"""Ways tried before a statement counts as not traceable; a true one takes a few dozen."""
 _CLOSING = {".", ","}
 
 Piece = tuple[str, ...]
@@ -30,6 +32,8 @@ def is_traceable(statement: str, quote: str, context: Sequence[str]) -> bool:
     @cache
     def trace(number: int, spoken: int, used: tuple[int, ...]) -> bool:
         """Whether `said` from `number` on is the rest of the quote, with the rest around it."""
+        if trace.cache_info().misses > MOST_STEPS:
+            return False
         if number == len(said) and spoken == len(words):
             return True
         if spoken in repeats and trace(number, repeats[spoken], used):

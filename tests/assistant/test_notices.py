@@ -1,0 +1,67 @@
+"""What a reader is told beside the answer."""
+
+from datetime import date, timedelta
+
+from assistant.answers import RefusalReason
+from assistant.notices import notices_for
+from assistant.question import Question
+from assistant.vocabulary import expand
+from corpus.metadata import Population
+
+
+def kinds(answer):
+    return {notice.kind for notice in answer.notices}
+
+
+def test_an_overdue_source_is_named(demonstration):
+    answer = demonstration.ask("Which rise in serum creatinine means acute kidney injury?")
+
+    [notice] = [one for one in answer.notices if one.kind == "review_overdue"]
+    assert "Acute kidney injury in adults" in notice.message and "2026-03-31" in notice.message
+
+
+def test_a_source_within_its_review_date_is_not(demonstration):
+    answer = demonstration.ask("How much crystalloid for shock in adult anaphylaxis?")
+
+    assert answer.status == "answered"
+    assert "review_overdue" not in kinds(answer)
+
+
+def test_another_day_than_today_is_said(demonstration):
+    yesterday = date.today() - timedelta(days=1)
+    answer = demonstration.ask("Which vasopressor is used in septic shock?", as_of=yesterday)
+
+    assert "as_of" in kinds(answer)
+
+
+def test_a_corrected_spelling_is_said(demonstration):
+    answer = demonstration.ask("How much crystaloid for shock in adult anaphylaxis?")
+
+    [notice] = [one for one in answer.notices if one.kind == "spelling"]
+    assert "crystaloid" in notice.message and "crystalloid" in notice.message
+
+
+def test_sources_for_different_groups_are_said_unless_a_group_was_chosen(demonstration):
+    catalogue = demonstration.stages.catalogue
+    in_force = catalogue.in_force(date.today())
+    words = "How many adrenaline auto-injectors are prescribed at discharge after anaphylaxis?"
+    cited = [
+        demonstration.ask(words, population=group).citations
+        for group in (Population.ADULT, Population.PAEDIATRIC)
+    ]
+    both = [citations[0] for citations in cited]
+    expansion = expand(words, lambda term: True, None)
+
+    def found(**chosen):
+        notices = notices_for(Question(words, **chosen), expansion, both, in_force)
+        return {notice.kind for notice in notices}
+
+    assert "population_not_stated" in found()
+    assert "population_not_stated" not in found(population=Population.ADULT)
+
+
+def test_a_refusal_says_what_to_do_next(demonstration):
+    refusal = demonstration.ask("Who won the battle of Waterloo?").refusal
+
+    assert refusal.reason in (RefusalReason.NOT_IN_CORPUS, RefusalReason.INSUFFICIENT_EVIDENCE)
+    assert refusal.message.endswith("tell the curators what is missing.")

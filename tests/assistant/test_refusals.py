@@ -1,0 +1,40 @@
+"""What a refusal shows."""
+
+from datetime import date
+
+import pytest
+
+from assistant.answers import RefusalReason
+from assistant.ask import search
+from assistant.question import Question
+from assistant.refusals import MESSAGES, NEAREST, refuse
+
+
+@pytest.fixture(scope="module")
+def evidence(demonstration):
+    return search(Question("adrenaline in anaphylaxis"), demonstration.stages, 10)
+
+
+@pytest.mark.parametrize("reason", MESSAGES)
+def test_every_reason_has_its_words_and_the_next_step(reason, evidence):
+    refusal = refuse(reason, evidence)
+
+    assert refusal.reason is reason
+    assert refusal.message.startswith(MESSAGES[reason])
+    assert "Ask a senior colleague" in refusal.message
+
+
+def test_the_nearest_sections_are_few_and_each_is_there_once(evidence):
+    nearest = refuse(RefusalReason.NOT_IN_CORPUS, evidence).nearest
+
+    assert 0 < len(nearest) <= NEAREST
+    assert len({(one.document, one.section) for one in nearest}) == len(nearest)
+    assert [one.number for one in nearest] == list(range(1, len(nearest) + 1))
+    assert all(one.effective <= date.today() for one in nearest)
+
+
+def test_without_evidence_there_is_nothing_to_show():
+    refusal = refuse(RefusalReason.NOT_IN_CORPUS, ())
+
+    assert not refusal.nearest
+    assert "listed here" not in refusal.message
