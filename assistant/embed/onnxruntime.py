@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +15,12 @@ from numpy.typing import NDArray
 from assistant.embed.embedder import Progress, no_progress
 from corpus.errors import ModelError
 
-BATCH = 32
-"""Texts per run: with texts sorted by length, larger batches measured slower on two cores."""
+BATCH = 16
+"""Texts per run. Fixed, because int8 activations are scaled by batch: the same texts must give
+the same vectors on any machine."""
+
+
+REPAIR = "run `make setup` (or `python -m assistant.embed.export`) to prepare it again"
 
 
 class OnnxEmbedder:
@@ -23,38 +30,55 @@ class OnnxEmbedder:
     """
 
     def __init__(self, folder: Path) -> None:
-        repair = "run `make setup` (or `python -m assistant.embed.export`) to prepare it again"
+        self._folder = folder
         try:
             card = json.loads((folder / "card.json").read_text())
             self._name: str = card["name"]
             self._sha256: str = card["sha256"]
             self._dimension: int = card["dimension"]
             self._window: int = card["window"]
-            model = (folder / "model.onnx").read_bytes()
         except FileNotFoundError as error:
-            raise ModelError(f"the embedder is missing ({error.filename}): {repair}") from None
+            raise ModelError(f"the embedder is missing ({error.filename}): {REPAIR}") from None
         except (OSError, ValueError, KeyError) as error:
-            raise ModelError(
-                f"the embedder in {folder} cannot be read ({error}): {repair}"
-            ) from None
-        self._session, self._tokenizer = self._open(folder, model, repair)
+            raise ModelError(f"the embedder in {folder} is damaged ({error}): {REPAIR}") from None
 
-    def _open(self, folder: Path, model: bytes, repair: str) -> tuple[Any, Any]:
+    @cached_property
+    def _session(self) -> Any:
+        """The model, opened when first needed: a publish that changes nothing never does."""
+        file = self._folder / "model.onnx"
+        try:
+            model = file.read_bytes()
+        except OSError as error:
+            raise ModelError(f"{file} cannot be read ({error.strerror}): {REPAIR}") from None
         if hashlib.sha256(model).hexdigest() != self._sha256:
-            raise ModelError(f"{folder / 'model.onnx'} is not the file its card names: {repair}")
+            raise ModelError(f"{file} is not the file its card names: {REPAIR}")
         import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        # Batches run side by side instead: threads inside a run wait for each other, and spin.
+        options.intra_op_num_threads = 1
+        try:
+            return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # the library raises bare exceptions of its own
+            raise ModelError(f"{file} cannot be loaded ({error}): {REPAIR}") from None
+
+    @cached_property
+    def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
         try:
-            session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
-            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except Exception as error:  # both libraries raise bare exceptions of their own
+            tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        except Exception as error:  # the library raises bare exceptions of its own
             raise ModelError(
-                f"the embedder in {folder} cannot be loaded ({error}): {repair}"
+                f"the tokenizer in {self._folder} cannot be loaded ({error}): {REPAIR}"
             ) from None
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        return session, tokenizer
+        return tokenizer
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(os.cpu_count() or 1, "embed")
 
     @property
     def identity(self) -> str:
@@ -82,18 +106,26 @@ class OnnxEmbedder:
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
         tokens = [ids if len(ids) <= self._window else self._cut(ids) for ids in tokens]
         order = sorted(range(len(texts)), key=lambda index: len(tokens[index]))
-        for begin in range(0, len(order), BATCH):
-            batch = order[begin : begin + BATCH]
-            longest = max(len(tokens[index]) for index in batch)
-            ids = np.zeros((len(batch), longest), np.int64)
-            mask = np.zeros_like(ids)
-            for row, index in enumerate(batch):
-                ids[row, : len(tokens[index])] = tokens[index]
-                mask[row, : len(tokens[index])] = 1
-            feed = {"input_ids": ids, "attention_mask": mask}
-            vectors[batch] = self._session.run(None, feed)[0]
+        # The longest go first, so that all threads end together.
+        batches = [order[begin : begin + BATCH] for begin in range(0, len(order), BATCH)][::-1]
+        run = partial(self._run, tokens)
+        # One batch is not worth a change of thread.
+        results = map(run, batches) if len(batches) < 2 else self._pool.map(run, batches)
+        for batch, result in zip(batches, results, strict=True):
+            vectors[batch] = result
             progress(len(batch))
         return vectors
+
+    def _run(self, tokens: Sequence[list[int]], batch: Sequence[int]) -> NDArray[np.float32]:
+        """The vectors of the texts in `batch`, padded to the longest of them."""
+        longest = max(len(tokens[index]) for index in batch)
+        ids = np.zeros((len(batch), longest), np.int64)
+        mask = np.zeros_like(ids)
+        for row, index in enumerate(batch):
+            ids[row, : len(tokens[index])] = tokens[index]
+            mask[row, : len(tokens[index])] = 1
+        [vectors] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        return np.asarray(vectors, np.float32)
 
     def _cut(self, ids: list[int]) -> list[int]:
         """The beginning that fits, still closed by the last special token."""
