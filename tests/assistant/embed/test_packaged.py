@@ -57,7 +57,7 @@ def test_a_damaged_model_is_not_used(tmp_path, damage):
     shutil.copytree(default_models() / "embedder", tmp_path / "embedder")
     (tmp_path / "embedder" / damage).write_bytes(b"damaged")
     with pytest.raises(ModelError, match="make setup"):
-        OnnxEmbedder(tmp_path / "embedder")
+        OnnxEmbedder(tmp_path / "embedder").embed(["adrenaline"])
 
 
 def test_a_card_of_another_model_is_not_believed(tmp_path):
@@ -65,4 +65,4 @@ def test_a_card_of_another_model_is_not_believed(tmp_path):
     card = tmp_path / "embedder" / "card.json"
     card.write_text(json.dumps(json.loads(card.read_text()) | {"sha256": "0" * 64}))
     with pytest.raises(ModelError, match="not the file its card names"):
-        OnnxEmbedder(tmp_path / "embedder")
+        OnnxEmbedder(tmp_path / "embedder").embed(["adrenaline"])
