@@ -16,7 +16,7 @@ from assistant.notices import notices_for
 from assistant.question import Question
 from assistant.redact import Redactor
 from assistant.refusals import refuse
-from assistant.retrieve import allowed_versions, retrieve
+from assistant.retrieve import allowed_versions, check_filters, retrieve
 from assistant.screen import check_question, screen
 from assistant.snapshot.current import CurrentSnapshot
 from assistant.snapshot.snapshot import Snapshot
@@ -58,7 +58,7 @@ def ask(question: Question, stages: Stages, *, snapshot_id: str | None = None) -
         refusal = screen(redacted.text)
     with clock.stage("retrieve"):
         snapshot = stages.current.get(snapshot_id)
-        expansion = expand(redacted.text, snapshot.lexical.__contains__, snapshot.spelling)
+        expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
         in_force, evidence = _retrieve(question, expansion, snapshot, stages)
     confidence = 0.0
     statements: tuple[Statement, ...] = ()
@@ -72,9 +72,10 @@ def ask(question: Question, stages: Stages, *, snapshot_id: str | None = None) -
                 draft = stages.generator.draft(expansion, evidence, snapshot.lexical.rarity)
             with clock.stage("verify"):
                 statements, citations = verify(draft, evidence, in_force)
-            if not any(not statement.caution for statement in statements):
-                reason = RefusalReason.UNSUPPORTED_DRAFT
-                statements, citations = (), ()
+            if not draft:
+                reason = RefusalReason.INSUFFICIENT_EVIDENCE
+            elif all(statement.caution for statement in statements):
+                reason, statements, citations = RefusalReason.UNSUPPORTED_DRAFT, (), ()
         if reason is not None:
             refusal = refuse(reason, evidence)
     answer = Answer(
@@ -98,7 +99,7 @@ def search(question: Question, stages: Stages, count: int) -> tuple[Evidence, ..
     """The `count` best passages for a question, with nothing generated and nothing recorded."""
     redacted = stages.redactor.redact(check_question(question.text))
     snapshot = stages.current.get()
-    expansion = expand(redacted.text, snapshot.lexical.__contains__, snapshot.spelling)
+    expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
     _, evidence = _retrieve(question, expansion, snapshot, stages, count)
     return evidence
 
@@ -112,6 +113,7 @@ def _retrieve(
 ) -> tuple[Mapping[str, Version], tuple[Evidence, ...]]:
     """What is in force on the day asked about, and the best of it for this question."""
     in_force = stages.catalogue.in_force(question.as_of)
+    check_filters(question, in_force.values())
     allowed = allowed_versions(in_force, question, populations_in(expansion.asked))
     evidence = retrieve(
         expansion,

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from assistant.embed.embedder import Embedder
 from assistant.evidence import DraftStatement, Evidence
 from assistant.generate.cautions import cautions_for
-from assistant.generate.scoring import candidates, scored
+from assistant.generate.scoring import Candidate, candidates, scored
 from assistant.generate.selection import choose
 from assistant.generate.wording import state
-from assistant.vocabulary import Expansion, populations_in
+from assistant.vocabulary import Expansion, drugs_in, populations_in
 
 IDENTITY = "extractive/1"
 
@@ -34,6 +34,8 @@ class ExtractiveGenerator:
         """Verbatim statements in source order, then the cautions that belong to their doses."""
         found = scored(question, list(candidates(question, evidence)), rarity, self._embedder)
         chosen = choose(question, found, rarity, self._statements)
+        if not _names_a_drug(question, chosen):
+            return ()
         asked = populations_in(question.asked)
         statements = {c.key: state(c.evidence, c.sentence) for c in chosen}
         for rank in dict.fromkeys(candidate.rank for candidate in chosen):
@@ -43,3 +45,12 @@ class ExtractiveGenerator:
                 key = (source.version.key, sentence.start)
                 statements.setdefault(key, state(source, sentence, caution=True))
         return tuple(statements.values())
+
+
+def _names_a_drug(question: Expansion, chosen: Sequence[Candidate]) -> bool:
+    """Whether any of the chosen names a drug the question names, if it names one.
+
+    An answer about a drug that is nowhere in it would be about another one.
+    """
+    drugs = drugs_in(question.asked)
+    return not drugs or any(drugs & drugs_in(candidate.reading) for candidate in chosen)

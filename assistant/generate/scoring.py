@@ -1,19 +1,21 @@
 """Scores each sentence of the evidence by its sense and its words."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.embed.embedder import Embedder
 from assistant.evidence import Evidence
 from assistant.generate.applies import applies
-from assistant.vocabulary import Expansion, populations_in, tokens
+from assistant.vocabulary import Expansion, drugs_in, populations_in, tokens
 from corpus.passages import Sentence
 from corpus.text import Text
 
 COSINE_SHARE = 0.4
 """Weight of a sentence's cosine; the rest is its share of the question's words. This and the next
 were chosen on the half of the protocol questions that the figures are not reported on."""
+EMBEDDED = 12
+"""Sentences compared by sense; with more, no other answers came out."""
 PASSAGE_SHARE = 0.35
 """How much the score of its passage, beside the best one's, counts for a sentence."""
 AMOUNT_BONUS = 0.08
@@ -49,6 +51,11 @@ class Candidate:
     score: float = 0.0
 
     @property
+    def reading(self) -> str:
+        """How it is scored: with title and headings."""
+        return f"{self.headings}: {self.words}"
+
+    @property
     def key(self) -> tuple[str, int]:
         """Where it stands: version and offset."""
         return (self.evidence.version.key, self.sentence.start)
@@ -57,6 +64,7 @@ class Candidate:
 def candidates(question: Expansion, evidence: Sequence[Evidence]) -> Iterator[Candidate]:
     """Every sentence of the evidence that is about the patients asked about."""
     asked = populations_in(question.asked)
+    drugs = drugs_in(question.asked)
     for rank, found in enumerate(evidence):
         introducing = {span for s in found.passage.sentences for span in s.context}
         path = [found.version.metadata.title]
@@ -67,8 +75,16 @@ def candidates(question: Expansion, evidence: Sequence[Evidence]) -> Iterator[Ca
             introduces = (stored.start, stored.end) in introducing
             sentence = replace(stored, kind="intro") if introduces else stored
             words = reads(found.text, sentence)
-            if is_answer(sentence, words) and applies(asked, words, headings):
+            if not is_answer(sentence, words) or not applies(asked, words, headings):
+                continue
+            if is_about(drugs, f"{headings}: {words}"):
                 yield Candidate(rank, found, sentence, words, headings)
+
+
+def is_about(drugs: Set[str], reading: str) -> bool:
+    """Whether words with their headings may answer about `drugs`: not if they only name others."""
+    named = drugs_in(reading) if drugs else drugs
+    return not named or bool(named & drugs)
 
 
 def is_answer(sentence: Sentence, words: str) -> bool:
@@ -90,23 +106,28 @@ def scored(
     rarity: Callable[[str], float],
     embedder: Embedder,
 ) -> list[Candidate]:
-    """The candidates with their scores; about 0 for a stray sentence, above 1 for a perfect one."""
-    if not found:
-        return []
-    readings = [f"{c.headings}: {c.words}" for c in found]
-    vectors = embedder.embed([question.text, *readings])
-    cosines = vectors[1:] @ vectors[0]
-    best = max(candidate.evidence.score for candidate in found)
+    """The likeliest candidates, scored: about 0 for a stray sentence, above 1 for a perfect one.
+
+    Words and passage are looked at first, and only the best of that by sense, which takes longer.
+    """
+    best = max((candidate.evidence.score for candidate in found), default=1.0)
     amounts = bool(_ASKS_AMOUNT.search(question.asked))
-    result = []
-    for candidate, reading, cosine in zip(found, readings, cosines, strict=True):
-        share = _share(question, reading, rarity)
-        score = COSINE_SHARE * float(cosine) + (1 - COSINE_SHARE) * share
-        score += PASSAGE_SHARE * candidate.evidence.score / max(best, 1e-6)
+    by_words = []
+    for candidate in found:
+        share = _share(question, candidate.reading, rarity)
+        score = (1 - COSINE_SHARE) * share + PASSAGE_SHARE * candidate.evidence.score / best
         if amounts and _AMOUNT.search(candidate.words):
             score += AMOUNT_BONUS
-        result.append(replace(candidate, score=score))
-    return result
+        by_words.append(replace(candidate, score=score))
+    likely = sorted(by_words, key=lambda candidate: -candidate.score)[:EMBEDDED]
+    if not likely:
+        return []
+    vectors = embedder.embed([question.text, *(candidate.reading for candidate in likely)])
+    cosines = vectors[1:] @ vectors[0]
+    return [
+        replace(candidate, score=candidate.score + COSINE_SHARE * float(cosine))
+        for candidate, cosine in zip(likely, cosines, strict=True)
+    ]
 
 
 def _share(question: Expansion, reading: str, rarity: Callable[[str], float]) -> float:

@@ -38,6 +38,11 @@ class Redacted:
                 raise ValueError(f"{found} is of no known type, empty, or overlaps the one before")
             previous = found.end
 
+    @property
+    def searchable(self) -> str:
+        """The text without its placeholders, which no document holds; for retrieval only."""
+        return " ".join(PLACEHOLDER.sub(" ", self.text).split())
+
 
 class Redactor(Protocol):
     """Anything that can take identifiers out of a text."""

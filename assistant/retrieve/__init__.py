@@ -1,5 +1,6 @@
 """Finds passages: what may be searched, two searches, one ranking."""
 
-from assistant.retrieve.retrieval import allowed_versions, retrieve
+from assistant.retrieve.filters import allowed_versions, check_filters
+from assistant.retrieve.retrieval import retrieve
 
-__all__ = ["allowed_versions", "retrieve"]
+__all__ = ["allowed_versions", "check_filters", "retrieve"]

@@ -1,17 +1,15 @@
 """Retrieval: dense and lexical candidates among what is in force, fused by a weighted sum."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.embed.embedder import Embedder
 from assistant.evidence import Evidence
-from assistant.question import Question
 from assistant.snapshot.snapshot import Snapshot
 from assistant.vocabulary import Expansion, populations_in
 from corpus.library import Library
-from corpus.metadata import Population
 from corpus.versions import Version
 
 DENSE_SHARE = 0.6
@@ -22,47 +20,6 @@ ADDED_WEIGHT = 0.3
 
 OWN_GROUP = 0.05
 """Added to the score of a document made for a group that the question mentions."""
-
-_SERVED_BY: dict[Population, set[Population]] = {
-    Population.ADULT: {Population.ADULT, Population.OBSTETRIC},
-    Population.PAEDIATRIC: {Population.PAEDIATRIC, Population.NEONATAL},
-    Population.NEONATAL: {Population.NEONATAL, Population.PAEDIATRIC},
-    Population.OBSTETRIC: {Population.OBSTETRIC, Population.ADULT},
-}
-
-
-def allowed_versions(
-    in_force: Mapping[str, Version], question: Question, mentioned: Iterable[str]
-) -> dict[str, Version]:
-    """The versions in force that fit the question's filters, by key.
-
-    `mentioned` are the populations the question itself speaks of: a question about a child is
-    never answered from a document for adults. A chosen population is taken strictly; a document
-    without one, or for all, fits every question.
-    """
-    if question.population and question.population is not Population.ALL:
-        groups: set[Population] = {question.population}
-    else:
-        groups = {group for name in mentioned for group in _SERVED_BY[Population(name)]}
-    return {
-        key: version
-        for key, version in in_force.items()
-        if _fits(groups, version.metadata.population)
-        and _holds(version.metadata.site, question.site)
-        and _holds(version.metadata.specialty, question.specialty)
-    }
-
-
-def _fits(groups: set[Population], population: Iterable[Population]) -> bool:
-    stated = set(population)
-    return not groups or not stated or Population.ALL in stated or bool(groups & stated)
-
-
-def _holds(values: Iterable[str], wanted: str | None) -> bool:
-    if wanted is None:
-        return True
-    stated = {value.casefold() for value in values}
-    return not stated or bool(stated & {wanted.casefold(), "all"})
 
 
 def retrieve(
