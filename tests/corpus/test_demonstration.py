@@ -1,6 +1,7 @@
 """The demonstration hospital: complete metadata, and files that come from their sources."""
 
 import csv
+import re
 from datetime import date
 
 import pypdf
@@ -125,3 +126,58 @@ def docx_words(path):
     document = Document(path)
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return [paragraph.text for paragraph in document.paragraphs], cells
+
+
+WEIGHT_TABLES = [
+    # document, words of the header, column, amount for each kg, most that is given
+    ("approved/adult-sepsis.md", "30 mL/kg in the first", 1, 30, None),
+    ("approved/adult-sepsis-v2.md", "Required volume", 1, 30, None),
+    ("approved/asthma-acute-paediatric.md", "Magnesium sulfate at", 1, 40, 2000),
+    ("approved/bacterial-meningitis-paediatric.md", "Ceftriaxone once a day", 1, 80, 4000),
+    ("approved/dka-adult.md", "Insulin starting rate", 1, 0.1, 15),
+    ("approved/dka-adult.md", "Insulin starting rate", 2, 0.05, 7.5),
+    ("approved/status-epilepticus-adult.md", "Levetiracetam 60", 1, 60, 4500),
+    ("approved/status-epilepticus-adult.md", "Levetiracetam 60", 2, 20, 2000),
+    ("approved/status-epilepticus-adult.md", "Levetiracetam 60", 4, 40, 3000),
+    ("approved/status-epilepticus-paediatric.md", "Lorazepam at", 1, 0.1, 4),
+    ("approved/status-epilepticus-paediatric.md", "Levetiracetam 40", 1, 40, 3000),
+    ("approved/status-epilepticus-paediatric.md", "Levetiracetam 40", 2, 20, 2000),
+    ("approved/status-epilepticus-paediatric.md", "Levetiracetam 40", 3, 20, 1000),
+    ("approved/stroke-thrombolysis.md", "Total alteplase", 1, 0.9, 90),
+    ("approved/stroke-thrombolysis.md", "Total alteplase", 2, 0.09, 9),
+    ("approved/stroke-thrombolysis.md", "Total alteplase", 3, 0.81, 81),
+]
+
+
+@pytest.mark.parametrize(("name", "words", "column", "each", "most"), WEIGHT_TABLES)
+def test_a_table_by_weight_gives_what_its_rate_gives(name, words, column, each, most):
+    for row in rows_below(SOURCES.parent / name, words):
+        expected = each * amount(row[0])
+
+        assert amount(row[column]) == pytest.approx(min(expected, most or expected))
+
+
+CARD = [(2, 0.1, None), (3, 4, None), (4, 5, None), (5, 10, None), (6, 2, None), (7, 0.1, 4)]
+
+
+@pytest.mark.parametrize(("column", "each", "most"), CARD)
+def test_the_resuscitation_card_gives_what_its_rates_give(column, each, most):
+    for row in rows_below(SOURCES / "paediatric-resuscitation-card.md", "Estimated weight"):
+        expected = each * amount(row[1])
+
+        assert amount(row[column]) == pytest.approx(min(expected, most or expected))
+
+
+def rows_below(path, words):
+    """The cells of each row of the table whose header holds these words."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = next(at for at, line in enumerate(lines) if line.startswith("|") and words in line)
+    for line in lines[header + 2 :]:
+        if not line.startswith("|"):
+            return
+        yield [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def amount(cell):
+    """The first number of a cell."""
+    return float(re.search(r"[\d.]+", cell.replace(",", "")).group())
