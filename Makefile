@@ -11,7 +11,7 @@ PUBLISHED := $(ASSISTANT_HOME)/snapshots/published.json
 DEMONSTRATION := corpus/demonstration
 HOSPITAL := Harbour Hill Guidelines Committee (fictional)
 
-.PHONY: help setup demonstration run test check bench eval format screenshot clean
+.PHONY: help setup demonstration run test check bench format screenshot safety clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -27,15 +27,14 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(BIN)/python -m assistant.embed.export
 	@touch $@
 
-demonstration: $(PUBLISHED) ## publish the demonstration corpus into ASSISTANT_HOME
+demonstration: setup ## publish the demonstration corpus into ASSISTANT_HOME
+	@test -f $(PUBLISHED) || { \
+	  $(BIN)/assistant corpus add $(DEMONSTRATION)/approved \
+	    --metadata $(DEMONSTRATION)/approved/metadata.csv --approved-by "$(HOSPITAL)" && \
+	  $(BIN)/assistant corpus add $(DEMONSTRATION)/drafts; }
+	@$(BIN)/assistant corpus publish
 
-$(PUBLISHED): | $(INSTALLED)
-	$(BIN)/assistant corpus add $(DEMONSTRATION)/approved \
-	  --metadata $(DEMONSTRATION)/approved/metadata.csv --approved-by "$(HOSPITAL)"
-	$(BIN)/assistant corpus add $(DEMONSTRATION)/drafts
-	$(BIN)/assistant corpus publish
-
-run: setup demonstration ## open the chat on 127.0.0.1:7860
+run: demonstration ## open the chat on 127.0.0.1:7860
 	ASSISTANT_BANNER="Demonstration corpus of a fictional hospital. Not for clinical use." \
 	  $(BIN)/assistant serve
 
@@ -59,6 +58,12 @@ bench: setup ## measure retrieval, ingest and latency; SIZE=full for the whole o
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
 	  --no-deps llama-index-readers-file
 	$(BIN)/python -m evals.benchmarks --size $(SIZE)
+
+screenshot: setup ## take the README's picture of the page (needs chromium)
+	$(BIN)/python -m tests.browser.screenshot
+
+safety: setup ## write SAFETY.md from the spec tests
+	$(BIN)/python -m tests.spec.publish
 
 clean: ## remove what was built, not what was published
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache

@@ -34,7 +34,7 @@ class ExtractiveGenerator:
         """Verbatim statements in source order, then the cautions that belong to their doses."""
         found = scored(question, list(candidates(question, evidence)), rarity, self._embedder)
         chosen = choose(question, found, rarity, self._statements)
-        if not _names_a_drug(question, chosen):
+        if not _names_a_drug(question, chosen, evidence):
             return ()
         asked = populations_in(question.asked)
         statements = {c.key: state(c.evidence, c.sentence) for c in chosen}
@@ -47,10 +47,14 @@ class ExtractiveGenerator:
         return tuple(statements.values())
 
 
-def _names_a_drug(question: Expansion, chosen: Sequence[Candidate]) -> bool:
-    """Whether any of the chosen names a drug the question names, if it names one.
+def _names_a_drug(
+    question: Expansion, chosen: Sequence[Candidate], evidence: Sequence[Evidence]
+) -> bool:
+    """Whether the evidence from a document chosen from names a drug the question names.
 
-    An answer about a drug that is nowhere in it would be about another one.
+    An answer about a drug that is nowhere near it would be about another one.
     """
     drugs = drugs_in(question.asked)
-    return not drugs or any(drugs & drugs_in(candidate.reading) for candidate in chosen)
+    documents = {candidate.evidence.version.key for candidate in chosen}
+    readings = (e.passage.reading for e in evidence if e.version.key in documents)
+    return not drugs or any(drugs & drugs_in(reading) for reading in readings)

@@ -52,12 +52,16 @@ def test_a_child_in_the_question_excludes_documents_for_adults(demonstration):
     assert found[0].version.document == "anaphylaxis-paediatric"
 
 
-def test_a_chosen_site_excludes_the_documents_of_others(demonstration):
-    question = Question("fever in neutropenia", site="lantern-bay")
+def test_a_chosen_site_keeps_its_own_documents_and_those_for_all(demonstration):
+    question = Question("fever in neutropenia", site="Harbour-Hill")
     found = {one.version.document for one in search(question, demonstration.stages, 20)}
 
-    assert "neutropenic-sepsis" not in found
-    assert "national-neutropenic-sepsis" in found
+    assert {"neutropenic-sepsis", "national-neutropenic-sepsis"} <= found
+
+
+def test_a_site_that_no_document_has_is_named_as_a_mistake(demonstration):
+    with pytest.raises(QuestionError, match="there is all, harbour-hill"):
+        demonstration.ask("fever in neutropenia", site="habour-hill")
 
 
 def test_threads_get_the_same_answers_and_an_unbroken_trail(hospital):

@@ -62,10 +62,12 @@ def _within_view(locator):
 def test_a_row_is_shown_as_a_table(visit):
     seen = visit()
     seen.ask(ADRENALINE)
-    table = seen.page.locator(".ca-statements table").first
-    headers = table.locator("th").all_inner_texts()
-    cells = table.locator("tbody tr").first.locator("td").all_inner_texts()
-    assert dict(zip(headers, cells, strict=True))["Dose for an adult"] == "500 micrograms"
+    doses = []
+    for table in seen.page.locator(".ca-statements table").all():
+        headers = table.locator("th").all_inner_texts()
+        rows = [row.locator("td").all_inner_texts() for row in table.locator("tbody tr").all()]
+        doses += [dict(zip(headers, cells, strict=True)).get("Dose for an adult") for cells in rows]
+    assert "500 micrograms" in doses
 
 
 def test_a_refusal_looks_like_one(visit, screenshot):

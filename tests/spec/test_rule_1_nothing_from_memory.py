@@ -65,7 +65,7 @@ def test_a_generator_that_says_nothing_leads_to_a_refusal(demonstration):
     """Silence is not filled in."""
     answer = demonstration.having(generator=SilentGenerator()).ask(QUESTIONS[0])
 
-    assert answer.refusal.reason is RefusalReason.UNSUPPORTED_DRAFT
+    assert answer.refusal.reason is RefusalReason.INSUFFICIENT_EVIDENCE
 
 
 def test_nothing_is_answered_before_anything_is_published(tmp_path, embedder, redactor):

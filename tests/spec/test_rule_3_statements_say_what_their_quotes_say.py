@@ -161,7 +161,7 @@ def test_a_check_that_has_nothing_to_check_refuses(demonstration):
     """An empty draft is not an answer."""
     answer = demonstration.having(generator=SilentGenerator()).ask(DOSE)
 
-    assert answer.refusal.reason is RefusalReason.UNSUPPORTED_DRAFT
+    assert answer.refusal.reason is RefusalReason.INSUFFICIENT_EVIDENCE
 
 
 @pytest.mark.parametrize("stage", ["decide", "verify", "screen", "retrieve", "expand"])

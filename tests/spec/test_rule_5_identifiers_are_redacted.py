@@ -17,7 +17,6 @@ CANARY = (
     "Mrs Esmeralda Quillfeather, NHS number 485 777 3456, quill@example.org, phone 07700 900461: "
     "how much crystalloid for shock in adult anaphylaxis?"
 )
-SHORT_CANARY = "Mrs Esmeralda Quillfeather: how much crystalloid for shock in adult anaphylaxis?"
 
 
 def leaked(data):
@@ -41,7 +40,7 @@ def test_identifiers_are_not_in_the_answer(demonstration):
 
 def test_a_redacted_question_is_still_answered(demonstration):
     """The protocol question around the identifiers is what gets answered."""
-    answer = demonstration.ask(SHORT_CANARY)
+    answer = demonstration.ask(CANARY)
 
     assert not leaked(answer.question.encode())
     assert answer.status == "answered"
@@ -107,7 +106,7 @@ def test_the_message_about_a_failed_redactor_holds_no_identifier(hospital):
 def test_a_later_crash_holds_no_identifier(hospital):
     """A stage that crashes with its input in the message only ever had the redacted question."""
     with pytest.raises(RuntimeError) as raised:
-        hospital.having(generator=CrashingGenerator()).ask(SHORT_CANARY)
+        hospital.having(generator=CrashingGenerator()).ask(CANARY)
 
     assert not leaked(str(raised.value).encode())
 
