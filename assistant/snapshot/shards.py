@@ -81,8 +81,6 @@ class Shards:
 def _embed(text: Text, title: str, embedder: Embedder, progress: Progress) -> bytes:
     """Passages and their vectors, packed."""
     passages = split_passages(text, title, embedder.lengths, TOKENS_A_PASSAGE)
-    # One document a call: the int8 model scales its activations by batch, so what shares a batch
-    # must not depend on which other documents are published.
     vectors = embedder.embed([passage.reading for passage in passages], progress)
     lines = np.frombuffer(b"".join(to_line(passage) for passage in passages), np.uint8)
     packed = BytesIO()
