@@ -84,7 +84,9 @@ def progress_bar(task: str, total: int) -> Iterator[Any]:
     )  # fmt: skip
     from rich.console import Console
 
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    quiet = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=quiet) as bar:
         number = bar.add_task(task, total=total)
 
         def advance(units: int = 1) -> None:
