@@ -3,9 +3,10 @@
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as Overdue
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import AssistantError, DocumentError
@@ -37,8 +38,14 @@ def _read_until_crash(files: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
     try:
         # Only a few files are in flight, so that finished readings do not pile up in memory.
         ahead = 4 * workers
-        futures = [pool.submit(_read, file) for file in files[:ahead]]
+        futures: list[Future[Outcome]] = []
         for position, file in enumerate(files):
+            # Submitting fails once the pool is broken; the culprit is then among those in flight.
+            with suppress(BrokenProcessPool):
+                while len(futures) < min(position + ahead, len(files)):
+                    futures.append(pool.submit(_read, files[len(futures)]))
+            if position == len(futures):
+                return  # It broke while idle: nobody is to blame, the rest takes another pool.
             try:
                 yield file, futures[position].result(timeout=SECONDS_A_FILE)
             except (BrokenProcessPool, Overdue) as error:
@@ -48,8 +55,6 @@ def _read_until_crash(files: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
                 else:
                     yield file, _hostile(file, error)
                 return
-            if position + ahead < len(files):
-                futures.append(pool.submit(_read, files[position + ahead]))
     finally:
         for process in list((pool._processes or {}).values()):
             process.kill()
@@ -78,6 +83,12 @@ def _read(file: Path) -> Outcome:
         return DocumentError(f"{str(file)!r} needs too much memory to read: leave it out")
     except OSError as error:
         return DocumentError(f"{str(file)!r} cannot be read ({error.strerror}): check its rights")
+    except Exception as error:
+        # A library stumbled over the file in a way its reader did not foresee.
+        return DocumentError(
+            f"{str(file)!r} cannot be read ({type(error).__name__}): the file is damaged or odd; "
+            "save it again with the program it came from, or leave it out"
+        )
 
 
 def _limit_memory() -> None:

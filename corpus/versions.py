@@ -99,17 +99,19 @@ def statuses(versions: Iterable[Version], on: date) -> dict[str, Status]:
 def _superseded(effective: Iterable[Version]) -> set[str]:
     """Keys replaced by a later version of the same document, or by one that says so.
 
-    A retired successor counts too: withdrawing it never revives the version before.
+    A retired successor counts too: withdrawing it never revives the version before. So does one
+    that was itself replaced by a version that no longer says what it supersedes.
     """
+    ordered = sorted(effective, key=lambda version: (version.effective, version.ordinal))
     newest: dict[str, Version] = {}
     keys: set[str] = set()
     by_document: dict[str, list[str]] = {}
-    for version in sorted(effective, key=lambda version: (version.effective, version.ordinal)):
+    for version in ordered:
         if version.document in newest:
             keys.add(newest[version.document].key)
         newest[version.document] = version
         by_document.setdefault(version.document, []).append(version.key)
-    for version in newest.values():
+    for version in ordered:
         for name in re.split(r"[;,\s]+", version.metadata.supersedes):
             if "@" in name and name != version.key:
                 keys.add(name)

@@ -73,6 +73,16 @@ def test_a_document_may_supersede_another_one(names):
     assert set(in_force(both, days(3))) == {"new@1"}
 
 
+def test_what_a_version_superseded_stays_so_when_the_next_one_does_not_repeat_it():
+    both = [
+        version("old"),
+        version("new", ordinal=2, effective=days(3), supersedes="old"),
+        version("new", "2", ordinal=3, effective=days(5)),
+    ]
+    assert set(in_force(both, days(4))) == {"new@1"}
+    assert set(in_force(both, days(6))) == {"new@2"}
+
+
 def test_a_version_does_not_supersede_itself():
     assert in_force([version(supersedes="sepsis@1, sepsis")], START)
 
