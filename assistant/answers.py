@@ -89,7 +89,7 @@ class Notice:
     """Something the reader must know about the answer."""
 
     kind: str
-    """`review_overdue`, `sources_conflict`, `high_risk`, `population_not_stated` …"""
+    """`review_overdue`, `population_not_stated`, `spelling` or `as_of`."""
     message: str
 
 

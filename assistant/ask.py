@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -10,7 +10,7 @@ from assistant.answers import Answer, Citation, RefusalReason, Statement
 from assistant.audit import Trail
 from assistant.decide import decide
 from assistant.embed import Embedder
-from assistant.evidence import Evidence
+from assistant.evidence import DraftStatement, Evidence
 from assistant.generate import Generator
 from assistant.notices import notices_for
 from assistant.question import Question
@@ -24,6 +24,7 @@ from assistant.verify import verify
 from assistant.vocabulary import Expansion, expand, populations_in
 from corpus.catalogue import Catalogue
 from corpus.library import Library
+from corpus.metadata import Population
 from corpus.versions import Version
 
 
@@ -40,16 +41,25 @@ class Stages:
     trail: Trail
     provenance: Mapping[str, str]
     """`prompts`, `settings` and `software`, by digest or version."""
+    settings: Mapping[str, str]
+    """The settings that can change an answer, for its record."""
     candidates: int
     """Passages each search hands to fusion."""
     evidence: int
     """Passages an answer may be made of."""
 
 
-def ask(question: Question, stages: Stages, *, snapshot_id: str | None = None) -> Answer:
+def ask(
+    question: Question,
+    stages: Stages,
+    *,
+    snapshot_id: str | None = None,
+    replay_of: str | None = None,
+) -> Answer:
     """Answer from the passages in force, or refuse; either way recorded before it is returned.
 
-    `snapshot_id` asks an older snapshot instead of the published one. Raises QuestionError,
+    `snapshot_id` asks an older snapshot instead of the published one; `replay_of` marks the record
+    as a repetition of an earlier answer. Raises QuestionError,
     RedactionError, SnapshotError, AuditError: then nothing was answered.
     """
     clock = _Clock()
@@ -59,7 +69,9 @@ def ask(question: Question, stages: Stages, *, snapshot_id: str | None = None) -
     with clock.stage("retrieve"):
         snapshot = stages.current.get(snapshot_id)
         expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
-        in_force, evidence = _retrieve(question, expansion, snapshot, stages)
+        populations = _populations(question, expansion)
+        in_force = stages.catalogue.in_force(question.as_of)
+        evidence = () if refusal else _retrieve(question, expansion, in_force, snapshot, stages)
     confidence = 0.0
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -69,12 +81,13 @@ def ask(question: Question, stages: Stages, *, snapshot_id: str | None = None) -
             confidence, reason = decision.probability, decision.refusal
         if reason is None:
             with clock.stage("generate"):
-                draft = stages.generator.draft(expansion, evidence, snapshot.lexical.rarity)
+                rarity = snapshot.lexical.rarity
+                draft = stages.generator.draft(expansion, evidence, rarity, populations)
             with clock.stage("verify"):
                 statements, citations = verify(draft, evidence, in_force)
             if not draft:
                 reason = RefusalReason.INSUFFICIENT_EVIDENCE
-            elif all(statement.caution for statement in statements):
+            elif _lacks_its_answer_or_a_caution(draft, statements):
                 reason, statements, citations = RefusalReason.UNSUPPORTED_DRAFT, (), ()
         if reason is not None:
             refusal = refuse(reason, evidence)
@@ -91,7 +104,9 @@ def ask(question: Question, stages: Stages, *, snapshot_id: str | None = None) -
         timings_ms=clock.timings,
     )
     with clock.stage("audit"):
-        stages.trail.append({"asked": _asked(question), "answer": answer.to_json()})
+        asked = _asked(question) | {"replay_of": replay_of}
+        record = {"asked": asked, "settings": dict(stages.settings), "answer": answer.to_json()}
+        stages.trail.append(record)
     return replace(answer, timings_ms=clock.timings)
 
 
@@ -100,31 +115,46 @@ def search(question: Question, stages: Stages, count: int) -> tuple[Evidence, ..
     redacted = stages.redactor.redact(check_question(question.text))
     snapshot = stages.current.get()
     expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
-    _, evidence = _retrieve(question, expansion, snapshot, stages, count)
-    return evidence
+    in_force = stages.catalogue.in_force(question.as_of)
+    return _retrieve(question, expansion, in_force, snapshot, stages, count=count)
 
 
 def _retrieve(
     question: Question,
     expansion: Expansion,
+    in_force: Mapping[str, Version],
     snapshot: Snapshot,
     stages: Stages,
+    *,
     count: int | None = None,
-) -> tuple[Mapping[str, Version], tuple[Evidence, ...]]:
-    """What is in force on the day asked about, and the best of it for this question."""
-    in_force = stages.catalogue.in_force(question.as_of)
+) -> tuple[Evidence, ...]:
+    """The best passages of what is in force and fits the question's filters."""
     check_filters(question, in_force.values())
-    allowed = allowed_versions(in_force, question, populations_in(expansion.asked))
-    evidence = retrieve(
+    wanted = count or stages.evidence
+    return retrieve(
         expansion,
-        allowed,
+        allowed_versions(in_force, question, populations_in(expansion.asked)),
         snapshot,
         stages.library,
         stages.embedder,
-        candidates=stages.candidates,
-        count=count or stages.evidence,
+        candidates=max(stages.candidates, wanted),
+        count=wanted,
     )
-    return in_force, evidence
+
+
+def _populations(question: Question, expansion: Expansion) -> frozenset[str]:
+    """Whom the question is about: what was chosen beside it, or else what it mentions."""
+    if question.population in (None, Population.ALL):
+        return populations_in(expansion.asked)
+    return frozenset({str(question.population)})
+
+
+def _lacks_its_answer_or_a_caution(
+    draft: Sequence[DraftStatement], statements: Sequence[Statement]
+) -> bool:
+    """Whether verification left only cautions, or dropped one: no dose without its cautions."""
+    upheld = sum(statement.caution for statement in statements)
+    return upheld == len(statements) or upheld < sum(drafted.caution for drafted in draft)
 
 
 def _asked(question: Question) -> dict[str, str | None]:

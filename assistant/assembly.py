@@ -1,6 +1,7 @@
 """Chooses every adapter, in one place, from the settings."""
 
 import hashlib
+import json
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from assistant.embed import load_embedder
 from assistant.generate.extractive import ExtractiveGenerator
 from assistant.settings import Settings
 from assistant.snapshot.current import CurrentSnapshot
+from assistant.vocabulary.identity import vocabulary_identity
 from corpus.catalogue import Catalogue
 from corpus.library import Library
 
@@ -33,16 +35,23 @@ def open_stages(settings: Settings) -> Stages:
         provenance={
             "prompts": prompts_digest(),
             "settings": settings_digest(settings),
-            "software": version("clinical-assistant"),
+            "software": f"{version('clinical-assistant')}+vocabulary.{vocabulary_identity()}",
         },
+        settings=answering_settings(settings),
         candidates=settings.candidates,
         evidence=settings.evidence,
     )
 
 
+def answering_settings(settings: Settings) -> dict[str, str]:
+    """The settings that can change an answer, as text."""
+    chosen = settings.model_dump(include=ANSWERING)
+    return {name: str(chosen[name]) for name in sorted(chosen)}
+
+
 def settings_digest(settings: Settings) -> str:
     """The first 16 hex digits over the settings that can change an answer."""
-    chosen = settings.model_dump_json(include=ANSWERING)
+    chosen = json.dumps(answering_settings(settings), sort_keys=True)
     return hashlib.sha256(chosen.encode()).hexdigest()[:16]
 
 

@@ -30,7 +30,7 @@ def default_home() -> Path:
 
 
 class Settings(BaseSettings):
-    """What a site can choose. Every value is part of an answer's provenance."""
+    """What a site can choose; what can change an answer is kept in its audit record."""
 
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="forbid", frozen=True)
 

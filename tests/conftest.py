@@ -84,6 +84,7 @@ def open_hospital(home, embedder, redactor):
             "settings": settings_digest(settings),
             "software": "test",
         },
+        settings={},
         candidates=settings.candidates,
         evidence=settings.evidence,
     )

@@ -79,7 +79,8 @@ def replay(context: typer.Context, answer: Id, as_json: AsJson = False) -> None:
         as_of=date.fromisoformat(asked["as_of"]),
     )
     snapshot = before["provenance"]["snapshot"]
-    after = ask(question, open_stages(settings), snapshot_id=snapshot).to_json()
+    stages = open_stages(settings)
+    after = ask(question, stages, snapshot_id=snapshot, replay_of=answer).to_json()
     differences = [key for key in REPLAYED if before[key] != after[key]]
     if as_json:
         say_json({"id": answer, "same": not differences, "differences": differences})

@@ -11,7 +11,7 @@ import typer
 
 from assistant.commands.printing import say, say_json
 from assistant.settings import Settings
-from corpus.errors import AssistantError, ModelError
+from corpus.errors import AssistantError
 
 
 def register(application: typer.Typer) -> None:
@@ -34,19 +34,21 @@ def doctor(
         "audit trail": lambda: _trail(settings),
     }
     findings: dict[str, dict[str, Any]] = {}
+    faults: dict[str, AssistantError] = {}
     for name, check in checks.items():
         try:
             findings[name] = {"ok": True, "finding": check()}
         except AssistantError as error:
             findings[name] = {"ok": False, "finding": str(error)}
+            faults[name] = error
     if as_json:
         say_json(findings)
     else:
         for name, found in findings.items():
             say(f"{'ok     ' if found['ok'] else 'MISSING'}  {name}: {found['finding']}")
-    faults = [name for name, found in findings.items() if not found["ok"]]
     if faults:
-        raise ModelError(f"not everything is in order ({', '.join(faults)}): see the lines above")
+        [first, *_] = faults.values()
+        raise type(first)(f"not everything is in order ({', '.join(faults)}): see the lines above")
 
 
 def _home(settings: Settings) -> str:

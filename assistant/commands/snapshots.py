@@ -1,7 +1,8 @@
 """`corpus publish`, `snapshots`, `rollback` and `verify`."""
 
 import getpass
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +11,9 @@ from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 from corpus.errors import AssistantError, SnapshotError
 from corpus.library import Library
+
+if TYPE_CHECKING:
+    from assistant.snapshot.manifest import Manifest
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 By = Annotated[str, typer.Option(help="Your name.")]
@@ -59,8 +63,7 @@ def publish(context: typer.Context, by: By = "", as_json: AsJson = False) -> Non
 
 
 def snapshots(context: typer.Context, as_json: AsJson = False) -> None:
-    """Every snapshot, the published one marked."""
-    from assistant.snapshot.manifest import read_manifest
+    """Every snapshot, the published one marked, and damaged ones named as such."""
     from assistant.snapshot.pointer import read_history, snapshots_folder
 
     settings: Settings = context.obj
@@ -69,15 +72,16 @@ def snapshots(context: typer.Context, as_json: AsJson = False) -> None:
     rows = []
     for folder in sorted(snapshots_folder(settings.home).glob("[0-9a-f]*")):
         swaps = [swap for swap in history if swap["snapshot"] == folder.name]
-        manifest = read_manifest(folder)
+        manifest = _whole_manifest(folder)
         rows.append(
             {
                 "snapshot": folder.name,
                 "published": folder.name == present,
                 "at": swaps[-1]["at"] if swaps else None,
                 "by": swaps[-1]["by"] if swaps else None,
-                "versions": len(manifest.parts),
-                "passages": manifest.passages,
+                "versions": len(manifest.parts) if manifest else None,
+                "passages": manifest.passages if manifest else None,
+                "damaged": manifest is None,
             }
         )
     rows.sort(key=lambda row: str(row["at"]))
@@ -89,11 +93,23 @@ def snapshots(context: typer.Context, as_json: AsJson = False) -> None:
             [
                 (
                     "*" if row["published"] else "",
-                    *(row[key] for key in list(row) if key != "published"),
+                    *(row[key] for key in ("snapshot", "at", "by")),
+                    *(("damaged", "–") if row["damaged"] else (row["versions"], row["passages"])),
                 )
                 for row in rows
             ],
         )
+
+
+def _whole_manifest(folder: Path) -> "Manifest | None":
+    """The manifest of a snapshot; None when the snapshot is damaged."""
+    from assistant.snapshot.manifest import damaged_files, read_manifest
+
+    try:
+        manifest = read_manifest(folder)
+    except SnapshotError:
+        return None
+    return None if damaged_files(folder, manifest) else manifest
 
 
 def rollback(
@@ -102,10 +118,12 @@ def rollback(
     by: By = "",
 ) -> None:
     """Serve an earlier snapshot again; withdrawn documents stay withdrawn."""
+    from assistant.embed import load_embedder
     from assistant.snapshot.publish import rollback as swap_back
 
     settings: Settings = context.obj
-    target = swap_back(settings.home, by or getpass.getuser(), snapshot)
+    embedder = load_embedder(settings.embedder, settings.models)
+    target = swap_back(settings.home, by or getpass.getuser(), embedder.identity, snapshot)
     say(f"Snapshot {target} is published again.")
 
 

@@ -16,6 +16,18 @@ def applies(asked: Set[str], words: str, headings: str) -> bool:
     """
     if not asked:
         return True
-    wanted = set(asked) | {_ALSO[group] for group in asked if group in _ALSO}
     stated = populations_in(words) or populations_in(headings)
-    return not stated or bool(stated & wanted)
+    return not stated or bool(stated & _widened(asked))
+
+
+def concerns(asked: Set[str], words: str) -> bool:
+    """Whether a caution may concern the patients asked about: any wider or narrower group counts.
+
+    Whoever asks about a woman's dose must see what holds in pregnancy.
+    """
+    stated = populations_in(words)
+    return not asked or not stated or bool(_widened(asked) & _widened(stated))
+
+
+def _widened(groups: Set[str]) -> Set[str]:
+    return set(groups) | {_ALSO[group] for group in groups if group in _ALSO}

@@ -1,18 +1,21 @@
 """Cautions that belong to a dose: quoted along with it, from the same section (rule 4)."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from assistant.evidence import Evidence
-from assistant.generate.applies import applies
+from assistant.generate.applies import concerns
 from assistant.generate.scoring import is_answer, reads
-from assistant.generate.sections import sentences_under
+from assistant.generate.sections import caution_sections, sentences_under
 from assistant.vocabulary import drugs_in
 from corpus.passages import Sentence
+from corpus.text import Span, Text
 
 _DOSE = re.compile(
-    r"\d\s*(?:mg|g|mcg|micrograms?|µg|μg|ng|units?|iu|mmol|meq|ml|litres?|l|%|puffs?|tablets?"
-    r"|drops?|joules?|j)\b(?!\s*(?:/\s*(?:min|l|dl|ml|mol)\b))",
+    r"\d\s*(?:(?:milli|micro|nano)?grams?|mg|g|mcg|µg|μg|ng|(?:million |mega ?)?(?:units?|iu)"
+    r"|mmol|meq|%|puffs?|tablets?|capsules?|ampoules?|vials?|sachets?|drops?|joules?|j)\b"
+    r"(?!\s*/\s*(?:l|dl|ml|mol)\b)"
+    r"|\d\s*(?:ml|l|litres?)\b(?!\s*/\s*min)",
     re.IGNORECASE,
 )
 _CAUTION = re.compile(
@@ -26,8 +29,6 @@ _CAUTION = re.compile(
     r"|\ballerg|\bhypersensitiv|\binteract|\bspecialist (?:advice|use) only",
     re.IGNORECASE,
 )
-
-
 _FORBIDS = re.compile(
     r"\bcontra-?indicat|\bavoid|\bdo(?:es)? not\b|\bmust not\b|\bnever\b|\bmax(?:imum|\.)?\b"
     r"|\bexceed|\bnot (?:recommended|suitable)\b",
@@ -35,33 +36,65 @@ _FORBIDS = re.compile(
 )
 """What makes a table row a caution: merely naming kidneys or an age is what dose rows do."""
 
+Headings = tuple[Span, ...]
+
 
 def holds_dose(words: str) -> bool:
     """Whether the words name an amount of something to give; concentrations in blood do not."""
     return bool(_DOSE.search(words))
 
 
-def cautions_for(evidence: Evidence, chosen: Sequence[Sentence], asked: Set[str]) -> list[Sentence]:
-    """The cautions of the section of `evidence` that belong to the doses among `chosen`.
+def cautions_for(
+    evidence: Evidence, chosen: Sequence[Sentence], asked: Set[str]
+) -> list[tuple[Headings, Sentence]]:
+    """The cautions that belong to the doses among `chosen`, each with its heading path.
 
-    A caution that names only other drugs than those sentences do, or only other patients than
-    the populations `asked` about, does not belong to them.
+    They stand in the section of `evidence`, or in one beside or below it whose heading announces
+    cautions. A caution does not belong when it is for other patients than those `asked` about,
+    or when it is about another drug whose dose the section gives as well.
     """
     text = evidence.text
-    doses = [sentence for sentence in chosen if holds_dose(reads(text, sentence))]
-    if not doses:
+    readings = [reads(text, sentence) for sentence in chosen]
+    drugs = frozenset[str]().union(*map(drugs_in, filter(holds_dose, readings)))
+    if not any(map(holds_dose, readings)):
         return []
-    drugs: frozenset[str] = frozenset().union(*(drugs_in(reads(text, s)) for s in doses))
+    own = evidence.passage.headings
     taken = {sentence.start for sentence in chosen}
-    found = []
-    for sentence in sentences_under(text, evidence.passage.headings):
-        if sentence.start in taken or sentence.kind == "intro":
-            continue
-        words = reads(text, sentence)
-        if not is_answer(sentence, words) or not applies(asked, words, ""):
-            continue
-        limits = _FORBIDS if sentence.kind == "table_row" else _CAUTION
-        named = drugs_in(words)
-        if limits.search(words) and (not named or not drugs or named & drugs):
-            found.append(sentence)
+    others = _dosed(text, own) - drugs
+    found = [
+        (own, sentence)
+        for sentence, words in _cautions(text, own, asked)
+        if sentence.start not in taken and _belongs(drugs_in(words), drugs, others)
+    ]
+    for headings in caution_sections(text, own):
+        announced = bool(drugs_in(text[headings[-1]]) & drugs)
+        for sentence in sentences_under(text, headings):
+            words = reads(text, sentence)
+            named = drugs_in(words)
+            if sentence.kind == "intro" or sentence.start in taken or not concerns(asked, words):
+                continue
+            # Beyond its own section a caution must say what it is about.
+            if named & drugs or (announced and not named):
+                found.append((headings, sentence))
     return found
+
+
+def _cautions(text: Text, headings: Headings, asked: Set[str]) -> Iterator[tuple[Sentence, str]]:
+    """The sentences of a section that limit a treatment of the patients asked about."""
+    for sentence in sentences_under(text, headings):
+        words = reads(text, sentence)
+        limits = _FORBIDS if sentence.kind == "table_row" else _CAUTION
+        answers = sentence.kind != "intro" and is_answer(sentence, words)
+        if answers and limits.search(words) and concerns(asked, words):
+            yield sentence, words
+
+
+def _belongs(named: Set[str], drugs: Set[str], others: Set[str]) -> bool:
+    """Whether a caution naming some drugs is about `drugs`, or about what they interact with."""
+    return not named or not drugs or bool(named & drugs) or not named & others
+
+
+def _dosed(text: Text, headings: Headings) -> frozenset[str]:
+    """The drugs a section gives doses of."""
+    readings = (reads(text, sentence) for sentence in sentences_under(text, headings))
+    return frozenset[str]().union(*map(drugs_in, filter(holds_dose, readings)))

@@ -1,6 +1,6 @@
 """The default generator: the sentences that answer, verbatim, in the order of the source."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from assistant.embed.embedder import Embedder
 from assistant.evidence import DraftStatement, Evidence
@@ -8,7 +8,7 @@ from assistant.generate.cautions import cautions_for
 from assistant.generate.scoring import Candidate, candidates, scored
 from assistant.generate.selection import choose
 from assistant.generate.wording import state
-from assistant.vocabulary import Expansion, drugs_in, populations_in
+from assistant.vocabulary import Expansion, drugs_in
 
 IDENTITY = "extractive/1"
 
@@ -30,20 +30,24 @@ class ExtractiveGenerator:
         question: Expansion,
         evidence: Sequence[Evidence],
         rarity: Callable[[str], float],
+        asked: Set[str],
     ) -> tuple[DraftStatement, ...]:
         """Verbatim statements in source order, then the cautions that belong to their doses."""
-        found = scored(question, list(candidates(question, evidence)), rarity, self._embedder)
+        found = scored(
+            question, list(candidates(question, evidence, asked)), rarity, self._embedder
+        )
         chosen = choose(question, found, rarity, self._statements)
         if not _names_a_drug(question, chosen, evidence):
             return ()
-        asked = populations_in(question.asked)
-        statements = {c.key: state(c.evidence, c.sentence) for c in chosen}
+        statements = {
+            c.key: state(c.evidence, c.sentence, c.evidence.passage.headings) for c in chosen
+        }
         for rank in dict.fromkeys(candidate.rank for candidate in chosen):
             source = evidence[rank]
             doses = [candidate.sentence for candidate in chosen if candidate.rank == rank]
-            for sentence in cautions_for(source, doses, asked):
+            for headings, sentence in cautions_for(source, doses, asked):
                 key = (source.version.key, sentence.start)
-                statements.setdefault(key, state(source, sentence, caution=True))
+                statements.setdefault(key, state(source, sentence, headings, caution=True))
         return tuple(statements.values())
 
 

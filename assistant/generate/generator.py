@@ -1,6 +1,6 @@
 """What every generator does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import Protocol
 
 from assistant.evidence import DraftStatement, Evidence
@@ -19,8 +19,10 @@ class Generator(Protocol):
         question: Expansion,
         evidence: Sequence[Evidence],
         rarity: Callable[[str], float],
+        asked: Set[str],
     ) -> tuple[DraftStatement, ...]:
         """The statements in the order they should be read; none when nothing answers.
 
-        `rarity` is a term's inverse document frequency in the snapshot.
+        `rarity` is a term's inverse document frequency in the snapshot; `asked` are the
+        populations the question is about, empty when it does not say.
         """

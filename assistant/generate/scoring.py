@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.embed.embedder import Embedder
 from assistant.evidence import Evidence
 from assistant.generate.applies import applies
-from assistant.vocabulary import Expansion, drugs_in, populations_in, tokens
+from assistant.vocabulary import Expansion, drugs_in, tokens
 from corpus.passages import Sentence
 from corpus.text import Text
 
@@ -61,9 +61,10 @@ class Candidate:
         return (self.evidence.version.key, self.sentence.start)
 
 
-def candidates(question: Expansion, evidence: Sequence[Evidence]) -> Iterator[Candidate]:
-    """Every sentence of the evidence that is about the patients asked about."""
-    asked = populations_in(question.asked)
+def candidates(
+    question: Expansion, evidence: Sequence[Evidence], asked: Set[str]
+) -> Iterator[Candidate]:
+    """Every sentence of the evidence that is about the patients and drugs asked about."""
     drugs = drugs_in(question.asked)
     for rank, found in enumerate(evidence):
         introducing = {span for s in found.passage.sentences for span in s.context}

@@ -1,11 +1,18 @@
 """The sentences of a whole section, beyond the passage that was retrieved of it."""
 
+import re
 from functools import lru_cache
 
 from corpus.passages import Section, Sentence
 from corpus.sections import split_sections
 from corpus.sentences import split_sentences
 from corpus.text import Span, Text
+
+_ANNOUNCES = re.compile(
+    r"\bcaution|\bcontra-?indicat|\bprecaution|\bwarning|\bwho must not|\bdo not\b|\bmaximum"
+    r"|\b(?:renal|hepatic|kidney|liver) (?:impairment|disease|failure)|\bpregnan|\binteraction",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=512)
@@ -16,6 +23,21 @@ def sentences_under(text: Text, headings: tuple[Span, ...]) -> tuple[Sentence, .
         for section in _sections(text)
         if section.headings == headings
         for sentence in split_sentences(text, section)
+    )
+
+
+@lru_cache(maxsize=512)
+def caution_sections(text: Text, headings: tuple[Span, ...]) -> tuple[tuple[Span, ...], ...]:
+    """Heading paths beside or below `headings` whose own heading announces cautions."""
+    parent = headings[:-1]
+    paths = dict.fromkeys(section.headings for section in _sections(text))
+    return tuple(
+        path
+        for path in paths
+        if path != headings
+        and path
+        and (path[: len(headings)] == headings or (parent and path[:-1] == parent))
+        and _ANNOUNCES.search(text[path[-1]])
     )
 
 

@@ -11,18 +11,22 @@ TELLING_WORDS = 2
 """A heading with fewer words of its own than this, such as "Dose", is shown with its parent."""
 
 
-def state(evidence: Evidence, sentence: Sentence, *, caution: bool = False) -> DraftStatement:
-    """The statement a sentence makes: "heading › heading: sentence", each part quoted."""
+def state(
+    evidence: Evidence,
+    sentence: Sentence,
+    headings: tuple[Span, ...],
+    *,
+    caution: bool = False,
+) -> DraftStatement:
+    """The statement of a sentence under `headings`: "heading › heading: sentence", all quoted."""
     text = evidence.text
     words = reads(text, sentence)
-    headings = _headings_to_show(text, evidence.passage.headings, words)
-    spans = [Span(sentence.start, sentence.end), *sentence.context, *headings]
-    path = HEADING_SEPARATOR.join(text[span].rstrip(": ") for span in headings)
+    shown = _headings_to_show(text, headings, words)
+    spans = [Span(sentence.start, sentence.end), *sentence.context, *shown]
+    path = HEADING_SEPARATOR.join(text[span].rstrip(": ") for span in shown)
     return DraftStatement(
         text=f"{path}: {words}" if path else words,
-        quotes=tuple(
-            Quote(evidence.version, text, span, evidence.passage.headings) for span in spans
-        ),
+        quotes=tuple(Quote(evidence.version, text, span, headings) for span in spans),
         caution=caution,
     )
 

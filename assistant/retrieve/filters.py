@@ -20,9 +20,9 @@ def allowed_versions(
 ) -> dict[str, Version]:
     """The versions in force that fit the question's filters, by key.
 
-    `mentioned` are the populations the question itself speaks of: a question about a child is
-    never answered from a document for adults. A chosen population is taken strictly; a document
-    without one, or for all, fits every question.
+    `mentioned` are the populations the question itself speaks of: unless a population was chosen,
+    a question about a child is never answered from a document for adults. A chosen population is
+    taken strictly; a document without one, or for all, fits every question.
     """
     if question.population and question.population is not Population.ALL:
         groups: set[Population] = {question.population}

@@ -6,7 +6,7 @@ from pathlib import Path
 import orjson
 
 from corpus.errors import SnapshotError
-from corpus.storage import write_whole
+from corpus.storage import storage_errors, write_whole
 
 FILE_NAME = "published.json"
 
@@ -32,9 +32,11 @@ def read_history(home: Path) -> list[dict[str, str]]:
     file = snapshots_folder(home) / FILE_NAME
     try:
         history: list[dict[str, str]] = orjson.loads(file.read_bytes())
+        if type(history) is not list or not all(swap["snapshot"] for swap in history):
+            raise ValueError("not a list of snapshots")
     except FileNotFoundError:
         return []
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise SnapshotError(
             f"{file} cannot be read ({error}): run `assistant corpus publish`"
         ) from None
@@ -42,12 +44,20 @@ def read_history(home: Path) -> list[dict[str, str]]:
 
 
 def point_to(home: Path, snapshot: str, by: str) -> None:
-    """Publish `snapshot`; running processes see it at their next question."""
+    """Publish `snapshot`; running processes see it at their next question.
+
+    A history that cannot be read is kept aside as `published.json.damaged`, and a new one begins.
+    """
+    file = snapshots_folder(home) / FILE_NAME
+    try:
+        history = read_history(home)
+    except SnapshotError:
+        with storage_errors(f"setting the damaged {file} aside"):
+            file.replace(file.with_name(f"{FILE_NAME}.damaged"))
+        history = []
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    history = [*read_history(home), {"snapshot": snapshot, "at": at, "by": by}]
-    write_whole(
-        snapshots_folder(home) / FILE_NAME, orjson.dumps(history, option=orjson.OPT_INDENT_2)
-    )
+    history.append({"snapshot": snapshot, "at": at, "by": by})
+    write_whole(file, orjson.dumps(history, option=orjson.OPT_INDENT_2))
 
 
 def previous(home: Path) -> str:

@@ -16,8 +16,9 @@ from assistant.snapshot.dense import build_dense_index
 from assistant.snapshot.lexical import build_lexical_index
 from assistant.snapshot.manifest import FILE_NAME, Manifest, Part, damaged_files, read_manifest
 from assistant.snapshot.passages import write_passages
-from assistant.snapshot.pointer import point_to, previous, read_history, snapshots_folder
-from assistant.snapshot.shards import SPLITTER, Shard, Shards
+from assistant.snapshot.pointer import point_to, previous, published, snapshots_folder
+from assistant.snapshot.shards import Shard, Shards, splitter_identity
+from assistant.snapshot.snapshot import check_built_with
 from assistant.vocabulary.identity import vocabulary_identity
 from corpus.errors import CatalogueError, SnapshotError
 from corpus.library import Library
@@ -84,8 +85,12 @@ def publish(
         return Published(manifest.identity, True, len(approved), manifest.passages, embedded)
 
 
-def rollback(home: Path, by: str, snapshot: str | None = None) -> str:
-    """Publish an earlier snapshot again, the one before when none is named; returns its id."""
+def rollback(home: Path, by: str, embedder_identity: str, snapshot: str | None = None) -> str:
+    """Publish an earlier snapshot again, the one before when none is named; returns its id.
+
+    Raises SnapshotError, and leaves the pointer, when there is none, or it could not be opened
+    with the embedder and vocabulary in use.
+    """
     with one_writer(home, "publish"):
         target = snapshot or previous(home)
         folder = snapshots_folder(home) / target
@@ -93,12 +98,14 @@ def rollback(home: Path, by: str, snapshot: str | None = None) -> str:
             raise SnapshotError(
                 f"there is no snapshot {target!r}: `assistant corpus snapshots` lists them"
             )
-        damaged = damaged_files(folder, read_manifest(folder))
+        manifest = read_manifest(folder)
+        damaged = damaged_files(folder, manifest)
         if damaged:
             raise SnapshotError(
                 f"the snapshot {target} is damaged ({', '.join(damaged)}), so it is not published: "
                 "name another one, or publish again with `assistant corpus publish`"
             )
+        check_built_with(manifest, embedder_identity)
         point_to(home, target, by)
         return target
 
@@ -107,12 +114,9 @@ def _published_already(
     home: Path, approved: Sequence[Version], embedder: Embedder
 ) -> Published | None:
     """The present snapshot, when building one now would only build it again."""
-    history = read_history(home)
-    if not history:
-        return None
-    snapshot = history[-1]["snapshot"]
-    folder = snapshots_folder(home) / snapshot
     try:
+        snapshot = published(home)
+        folder = snapshots_folder(home) / snapshot
         manifest = read_manifest(folder)
     except SnapshotError:
         return None
@@ -120,7 +124,7 @@ def _published_already(
         return None
     same = (
         manifest.embedder == embedder.identity
-        and manifest.splitter == SPLITTER
+        and manifest.splitter == splitter_identity(embedder)
         and manifest.analyzer == vocabulary_identity()
         and [(part.key, part.text_sha256, part.title) for part in manifest.parts]
         == [(version.key, version.text_sha256, version.metadata.title) for version in approved]
@@ -143,7 +147,7 @@ def _build(
             manifest = Manifest(
                 embedder=embedder.identity,
                 dimension=embedder.dimension,
-                splitter=SPLITTER,
+                splitter=splitter_identity(embedder),
                 analyzer=vocabulary_identity(),
                 parts=tuple(
                     Part(

@@ -25,10 +25,22 @@ from corpus.storage import write_whole
 from corpus.text import Text
 
 T = TypeVar("T")
+_DIGEST = hashlib.sha256().digest_size
 
 TOKENS_A_PASSAGE = 200
 """Longest passage, heading line included: the embedder reads 256, but was trained on 128."""
-SPLITTER = f"{SPLITTER_VERSION}/{TOKENS_A_PASSAGE}"
+SPECIAL_TOKENS = 2
+"""What an embedder puts around every text, within its window."""
+
+
+def passage_tokens(embedder: Embedder) -> int:
+    """The longest passage for `embedder`, in its tokens: none of it is cut off."""
+    return min(TOKENS_A_PASSAGE, embedder.window - SPECIAL_TOKENS)
+
+
+def splitter_identity(embedder: Embedder) -> str:
+    """Names how texts are split for `embedder`: the splitter's version and the longest passage."""
+    return f"{SPLITTER_VERSION}/{passage_tokens(embedder)}"
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ class Shards:
 
         Vectors and bags are kept apart: a change of the vocabulary embeds nothing again.
         """
-        made_of = (sha256, title, SPLITTER, embedder.identity)
+        made_of = (sha256, title, splitter_identity(embedder), embedder.identity)
         lines, vectors = self._cached(
             made_of, _unpack_passages, lambda: _embed(text, title, embedder, progress)
         )
@@ -69,18 +81,26 @@ class Shards:
     ) -> T:
         key = hashlib.sha256(orjson.dumps(made_of)).hexdigest()[:40]
         file = self._folder / key
-        try:
-            return unpack(file.read_bytes())
-        except (ValueError, KeyError, OSError):
-            # A cache entry that is missing or damaged is made again.
+        data = _read_entry(file)
+        if data is None:
             data = compute()
-            write_whole(file, data)
-            return unpack(data)
+            write_whole(file, hashlib.sha256(data).digest() + data)
+        return unpack(data)
+
+
+def _read_entry(file: Path) -> bytes | None:
+    """The content after its digest; None when the entry is missing or damaged."""
+    try:
+        entry = file.read_bytes()
+    except OSError:
+        return None
+    digest, data = entry[:_DIGEST], entry[_DIGEST:]
+    return data if hashlib.sha256(data).digest() == digest else None
 
 
 def _embed(text: Text, title: str, embedder: Embedder, progress: Progress) -> bytes:
     """Passages and their vectors, packed."""
-    passages = split_passages(text, title, embedder.lengths, TOKENS_A_PASSAGE)
+    passages = split_passages(text, title, embedder.lengths, passage_tokens(embedder))
     vectors = embedder.embed([passage.reading for passage in passages], progress)
     lines = np.frombuffer(b"".join(to_line(passage) for passage in passages), np.uint8)
     packed = BytesIO()

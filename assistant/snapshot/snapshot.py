@@ -64,15 +64,7 @@ def open_snapshot(folder: Path, embedder_identity: str) -> Snapshot:
             f"the snapshot {folder.name} is damaged ({', '.join(faults)}): "
             "roll back with `assistant corpus rollback`, or publish again"
         )
-    for what, built_with, in_use in (
-        ("the embedder", manifest.embedder, embedder_identity),
-        ("the vocabulary", manifest.analyzer, vocabulary_identity()),
-    ):
-        if built_with != in_use:
-            raise SnapshotError(
-                f"the snapshot {folder.name} was built with {what} {built_with}, "
-                f"but {in_use} is in use: publish again with `assistant corpus publish`"
-            )
+    check_built_with(manifest, embedder_identity)
     counts = [part.passages for part in manifest.parts]
     passages = PassageFile(folder / "passages.jsonl", folder / "offsets.npy")
     if len(passages) != manifest.passages:
@@ -88,3 +80,16 @@ def open_snapshot(folder: Path, embedder_identity: str) -> Snapshot:
         parts=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
         _passages=passages,
     )
+
+
+def check_built_with(manifest: Manifest, embedder_identity: str) -> None:
+    """Raise SnapshotError unless it was built with the embedder and vocabulary in use."""
+    for what, built_with, in_use in (
+        ("the embedder", manifest.embedder, embedder_identity),
+        ("the vocabulary", manifest.analyzer, vocabulary_identity()),
+    ):
+        if built_with != in_use:
+            raise SnapshotError(
+                f"the snapshot {manifest.identity} was built with {what} {built_with}, "
+                f"but {in_use} is in use: publish again with `assistant corpus publish`"
+            )

@@ -14,8 +14,8 @@ class ChangingGenerator:
         self.generator = generator
         self.change = change
 
-    def draft(self, question, evidence, rarity):
-        drafted = self.generator.draft(question, evidence, rarity)
+    def draft(self, question, evidence, rarity, asked):
+        drafted = self.generator.draft(question, evidence, rarity, asked)
         return tuple(self.change(statement) for statement in drafted)
 
 
@@ -24,7 +24,7 @@ class InventingGenerator:
 
     identity = "inventing/1"
 
-    def draft(self, question, evidence, rarity):
+    def draft(self, question, evidence, rarity, asked):
         return (DraftStatement("Give adrenaline 5 mg intravenously at once.", ()),)
 
 
@@ -33,7 +33,7 @@ class SilentGenerator:
 
     identity = "silent/1"
 
-    def draft(self, question, evidence, rarity):
+    def draft(self, question, evidence, rarity, asked):
         return ()
 
 
@@ -45,8 +45,8 @@ class OnlyCautionsGenerator:
     def __init__(self, generator):
         self.generator = generator
 
-    def draft(self, question, evidence, rarity):
-        drafted = self.generator.draft(question, evidence, rarity)
+    def draft(self, question, evidence, rarity, asked):
+        drafted = self.generator.draft(question, evidence, rarity, asked)
         return tuple(replace(statement, caution=True) for statement in drafted)
 
 
@@ -55,7 +55,7 @@ class CrashingGenerator:
 
     identity = "crashing/1"
 
-    def draft(self, question, evidence, rarity):
+    def draft(self, question, evidence, rarity, asked):
         raise RuntimeError(f"cannot answer {question.text}")
 
 
@@ -67,8 +67,8 @@ class RememberingGenerator:
         self.identity = generator.identity
         self._drafts = {}
 
-    def draft(self, question, evidence, rarity):
+    def draft(self, question, evidence, rarity, asked):
         key = (question.text, tuple((one.version.key, one.passage.start) for one in evidence))
         if key not in self._drafts:
-            self._drafts[key] = self.generator.draft(question, evidence, rarity)
+            self._drafts[key] = self.generator.draft(question, evidence, rarity, asked)
         return self._drafts[key]

@@ -6,6 +6,7 @@ import time
 import pytest
 
 import assistant.snapshot.publish
+from assistant.snapshot.pointer import read_history
 from assistant.snapshot.publish import publish, rollback
 from corpus.catalogue import Catalogue
 from corpus.errors import SnapshotError
@@ -74,7 +75,7 @@ def test_a_publish_that_dies_at_a_step_leaves_the_old_snapshot(home, monkeypatch
 
     if (step, after) != ("point_to", True):
         assert pointer.read_bytes() == before
-        assistant.snapshot.publish.rollback(home, "T", old.snapshot)
+        rollback(home, "T", embedder.identity, old.snapshot)
     assert build(home, HashingEmbedder("another@1")).documents == old.documents
     assert not scraps(home)
 
@@ -123,7 +124,7 @@ def test_two_publishes_at_once_take_turns(home, own_assistant):
 
 
 def every_file(home):
-    identity = assistant.snapshot.publish.read_history(home)[-1]["snapshot"]
+    identity = read_history(home)[-1]["snapshot"]
     folder = home / "snapshots" / identity
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
@@ -164,13 +165,13 @@ def test_publishing_again_repairs_a_damaged_snapshot(hospital):
 
 def test_a_damaged_snapshot_is_not_rolled_back_to(home):
     old = every_file(home)
-    first = assistant.snapshot.publish.read_history(home)[-1]["snapshot"]
+    first = read_history(home)[-1]["snapshot"]
     second = build(home, HashingEmbedder()).snapshot
     old[-1].write_bytes(b"damaged")
 
     with pytest.raises(SnapshotError, match=old[-1].name):
-        rollback(home, "T")
-    assert assistant.snapshot.publish.read_history(home)[-1]["snapshot"] == second != first
+        rollback(home, "T", HashingEmbedder().identity)
+    assert read_history(home)[-1]["snapshot"] == second != first
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04", b"nonsense" * 100])

@@ -63,8 +63,8 @@ class Spy:
         self.change = change
         self.changed = 0
 
-    def draft(self, question, evidence, rarity):
-        drafted = self.generator.draft(question, evidence, rarity)
+    def draft(self, question, evidence, rarity, asked):
+        drafted = self.generator.draft(question, evidence, rarity, asked)
         changed = [replace(one, text=self.change(one.text)) for one in drafted]
         kept = [new for old, new in zip(drafted, changed, strict=True) if new.text != old.text]
         self.changed += len(kept)

@@ -15,7 +15,11 @@ from assistant.verify import verify
 def test_every_sentence_of_the_evidence_passes_verification_as_it_is_worded(demonstration, words):
     evidence = search(Question(words), demonstration.stages, 20)
     in_force = {one.version.key: one.version for one in evidence}
-    drafted = [state(one, sentence) for one in evidence for sentence in one.passage.sentences]
+    drafted = [
+        state(one, sentence, one.passage.headings)
+        for one in evidence
+        for sentence in one.passage.sentences
+    ]
 
     statements, citations = verify(drafted, evidence, in_force)
 

@@ -13,6 +13,8 @@ from corpus.library import Library
 from tests.documents import protocol
 from tests.fakes.embedders import HashingEmbedder
 
+HASHING = HashingEmbedder().identity
+
 
 @pytest.fixture
 def home(tmp_path):
@@ -85,19 +87,19 @@ def test_a_rollback_goes_back_one_and_forth(home, tmp_path):
     with_documents(home, tmp_path, "four")
     second = build(home).snapshot
 
-    assert rollback(home, "T") == first == published(home)
-    assert rollback(home, "T") == second == published(home)
-    assert rollback(home, "T", first) == first
+    assert rollback(home, "T", HASHING) == first == published(home)
+    assert rollback(home, "T", HASHING) == second == published(home)
+    assert rollback(home, "T", HASHING, first) == first
 
 
 def test_a_rollback_to_nothing_is_refused(home):
     with pytest.raises(SnapshotError, match=r"nothing|no earlier"):
-        rollback(home, "T")
+        rollback(home, "T", HASHING)
     build(home)
     with pytest.raises(SnapshotError, match="no earlier"):
-        rollback(home, "T")
+        rollback(home, "T", HASHING)
     with pytest.raises(SnapshotError, match="there is no snapshot 'nope'"):
-        rollback(home, "T", "nope")
+        rollback(home, "T", HASHING, "nope")
 
 
 def test_another_embedder_does_not_open_it(home):
@@ -105,3 +107,56 @@ def test_another_embedder_does_not_open_it(home):
     with pytest.raises(SnapshotError, match=r"hashing@1.*another@1.*publish"):
         open_snapshot(snapshots_folder(home) / done.snapshot, "another@1")
     assert build(home, HashingEmbedder("another@1")).snapshot != done.snapshot
+
+
+def test_a_rollback_to_what_another_embedder_built_leaves_the_pointer(home):
+    build(home, HashingEmbedder("another@1"))
+    present = build(home).snapshot
+    with pytest.raises(SnapshotError, match=r"another@1.*hashing@1 is in use"):
+        rollback(home, "T", HASHING)
+    assert published(home) == present
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04", b"nonsense" * 100, b"[[], {}]", None])
+def test_a_damaged_cache_entry_is_computed_again(home, damage):
+    first = build(home)
+    for entry in (home / "cache" / "shards").iterdir():
+        entry.write_bytes(entry.read_bytes()[:-2] if damage is None else damage)
+    (snapshots_folder(home) / first.snapshot / "words.json").unlink()
+    again = build(home)
+
+    assert again.snapshot == first.snapshot
+    assert again.embedded == again.passages
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 50, b"{}", b"[1]", b'[{"by": "T"}]'])
+def test_a_damaged_pointer_is_kept_aside_and_published_anew(home, damage):
+    first = build(home)
+    pointer = snapshots_folder(home) / "published.json"
+    pointer.write_bytes(damage)
+    with pytest.raises(SnapshotError, match="publish"):
+        published(home)
+
+    assert build(home).snapshot == first.snapshot == published(home)
+    assert pointer.with_name("published.json.damaged").read_bytes() == damage
+
+
+class NarrowEmbedder(HashingEmbedder):
+    """Reads few tokens at a time."""
+
+    window = 18
+
+
+def test_no_passage_is_longer_than_the_window_of_its_embedder(home, tmp_path):
+    body = "# Long\n\n" + " ".join(f"Give drug number {n} at once." for n in range(40))
+    (tmp_path / "long.md").write_text(protocol("long", body))
+    add_files([tmp_path / "long.md"], Catalogue(home), Library(home), by="T", approved_by="C")
+    wide, embedder = build(home), NarrowEmbedder()
+    narrow = build(home, embedder)
+
+    assert max(embedder.lengths(embedder.embedded)) <= 16
+    assert narrow.passages > wide.passages
+    splitters = [
+        read_manifest(snapshots_folder(home) / done.snapshot).splitter for done in (wide, narrow)
+    ]
+    assert splitters[1].endswith("/16") and splitters[0].endswith("/200")
