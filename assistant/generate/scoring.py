@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.embed.embedder import Embedder
 from assistant.evidence import Evidence
 from assistant.generate.applies import applies
-from assistant.vocabulary import Expansion, drugs_in, tokens
+from assistant.vocabulary import ADDED_WEIGHT, Expansion, drugs_in, tokens
 from corpus.passages import Sentence
 from corpus.text import Text
 
@@ -20,8 +20,6 @@ PASSAGE_SHARE = 0.35
 """How much the score of its passage, beside the best one's, counts for a sentence."""
 AMOUNT_BONUS = 0.08
 """For a sentence with a number when the question asks for one."""
-ADDED_WEIGHT = 0.4
-"""What a term of an abbreviation or synonym counts beside a word of the question."""
 
 _ASKS_AMOUNT = re.compile(
     r"\b(?:how (?:much|many|often|long|fast|soon|high|low)|dos(?:e|es|age|ing)|rate|threshold"

@@ -8,15 +8,13 @@ from numpy.typing import NDArray
 from assistant.embed.embedder import Embedder
 from assistant.evidence import Evidence
 from assistant.snapshot.snapshot import Snapshot
-from assistant.vocabulary import Expansion, populations_in
+from assistant.vocabulary import ADDED_WEIGHT, Expansion, populations_in
 from corpus.library import Library
 from corpus.versions import Version
 
 DENSE_SHARE = 0.6
 """Weight of the cosine; the rest is lexical. Chosen on MedQuAD and protocol questions that are
 not among those the benchmark reports."""
-ADDED_WEIGHT = 0.3
-"""What a term of an abbreviation or synonym counts beside a word of the question."""
 
 OWN_GROUP = 0.05
 """Added to the score of a document made for a group that the question mentions."""

@@ -2,11 +2,12 @@
 
 from assistant.vocabulary.analysis import tokens, tokens_batch, words
 from assistant.vocabulary.drugs import drugs_in
-from assistant.vocabulary.expansion import Expansion, expand
+from assistant.vocabulary.expansion import ADDED_WEIGHT, Expansion, expand
 from assistant.vocabulary.mistakes import SpellingIndex
 from assistant.vocabulary.populations import populations_in
 
 __all__ = [
+    "ADDED_WEIGHT",
     "Expansion",
     "SpellingIndex",
     "drugs_in",

@@ -15,6 +15,10 @@ _LETTERS = re.compile(r"(?<![\w.])[^\W\d_]+(?![\w])")
 _AMBIGUOUS_SHORT = 3
 """Up to this many letters, an abbreviation of several senses counts only in capitals."""
 
+ADDED_WEIGHT = 0.3
+"""What an added term counts beside a word of the question; chosen on questions kept apart from
+those that are reported."""
+
 Phrase = tuple[str, ...]
 
 
