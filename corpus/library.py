@@ -32,10 +32,6 @@ class Library:
         """The text stored under `sha256`; StorageError when it is missing or damaged."""
         return self._parsed(sha256)
 
-    def source_path(self, sha256: str) -> Path:
-        """Where the source file with that digest is kept."""
-        return self._sources / sha256
-
     def damaged(self, source: str, text: str) -> list[str]:
         """What is missing or changed of a version's two files; empty when all is well."""
         faults = []
@@ -64,13 +60,22 @@ class Library:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise StorageError(
                 f"the text {path} was changed after it was stored: "
-                "restore it from a backup; `assistant corpus verify` lists every such file"
+                "restore it from a backup, or add the document again; "
+                "`assistant corpus verify` lists every such file"
             )
         return Text.from_json(data)
 
     def _keep(self, folder: Path, data: bytes, ending: str) -> str:
         sha256 = hashlib.sha256(data).hexdigest()
         path = folder / f"{sha256}{ending}"
-        if not path.exists():
+        if not _holds(path, sha256):
             write_whole(path, data)
         return sha256
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    """Whether the file is there and undamaged."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    except OSError:
+        return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from corpus.metadata import Metadata
+from corpus.metadata import KEYS, Metadata
 
 
 class Status(StrEnum):
@@ -68,6 +68,21 @@ class Version:
     def review_overdue(self, on: date) -> bool:
         """Whether its review date has passed on that day."""
         return self.metadata.review is not None and self.metadata.review < on
+
+
+def changed_keys(before: Version, after: Version) -> tuple[str, ...]:
+    """What differs between two readings of one version: keys of its metadata, `file`, `text`.
+
+    An approval may fill in the effective date that a draft left open; that is no difference.
+    """
+    keys = [key for key in KEYS if getattr(before.metadata, key) != getattr(after.metadata, key)]
+    if after.approved_at and before.metadata.effective is None and "effective" in keys:
+        keys.remove("effective")
+    if before.source_sha256 != after.source_sha256:
+        keys.append("file")
+    if before.text_sha256 != after.text_sha256:
+        keys.append("text")
+    return tuple(keys)
 
 
 def in_force(versions: Iterable[Version], on: date) -> dict[str, Version]:

@@ -33,11 +33,93 @@ def test_a_version_comes_back_as_it_was_added(catalogue, tmp_path):
     assert found.added_at.tzinfo is not None
 
 
-def test_the_same_version_twice_is_refused_and_nothing_changes(catalogue):
-    catalogue.add(draft(), "T")
-    with pytest.raises(CatalogueError, match="new version"):
-        catalogue.add(draft(), "T")
+def actions(catalogue):
+    return [(event["action"], event["detail"]) for event in catalogue.events("sepsis")]
+
+
+def test_the_same_version_twice_changes_nothing(catalogue):
+    assert catalogue.add(draft(), "T")
+    assert not catalogue.add(draft(), "T")
     assert len(catalogue.versions()) == len(catalogue.events("sepsis")) == 1
+
+
+def test_a_draft_is_corrected_and_the_event_names_what_changed(catalogue):
+    catalogue.add(draft(), "T")
+    corrected = draft(supersedes="old", text_sha256="b" * 64, source_name="new.md")
+    assert catalogue.add(corrected, "T")
+    [found] = catalogue.versions()
+
+    assert (found.metadata.supersedes, found.text_sha256, found.source_name) == (
+        "old",
+        "b" * 64,
+        "new.md",
+    )
+    assert actions(catalogue)[1:] == [("amended", "supersedes, text")]
+
+
+def test_a_known_draft_is_approved_by_adding_it_approved(catalogue):
+    catalogue.add(draft(effective=None), "T")
+    assert catalogue.add(version(), "T")
+
+    assert catalogue.in_force(START)["sepsis@1"].approved_by == "Committee"
+    assert actions(catalogue)[1:] == [("approved", "on import")]
+
+
+@pytest.mark.parametrize("change", [{"supersedes": "old"}, {"source_sha256": "b" * 64}])
+def test_what_was_approved_or_retired_never_changes(catalogue, change):
+    catalogue.add(version(), "T")
+    before = catalogue.versions()
+    with pytest.raises(CatalogueError, match=r"already approved.*a new version"):
+        catalogue.add(version(**change), "T")
+    assert not catalogue.add(version(text_sha256="b" * 64), "T")
+    assert catalogue.versions() == before
+
+    catalogue.add(draft(number="2"), "T")
+    catalogue.retire("sepsis", "T", "wrong", START)
+    with pytest.raises(CatalogueError, match=r"already retired.*a new version"):
+        catalogue.add(draft(number="2", **change), "T")
+
+
+def test_a_retired_draft_is_not_approved(catalogue):
+    catalogue.add(draft(), "T")
+    catalogue.retire("sepsis", "T", "wrong dose", START)
+    with pytest.raises(CatalogueError, match="retired"):
+        catalogue.approve("sepsis", "1", "Dr A", START)
+    assert catalogue.version("sepsis").approved_at is None
+
+
+class HeldCatalogue(Catalogue):
+    """Lets another writer go first, after its own first look at the catalogue."""
+
+    def versions(self, document=None):
+        found = super().versions(document)
+        self.meanwhile()
+        self.meanwhile = lambda: None
+        return found
+
+    def meanwhile(self):
+        """What the other writer does."""
+
+
+def test_an_approval_does_not_undo_a_withdrawal_made_meanwhile(catalogue, tmp_path):
+    catalogue.add(draft(), "T")
+    slow = HeldCatalogue(tmp_path)
+    slow.meanwhile = lambda: catalogue.retire("sepsis", "T", "wrong dose", START)
+
+    with pytest.raises(CatalogueError, match="retired"):
+        slow.approve("sepsis", "1", "Dr A", START)
+    assert catalogue.version("sepsis").retired_on == START
+
+
+def test_the_only_draft_is_the_one_to_approve(catalogue):
+    catalogue.add(version(), "T")
+    with pytest.raises(CatalogueError, match=r"no draft to approve \(it has sepsis@1\)"):
+        catalogue.draft("sepsis")
+    catalogue.add(draft(number="2"), "T")
+    assert catalogue.draft("sepsis").key == "sepsis@2"
+    catalogue.add(draft(number="3"), "T")
+    with pytest.raises(CatalogueError, match="name one of sepsis@2, sepsis@3"):
+        catalogue.draft("sepsis")
 
 
 def test_an_approval_puts_a_draft_in_force_from_a_day(catalogue):

@@ -20,7 +20,7 @@ def test_what_is_kept_comes_back(library, tmp_path):
     assert library.text(library.keep_text(TEXT)).to_json() == TEXT.to_json()
     digest = library.keep_source(b"%PDF")
     assert digest == hashlib.sha256(b"%PDF").hexdigest()
-    assert library.source_path(digest).read_bytes() == b"%PDF"
+    assert (tmp_path / "library" / "sources" / digest).read_bytes() == b"%PDF"
 
 
 def test_the_same_bytes_are_kept_once(library, tmp_path):
@@ -36,6 +36,21 @@ def test_a_changed_text_is_not_read(library, tmp_path):
     with pytest.raises(StorageError, match="changed after it was stored"):
         library.text(digest)
     assert "digest differs" in library.damaged(library.keep_source(b""), digest)[0]
+
+
+@pytest.mark.parametrize("damage", [b"", b"damaged", None])
+def test_keeping_a_text_again_repairs_it(library, tmp_path, damage):
+    digest = library.keep_text(TEXT)
+    [file] = (tmp_path / "library" / "texts").iterdir()
+    if damage is None:
+        file.unlink()
+    else:
+        file.write_bytes(damage)
+    with pytest.raises(StorageError, match="add the document again"):
+        library.text(digest)
+
+    assert library.keep_text(TEXT) == digest
+    assert library.text(digest).content == TEXT.content
 
 
 def test_what_is_missing_is_named(library):
