@@ -1,29 +1,27 @@
-"""Brings files into the catalogue: found, read, described, kept; what fails is reported."""
+"""Brings files into the catalogue: read, described, kept; what fails is reported."""
 
-import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from corpus.catalogue import Catalogue
-from corpus.errors import AssistantError, DocumentError
+from corpus.errors import AssistantError, StorageError
+from corpus.finding import find_files
 from corpus.library import Library
 from corpus.metadata import derive_metadata, parse_metadata
+from corpus.metadata_rows import Rows
 from corpus.parallel_reading import read_files
 from corpus.readers.reading import Reading
 from corpus.versions import Version
 
-NOT_DOCUMENTS = frozenset(
-    {"license", "licence", "copying", "notice", "source", "readme", "changelog", "metadata"}
-)
-"""Names without their ending that folders carry beside documents, passed over unless named."""
+__all__ = ["Added", "Intake", "Known", "Refused", "add_files", "find_files"]
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """One file that became a version."""
+    """One file that became a version, or corrected one."""
 
     key: str
     file: Path
@@ -33,11 +31,20 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """One file that did not, and why."""
+class Known:
+    """One file that changed nothing, and why."""
 
     file: Path
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One file that was not added, and why."""
+
+    file: Path
+    reason: str
+    error: type[AssistantError]
 
 
 @dataclass
@@ -45,34 +52,12 @@ class Intake:
     """What became of the files of one `add`."""
 
     added: list[Added] = field(default_factory=list)
-    known: list[Refused] = field(default_factory=list)
-    """Files whose bytes the catalogue already holds."""
+    amended: list[Added] = field(default_factory=list)
+    """Drafts that the catalogue held already, now corrected or approved."""
+    known: list[Known] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
-
-
-def find_files(paths: Sequence[Path]) -> list[Path]:
-    """Files to read, in a stable order; raises DocumentError when there is none."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if not path.exists():
-            raise DocumentError(f"there is no file or folder {str(path)!r}: check the path")
-        found.update(dict.fromkeys(_in_folder(path) if path.is_dir() else [path]))
-    if not found:
-        names = ", ".join(str(path) for path in paths)
-        raise DocumentError(f"no documents in {names}: name a folder or file that holds some")
-    return list(found)
-
-
-def _in_folder(folder: Path) -> Iterator[Path]:
-    try:
-        for path in sorted(folder.rglob("*")):
-            hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-            if path.is_file() and not hidden and path.stem.lower() not in NOT_DOCUMENTS:
-                yield path
-    except OSError as error:
-        raise DocumentError(
-            f"the folder {folder} cannot be read ({error.strerror}): check its rights"
-        ) from None
+    unmatched: list[str] = field(default_factory=list)
+    """Files and ids that rows of the metadata CSV name and no file had."""
 
 
 def add_files(
@@ -82,45 +67,79 @@ def add_files(
     *,
     by: str,
     table: Mapping[str, Mapping[str, str]] | None = None,
+    folders: Sequence[Path] = (),
     defaults: Mapping[str, str] | None = None,
     approved_by: str = "",
     progress: Callable[[Path], None] = lambda file: None,
 ) -> Intake:
     """Read `files` and add each as a draft version, or approved when `approved_by` is given.
 
-    `table` holds rows of the metadata CSV by file name, path or id; `defaults` fills what
-    nothing else states. A file that cannot be read is reported; the others go on.
+    `table` holds rows of the metadata CSV by file name, path (also relative to one of `folders`)
+    or id; `defaults` fills what nothing else states. A draft that is added again is corrected.
+    A file that cannot be read is reported; the others go on. Raises StorageError.
     """
     intake = Intake()
     clashing = _clashing_stems(files)
-    by_digest = {version.source_sha256: version.key for version in catalogue.versions()}
+    rows = Rows(table or {}, files, folders)
+    present: set[str] = set()
+    by_digest: dict[str, list[Version]] = defaultdict(list)
+    for version in catalogue.versions():
+        present.add(version.key)
+        by_digest[version.source_sha256].append(version)
     for file, outcome in read_files(files):
         progress(file)
+        name = f"{file.parent.name}-{file.name}" if file.stem in clashing else file.name
+        row = rows.of_file(file)
         if isinstance(outcome, AssistantError):
-            intake.refused.append(Refused(file, str(outcome)))
+            intake.refused.append(Refused(file, str(outcome), type(outcome)))
             continue
         data, reading = outcome
-        sha256 = hashlib.sha256(data).hexdigest()
-        if sha256 in by_digest:
-            intake.known.append(Refused(file, f"the same bytes as {by_digest[sha256]}"))
-            continue
-        name = f"{file.parent.name}-{file.name}" if file.stem in clashing else file.name
         try:
-            version, missing = _describe(file, name, reading, table or {}, defaults or {})
-            version = replace(
-                version,
-                source_sha256=library.keep_source(data),
-                text_sha256=library.keep_text(reading.text),
-            )
+            # What is known already is kept again too: that repairs a damaged library.
+            kept = (library.keep_source(data), library.keep_text(reading.text))
+            stated = {**(defaults or {}), **reading.metadata, **row}
+            document = derive_metadata(stated, name, reading.text)[0]["id"]
+            if not row:
+                row = rows.of_id(document)
+                stated |= row
+            values, missing = derive_metadata(stated, name, reading.text)
+            known = _same_document(by_digest[kept[0]], _key(values))
+            if known is not None:
+                if known.key != _key(values):
+                    intake.known.append(Known(file, f"the same bytes as {known.key}"))
+                    continue
+                # Stated values correct those of before; what nobody states now stays.
+                chosen = {k: v for k, v in (defaults or {}).items() if k not in reading.metadata}
+                stated = {**known.metadata.values(), **chosen, **row}
+                values, missing = derive_metadata(stated, name, reading.text)
+            version = _version(file, reading, values, kept)
             if approved_by:
                 version = _approve(version, approved_by)
-            catalogue.add(version, by)
+            changed = catalogue.add(version, by)
+        except StorageError:
+            raise  # A full disk is not the file's fault, and the next one would fare no better.
         except AssistantError as error:
-            intake.refused.append(Refused(file, str(error)))
+            intake.refused.append(Refused(file, str(error), type(error)))
             continue
-        by_digest[sha256] = version.key
-        intake.added.append(Added(version.key, file, version.problems, missing))
+        if not changed:
+            intake.known.append(Known(file, f"the same as {version.key}"))
+            continue
+        outcomes = intake.amended if version.key in present else intake.added
+        outcomes.append(Added(version.key, file, version.problems, missing))
+        present.add(version.key)
+        by_digest[kept[0]].append(version)
+    intake.unmatched = rows.unmatched()
     return intake
+
+
+def _same_document(same_bytes: Sequence[Version], key: str) -> Version | None:
+    """Of the versions with the bytes of a file: the one of that key, or else one not withdrawn."""
+    by_key = {version.key: version for version in same_bytes}
+    return by_key.get(key) or next((one for one in same_bytes if not one.retired_on), None)
+
+
+def _key(values: Mapping[str, str]) -> str:
+    return f"{values['id']}@{values['version']}"
 
 
 def _clashing_stems(files: Sequence[Path]) -> set[str]:
@@ -129,34 +148,24 @@ def _clashing_stems(files: Sequence[Path]) -> set[str]:
     return {stem for stem, count in counts.items() if count > 1}
 
 
-def _describe(
-    file: Path,
-    name: str,
-    reading: Reading,
-    table: Mapping[str, Mapping[str, str]],
-    defaults: Mapping[str, str],
-) -> tuple[Version, tuple[str, ...]]:
-    """The version without its files, and the metadata that nobody stated."""
-    row = table.get(file.name) or table.get(file.as_posix()) or {}
-    stated = {**defaults, **reading.metadata, **row}
-    values, missing = derive_metadata(stated, name, reading.text)
-    if not row and values["id"] in table:
-        values, missing = derive_metadata({**stated, **table[values["id"]]}, name, reading.text)
+def _version(
+    file: Path, reading: Reading, values: Mapping[str, str], kept: tuple[str, str]
+) -> Version:
+    """A draft; `kept` holds the digests of its source and its text."""
     problems = tuple(
         problem.reason if problem.page is None else f"page {problem.page}: {problem.reason}"
         for problem in reading.problems
     )
-    version = Version(
+    return Version(
         metadata=parse_metadata(values),
         ordinal=0,
         source_name=file.name,
-        source_sha256="",
-        text_sha256="",
+        source_sha256=kept[0],
+        text_sha256=kept[1],
         pages=len(reading.text.pages),
         problems=problems,
         added_at=datetime.now(UTC),
     )
-    return version, missing
 
 
 def _approve(version: Version, approved_by: str) -> Version:

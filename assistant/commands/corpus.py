@@ -13,8 +13,9 @@ import typer
 from assistant.commands.printing import progress_bar, say, say_json, say_table, warn
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
-from corpus.errors import DocumentError, MetadataError
-from corpus.intake import Intake, add_files, find_files
+from corpus.errors import MetadataError
+from corpus.finding import find_files
+from corpus.intake import Intake, add_files
 from corpus.library import Library
 from corpus.metadata import KEYS
 from corpus.metadata_csv import read_metadata_csv
@@ -57,7 +58,12 @@ def add(
     home = _settings(context).home
     table = read_metadata_csv(metadata) if metadata else {}
     defaults = _defaults(given or [])
-    files = [file for file in find_files(paths) if metadata is None or not _same(file, metadata)]
+    left_out: list[tuple[Path, str]] = []
+    found = find_files(paths, report=lambda path, reason: left_out.append((path, reason)))
+    files = [file for file in found if metadata is None or not _same(file, metadata)]
+    _report_left_out(
+        [(p, why) for p, why in left_out if metadata is None or not _same(p, metadata)]
+    )
     with progress_bar("Reading", len(files)) as advance:
         intake = add_files(
             files,
@@ -65,22 +71,39 @@ def add(
             Library(home),
             by=by or getpass.getuser(),
             table=table,
+            folders=[path for path in paths if path.is_dir()],
             defaults=defaults,
             approved_by=approved_by.strip(),
             progress=lambda file: advance(),
         )
     if as_json:
-        say_json(asdict(intake))
+        say_json(_intake_record(intake))
     else:
         _report(intake, approved=bool(approved_by.strip()))
-    if intake.refused and not intake.added and not intake.known:
-        raise DocumentError(
-            f"none of {len(intake.refused)} file(s) could be read: {intake.refused[0].reason}"
-        )
+    if intake.refused and not (intake.added or intake.amended or intake.known):
+        first = intake.refused[0]
+        raise first.error(f"none of {len(intake.refused)} file(s) was added: {first.reason}")
+
+
+def _report_left_out(left_out: list[tuple[Path, str]]) -> None:
+    for path, reason in left_out:
+        if reason:
+            warn(f"{path}: not added: {reason}")
+    names = ", ".join(str(path) for path, reason in left_out if not reason)
+    if names:
+        warn(f"Passed over as no documents (name a file itself to add it): {names}")
+
+
+def _intake_record(intake: Intake) -> dict[str, Any]:
+    record = asdict(intake)
+    for refused in record["refused"]:
+        del refused["error"]
+    return record
 
 
 def _report(intake: Intake, *, approved: bool) -> None:
-    problems = [f"{a.file}: {problem}" for a in intake.added for problem in a.problems]
+    changed = intake.added + intake.amended
+    problems = [f"{a.file}: {problem}" for a in changed for problem in a.problems]
     for problem in problems[:PROBLEMS_SHOWN]:
         warn(problem)
     if len(problems) > PROBLEMS_SHOWN:
@@ -88,8 +111,10 @@ def _report(intake: Intake, *, approved: bool) -> None:
         warn(f"… and {more} more: `assistant corpus show DOC` lists those of one document.")
     for refused in intake.refused:
         warn(f"{refused.file}: not added: {refused.reason}")
+    if intake.unmatched:
+        warn(f"Rows of the metadata CSV that no file matched: {', '.join(intake.unmatched)}")
     missing: dict[str, int] = defaultdict(int)
-    for added in intake.added:
+    for added in changed:
         for key in added.missing:
             missing[key] += 1
     if missing:
@@ -100,10 +125,10 @@ def _report(intake: Intake, *, approved: bool) -> None:
         )
     state = "approved" if approved else "draft"
     say(
-        f"{len(intake.added)} {state} version(s) added, {len(intake.known)} known already, "
-        f"{len(intake.refused)} refused."
+        f"{len(intake.added)} {state} version(s) added, {len(intake.amended)} draft(s) amended, "
+        f"{len(intake.known)} known already, {len(intake.refused)} refused."
     )
-    if intake.added:
+    if changed:
         step = "assistant corpus publish" if approved else "assistant corpus approve DOC --by NAME"
         say(f"Next: {step}")
 
@@ -178,9 +203,9 @@ def approve(
         typer.Option(formats=["%Y-%m-%d"], help="First day in force. [as stated, or today]"),
     ] = None,
 ) -> None:
-    """Approve a draft; it is answered from after the next publish."""
+    """Approve a draft, the only one when no version is named; publish to answer from it."""
     catalogue = Catalogue(_settings(context).home)
-    version = _find(catalogue, document)
+    version = _find(catalogue, document) if "@" in document else catalogue.draft(document)
     day = effective.date() if effective else version.metadata.effective or date.today()
     approved = catalogue.approve(version.document, version.metadata.version, _name(by), day)
     say(f"{approved.key} is approved, in force from {day}. Next: assistant corpus publish")
