@@ -36,10 +36,12 @@ def read_history(home: Path) -> list[dict[str, str]]:
             raise ValueError("not a list of snapshots")
     except FileNotFoundError:
         return []
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except OSError as error:
         raise SnapshotError(
-            f"{file} cannot be read ({error}): run `assistant corpus publish`"
+            f"{file} cannot be read ({error.strerror}): run `assistant corpus publish`"
         ) from None
+    except (ValueError, TypeError, KeyError):
+        raise SnapshotError(f"{file} is damaged: run `assistant corpus publish`") from None
     return history
 
 

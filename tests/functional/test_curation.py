@@ -74,11 +74,65 @@ def test_other_content_under_a_known_version_is_refused(assistant, tmp_path):
     assistant.does("corpus", "add", ANAPHYLAXIS)
     changed = tmp_path / "anaphylaxis-adult.md"
     changed.write_text(ANAPHYLAXIS.read_text().replace("500 micrograms", "900 micrograms"))
+    other = tmp_path / "other.md"
+    other.write_text(ANAPHYLAXIS.read_text().replace("500 micrograms", "700 micrograms"))
 
-    finished = assistant.run("corpus", "add", changed)
+    amended = assistant.does("corpus", "add", changed, "--approved-by", "C", "--json").json
+    assert [one["key"] for one in amended["amended"]] == ["anaphylaxis-adult@2"]
+    finished = assistant.run("corpus", "add", other)
 
-    assert finished.code == 10
+    assert finished.code == 12
     assert "give the new content a new version" in finished.err
+    assert "900 micrograms" in assistant.does("corpus", "text", "anaphylaxis-adult").out
+
+
+def test_without_a_version_the_only_draft_is_approved(assistant, tmp_path):
+    file = tmp_path / "one.md"
+    for version in "123":
+        file.write_text(protocol("one", f"# One\n\nGive saline {version} L.", version=version))
+        assistant.does("corpus", "add", file, *(["--approved-by", "C"] if version == "1" else []))
+
+    several = assistant.run("corpus", "approve", "one", "--by", "Dr Test")
+    assert several.refuses(12, "one@2, one@3")
+    assistant.does("corpus", "approve", "one@2", "--by", "Dr Test")
+    assert "one@3" in assistant.does("corpus", "approve", "one", "--by", "Dr Test").out
+    assert assistant.run("corpus", "approve", "one", "--by", "Dr Test").refuses(12, "no draft")
+
+
+def test_rows_and_files_left_over_are_named_in_one_line_each(assistant, tmp_path):
+    folder = tmp_path / "documents"
+    (folder / "ward").mkdir(parents=True)
+    (folder / "ward" / "one.md").write_text("# One\n\nGive saline 500 mL.")
+    for name in ("README.md", "LICENSE"):
+        (folder / name).write_text("about")
+    table = folder / "metadata.csv"
+    table.write_text("file,owner\nward/one.md,Ward 5\ntwo.md,Ward 6\nthree.md,Ward 7\n")
+
+    finished = assistant.does("corpus", "add", folder, "--metadata", table)
+    lines = finished.err.splitlines()
+
+    assert [line for line in lines if "two.md" in line and "three.md" in line]
+    assert [line for line in lines if "README.md" in line and "LICENSE" in line]
+    assert "metadata.csv" not in finished.err
+    assert assistant.does("corpus", "list", "--json").json[0]["owner"] == "Ward 5"
+
+
+def test_a_damaged_snapshot_is_listed_as_damaged(own_assistant):
+    [row] = own_assistant.does("corpus", "snapshots", "--json").json
+    assert row["damaged"] is False and row["passages"] > 0
+    (own_assistant.home / "snapshots" / row["snapshot"] / "manifest.json").write_text("{")
+
+    [row] = own_assistant.does("corpus", "snapshots", "--json").json
+    assert row["damaged"] is True
+    assert "damaged" in own_assistant.does("corpus", "snapshots").out
+
+
+def test_a_damaged_pointer_is_mended_by_publishing(own_assistant):
+    (own_assistant.home / "snapshots" / "published.json").write_text("[{")
+    assert own_assistant.run("ask", QUESTION).refuses(13, "corpus publish")
+
+    assert own_assistant.does("corpus", "publish", "--json").json["embedded"] == 0
+    assert own_assistant.does("ask", QUESTION, "--json").json["status"] == "answered"
 
 
 def test_what_is_listed_shown_and_checked(shared_assistant):
