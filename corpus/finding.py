@@ -43,7 +43,12 @@ def _in_folder(folder: Path, report: Report) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         every += [Path(place, name) for name in names if not name.startswith(".")]
     for path in sorted(every):
-        if not path.is_file():
+        try:
+            is_file = path.is_file()
+        except OSError as error:
+            unreadable(error)
+            continue
+        if not is_file:
             report(path, "is no file, or a link to nothing")
         elif path.stem.lower() in NOT_DOCUMENTS and path.suffix.lower() in _THEIR_ENDINGS:
             report(path, "")

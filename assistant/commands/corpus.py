@@ -58,12 +58,7 @@ def add(
     home = _settings(context).home
     table = read_metadata_csv(metadata) if metadata else {}
     defaults = _defaults(given or [])
-    left_out: list[tuple[Path, str]] = []
-    found = find_files(paths, report=lambda path, reason: left_out.append((path, reason)))
-    files = [file for file in found if metadata is None or not _same(file, metadata)]
-    _report_left_out(
-        [(p, why) for p, why in left_out if metadata is None or not _same(p, metadata)]
-    )
+    files = _found(paths, metadata)
     with progress_bar("Reading", len(files)) as advance:
         intake = add_files(
             files,
@@ -85,13 +80,21 @@ def add(
         raise first.error(f"none of {len(intake.refused)} file(s) was added: {first.reason}")
 
 
-def _report_left_out(left_out: list[tuple[Path, str]]) -> None:
-    for path, reason in left_out:
+def _found(paths: list[Path], table: Path | None) -> list[Path]:
+    """The files to read, without the metadata CSV; says what else is left out."""
+    passed_over: list[str] = []
+
+    def report(path: Path, reason: str) -> None:
         if reason:
             warn(f"{path}: not added: {reason}")
-    names = ", ".join(str(path) for path, reason in left_out if not reason)
-    if names:
-        warn(f"Passed over as no documents (name a file itself to add it): {names}")
+        elif table is None or not _same(path, table):
+            passed_over.append(str(path))
+
+    files = [file for file in find_files(paths, report) if table is None or not _same(file, table)]
+    if passed_over:
+        named = ", ".join(passed_over)
+        warn(f"Passed over as no documents (name a file itself to add it): {named}")
+    return files
 
 
 def _intake_record(intake: Intake) -> dict[str, Any]:

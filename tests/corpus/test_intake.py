@@ -1,6 +1,7 @@
 """What becomes of the files of one `add`."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,23 @@ def test_what_is_left_out_of_a_folder_is_reported(folder):
     assert set(left_out) == {"README.md", "LICENSE", "link.md"}
     assert left_out["README.md"] == left_out["LICENSE"] == ""
     assert "link" in left_out["link.md"]
+
+
+def test_a_file_in_a_folder_that_cannot_be_searched_is_reported(folder, monkeypatch):
+    for name in ("a.md", "locked.md"):
+        (folder / name).write_text("x")
+    is_file = Path.is_file
+
+    def guarded(path):
+        if path.name == "locked.md":
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", guarded)
+    left_out = []
+
+    assert find_files([folder], lambda path, reason: left_out.append(path)) == [folder / "a.md"]
+    assert left_out == [folder / "locked.md"]
 
 
 def test_a_folder_that_cannot_be_read_is_reported(folder, monkeypatch):
