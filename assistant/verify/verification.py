@@ -28,7 +28,7 @@ def verify(
     for drafted in draft:
         fault = _fault(drafted, known, in_force, evidence)
         if fault:
-            _log.warning("a drafted statement was dropped: %s", fault)
+            _log.info("a drafted statement was dropped: %s", fault)
             continue
         numbers = []
         for quote in drafted.quotes:
