@@ -21,6 +21,9 @@ PASSAGE_SHARE = 0.35
 AMOUNT_BONUS = 0.08
 """For a sentence with a number when the question asks for one."""
 
+DRUG_BONUS = 0.15
+"""For a sentence that names, or whose heading names, a drug of the question."""
+
 _ASKS_AMOUNT = re.compile(
     r"\b(?:how (?:much|many|often|long|fast|soon|high|low)|dos(?:e|es|age|ing)|rate|threshold"
     r"|target|cut-?off|level|maximum|minimum|max|min|duration|interval|volume|when)\b",
@@ -47,6 +50,11 @@ class Candidate:
     headings: str
     """Its title and heading path in one line."""
     score: float = 0.0
+
+    @property
+    def section(self) -> str:
+        """Its innermost heading."""
+        return self.headings.rpartition(" › ")[2]
 
     @property
     def reading(self) -> str:
@@ -111,12 +119,15 @@ def scored(
     """
     best = max((candidate.evidence.score for candidate in found), default=1.0)
     amounts = bool(_ASKS_AMOUNT.search(question.asked))
+    drugs = drugs_in(question.asked)
     by_words = []
     for candidate in found:
         share = _share(question, candidate.reading, rarity)
         score = (1 - COSINE_SHARE) * share + PASSAGE_SHARE * candidate.evidence.score / best
         if amounts and _AMOUNT.search(candidate.words):
             score += AMOUNT_BONUS
+        if drugs and drugs & drugs_in(f"{candidate.section}: {candidate.words}"):
+            score += DRUG_BONUS
         by_words.append(replace(candidate, score=score))
     likely = sorted(by_words, key=lambda candidate: -candidate.score)[:EMBEDDED]
     if not likely:
