@@ -5,19 +5,13 @@ from collections.abc import Iterator, Sequence, Set
 
 from assistant.evidence import Evidence
 from assistant.generate.applies import concerns
+from assistant.generate.doses import holds_dose
 from assistant.generate.scoring import is_answer, reads
 from assistant.generate.sections import caution_sections, sentences_under
 from assistant.vocabulary import drugs_in
 from corpus.passages import Sentence
 from corpus.text import Span, Text
 
-_DOSE = re.compile(
-    r"\d\s*(?:(?:milli|micro|nano)?grams?|mg|g|mcg|µg|μg|ng|(?:million |mega ?)?(?:units?|iu)"
-    r"|mmol|meq|%|puffs?|tablets?|capsules?|ampoules?|vials?|sachets?|drops?|joules?|j)\b"
-    r"(?!\s*/\s*(?:l|dl|ml|mol)\b)"
-    r"|\d\s*(?:ml|l|litres?)\b(?!\s*/\s*min)",
-    re.IGNORECASE,
-)
 _CAUTION = re.compile(
     r"\bcontra-?indicat|\bcaution|\bavoid|\bdo(?:es)? not\b|\bdon't\b|\bmust not\b|\bshould not\b"
     r"|\bnever\b|\bnot (?:be )?(?:give|given|use|used|exceed|recommended|suitable|to be)"
@@ -37,11 +31,6 @@ _FORBIDS = re.compile(
 """What makes a table row a caution: merely naming kidneys or an age is what dose rows do."""
 
 Headings = tuple[Span, ...]
-
-
-def holds_dose(words: str) -> bool:
-    """Whether the words name an amount of something to give; concentrations in blood do not."""
-    return bool(_DOSE.search(words))
 
 
 def cautions_for(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.embed.embedder import Embedder
 from assistant.evidence import Evidence
 from assistant.generate.applies import applies
+from assistant.generate.doses import dose_terms, holds_dose
 from assistant.vocabulary import ADDED_WEIGHT, Expansion, drugs_in, tokens
 from corpus.passages import Sentence
 from corpus.text import Text
@@ -122,7 +123,7 @@ def scored(
     drugs = drugs_in(question.asked)
     by_words = []
     for candidate in found:
-        share = _share(question, candidate.reading, rarity)
+        share = _share(question, candidate, rarity)
         score = (1 - COSINE_SHARE) * share + PASSAGE_SHARE * candidate.evidence.score / best
         if amounts and _AMOUNT.search(candidate.words):
             score += AMOUNT_BONUS
@@ -140,9 +141,14 @@ def scored(
     ]
 
 
-def _share(question: Expansion, reading: str, rarity: Callable[[str], float]) -> float:
-    """The rarity-weighted share of the question's terms that a reading holds."""
-    held = set(tokens(reading))
+def _share(question: Expansion, candidate: Candidate, rarity: Callable[[str], float]) -> float:
+    """The rarity-weighted share of the question's terms that a sentence read with headings holds.
+
+    "Give 1 g every 6 hours" holds the word "dose" without saying it.
+    """
+    held = set(tokens(candidate.reading))
+    if holds_dose(candidate.words):
+        held |= dose_terms()
     weights = {term: rarity(term) for term in question.terms}
     total = sum(weights.values())
     weights |= {term: ADDED_WEIGHT * rarity(term) for term in question.added}

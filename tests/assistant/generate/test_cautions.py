@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.generate.cautions import cautions_for, holds_dose
+from assistant.generate.cautions import cautions_for
+from assistant.generate.doses import holds_dose
 from tests.assistant.generate.build import evidence_of, sentence_with
 
 CELLULITIS = """

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.ask import search
-from assistant.generate.cautions import holds_dose
+from assistant.generate.doses import holds_dose
 from assistant.generate.wording import state
 from assistant.question import Question
 from assistant.verify import verify
