@@ -59,8 +59,8 @@ def ask(
     """Answer from the passages in force, or refuse; either way recorded before it is returned.
 
     `snapshot_id` asks an older snapshot instead of the published one; `replay_of` marks the record
-    as a repetition of an earlier answer. Raises QuestionError,
-    RedactionError, SnapshotError, AuditError: then nothing was answered.
+    as a repetition of an earlier answer. Raises QuestionError, RedactionError, SnapshotError and
+    AuditError: then nothing was answered.
     """
     clock = _Clock()
     with clock.stage("redact"):
@@ -70,7 +70,7 @@ def ask(
         snapshot = stages.current.get(snapshot_id)
         expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
         populations = _populations(question, expansion)
-        in_force = stages.catalogue.in_force(question.as_of)
+        in_force = _in_force(question, stages)
         evidence = () if refusal else _retrieve(question, expansion, in_force, snapshot, stages)
     confidence = 0.0
     statements: tuple[Statement, ...] = ()
@@ -115,8 +115,15 @@ def search(question: Question, stages: Stages, count: int) -> tuple[Evidence, ..
     redacted = stages.redactor.redact(check_question(question.text))
     snapshot = stages.current.get()
     expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
-    in_force = stages.catalogue.in_force(question.as_of)
+    in_force = _in_force(question, stages)
     return _retrieve(question, expansion, in_force, snapshot, stages, count=count)
+
+
+def _in_force(question: Question, stages: Stages) -> Mapping[str, Version]:
+    """What is in force on the day asked about; refuses filters that no document knows."""
+    in_force = stages.catalogue.in_force(question.as_of)
+    check_filters(question, in_force.values())
+    return in_force
 
 
 def _retrieve(
@@ -129,7 +136,6 @@ def _retrieve(
     count: int | None = None,
 ) -> tuple[Evidence, ...]:
     """The best passages of what is in force and fits the question's filters."""
-    check_filters(question, in_force.values())
     wanted = count or stages.evidence
     return retrieve(
         expansion,
