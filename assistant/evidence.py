@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.answers import Citation
-from corpus.passages import Passage
+from corpus.passages import Passage, Sentence
 from corpus.text import Span, Text
 from corpus.versions import Status, Version
+
+HEADING_SEPARATOR = " › "
+"""Between headings where they are read in one line; verification knows it as a connector."""
+
+
+def reads(text: Text, sentence: Sentence) -> str:
+    """How a sentence reads alone, on one line."""
+    return " ".join((sentence.reading or text.content[sentence.start : sentence.end]).split())
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,12 @@ class Evidence:
     """Cosine between the question and the passage."""
     lexical: float
     """BM25 over the highest BM25 any passage could have for this question, from 0 to 1."""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The title and the headings above the passage, outermost first, none of them twice."""
+        headings = (self.text[span] for span in self.passage.headings)
+        return tuple(dict.fromkeys([self.version.metadata.title, *headings]))
 
     def to_json(self, rank: int) -> dict[str, Any]:
         """One search result of the contract; `rank` counts from 1."""

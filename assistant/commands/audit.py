@@ -1,6 +1,7 @@
 """`audit list`, `show`, `verify`, `replay` and `export`."""
 
 import sys
+from collections import deque
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -57,9 +58,11 @@ def verify(context: typer.Context) -> None:
     """Check that no record was changed, moved or removed from the middle."""
     trail = _trail(context)
     count = trail.verify()
-    ends = ""
-    for record in trail.records():
-        ends = f" The last digest is {record.sha256}: keep it elsewhere to notice a cut-off end."
+    last = deque(trail.records(), maxlen=1)
+    ends = "".join(
+        f" The last digest is {record.sha256}: keep it elsewhere to notice a cut-off end."
+        for record in last
+    )
     say(f"{count} records, all in their chain.{ends}")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence, Set
 
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, reads
 from assistant.vocabulary import Expansion, drugs_in, tokens
 
 READ = 3
@@ -37,12 +37,10 @@ def features(
 
 def _sentences(evidence: Evidence) -> list[Set[str]]:
     """The index terms of each sentence read with title and headings."""
-    path = [evidence.version.metadata.title]
-    path += [evidence.text[span] for span in evidence.passage.headings]
-    headings = set(tokens(" ".join(path)))
+    headings = set(tokens(" ".join(evidence.path)))
     return [
-        headings | set(tokens(s.reading or evidence.text.content[s.start : s.end]))
-        for s in evidence.passage.sentences
+        headings | set(tokens(reads(evidence.text, sentence)))
+        for sentence in evidence.passage.sentences
     ]
 
 

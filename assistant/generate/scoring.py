@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.embed.embedder import Embedder
-from assistant.evidence import Evidence
+from assistant.evidence import HEADING_SEPARATOR, Evidence, reads
 from assistant.generate.applies import applies
 from assistant.generate.doses import dose_terms, holds_dose
 from assistant.vocabulary import ADDED_WEIGHT, Expansion, drugs_in, tokens
 from corpus.passages import Sentence
-from corpus.text import Text
 
 COSINE_SHARE = 0.4
 """Weight of a sentence's cosine; the rest is its share of the question's words. This and the next
@@ -55,7 +54,7 @@ class Candidate:
     @property
     def section(self) -> str:
         """Its innermost heading."""
-        return self.headings.rpartition(" › ")[2]
+        return self.evidence.path[-1]
 
     @property
     def reading(self) -> str:
@@ -75,9 +74,7 @@ def candidates(
     drugs = drugs_in(question.asked)
     for rank, found in enumerate(evidence):
         introducing = {span for s in found.passage.sentences for span in s.context}
-        path = [found.version.metadata.title]
-        path += [found.text[span] for span in found.passage.headings]
-        headings = " › ".join(dict.fromkeys(path))
+        headings = HEADING_SEPARATOR.join(found.path)
         for stored in found.passage.sentences:
             # A caption or parent item that others are read with is no answer without them.
             introduces = (stored.start, stored.end) in introducing
@@ -101,11 +98,6 @@ def is_answer(sentence: Sentence, words: str) -> bool:
         return False
     long_enough = len(words.split()) >= FEWEST_WORDS or bool(_QUANTITY.search(words))
     return sentence.kind != "sentence" or long_enough
-
-
-def reads(text: Text, sentence: Sentence) -> str:
-    """How a sentence reads alone, on one line."""
-    return " ".join((sentence.reading or text.content[sentence.start : sentence.end]).split())
 
 
 def scored(

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.generate.scoring import Candidate, reads
+from assistant.evidence import reads
+from assistant.generate.scoring import Candidate
 from assistant.generate.sections import sentences_under
 from assistant.vocabulary import Expansion, tokens
 from corpus.passages import Sentence

@@ -1,12 +1,10 @@
 """How a sentence is worded as a statement: its own words, and the context it is read with."""
 
-from assistant.evidence import DraftStatement, Evidence, Quote
-from assistant.generate.scoring import reads
+from assistant.evidence import HEADING_SEPARATOR, DraftStatement, Evidence, Quote, reads
 from assistant.vocabulary import tokens
 from corpus.passages import Sentence
 from corpus.text import Span, Text
 
-HEADING_SEPARATOR = " › "
 TELLING_WORDS = 2
 """A heading with fewer words of its own than this, such as "Dose", is shown with its parent."""
 

@@ -1,5 +1,5 @@
 """One reader per format, chosen by what the file holds."""
 
-from corpus.readers.choose import ENDINGS, SUPPORTED, read
+from corpus.readers.choose import SUPPORTED, read
 
-__all__ = ["ENDINGS", "SUPPORTED", "read"]
+__all__ = ["SUPPORTED", "read"]

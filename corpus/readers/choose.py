@@ -18,8 +18,6 @@ _KINDS = {
     ".md": "Markdown", ".markdown": "Markdown", ".txt": "plain text", ".text": "plain text",
     "": "plain text",
 }  # fmt: skip
-ENDINGS = frozenset(_KINDS) - {""}
-"""Endings of files worth looking into when a folder is added."""
 
 _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "an old Office file (.doc) or a DOCX locked with a password"),
