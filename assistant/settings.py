@@ -36,6 +36,18 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=default_home)
     """Everything written lives here."""
+    catalogue: str = ""
+    """The catalogue's database as an SQLAlchemy URL; empty is SQLite in the home folder."""
+    second_person: bool = True
+    """Whether a version must be approved by someone who did not write or bring it in."""
+    overdue: dict[str, Literal["notice", "exclude"]] = Field(default_factory=dict)
+    """What happens to versions of a document type whose review is overdue; else `notice`."""
+    keep_snapshots: int = Field(default=5, ge=1)
+    """Published snapshots kept, however old, the latest first."""
+    retention_days: int = Field(default=3650, ge=0)
+    """How long snapshots that an audit record names are kept, so that it can be replayed."""
+    readers: dict[str, str] = Field(default_factory=dict)
+    """llama-index readers by a name of the site's own, as `package.module.Class`."""
     models: Path = Field(default_factory=default_models)
     """Prepared models."""
     embedder: str = "packaged"

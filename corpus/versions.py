@@ -18,6 +18,19 @@ class Status(StrEnum):
     RETIRED = "retired"
 
 
+class Stage(StrEnum):
+    """Where a version stands in its life: the status, with approved told apart by dates."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    """Approved, its effective date still to come."""
+    EFFECTIVE = "effective"
+    REVIEW_DUE = "review due"
+    """In force, its review date passed."""
+    SUPERSEDED = "superseded"
+    RETIRED = "retired"
+
+
 @dataclass(frozen=True)
 class Version:
     """One version of a document, with what happened to it."""
@@ -37,6 +50,8 @@ class Version:
     retired_on: date | None = None
     retired_by: str = ""
     retired_reason: str = ""
+    rehearsed: bool = False
+    """A draft taken as approved to try it out; never stored, and cited as a draft."""
 
     def __post_init__(self) -> None:
         if self.approved_at and not (self.approved_by and self.metadata.effective):
@@ -109,6 +124,21 @@ def statuses(versions: Iterable[Version], on: date) -> dict[str, Status]:
         return Status.SUPERSEDED if version.key in superseded else Status.APPROVED
 
     return {version.key: status(version) for version in every}
+
+
+def stages(versions: Iterable[Version], on: date) -> dict[str, Stage]:
+    """Where every version stands in its life on that day, by its key."""
+    every = tuple(versions)
+    status = statuses(every, on)
+
+    def stage(version: Version) -> Stage:
+        if status[version.key] is not Status.APPROVED:
+            return Stage(status[version.key].value)
+        if version.effective > on:
+            return Stage.APPROVED
+        return Stage.REVIEW_DUE if version.review_overdue(on) else Stage.EFFECTIVE
+
+    return {version.key: stage(version) for version in every}
 
 
 def _superseded(effective: Iterable[Version]) -> set[str]:
