@@ -89,8 +89,18 @@ class Notice:
     """Something the reader must know about the answer."""
 
     kind: str
-    """`review_overdue`, `population_not_stated`, `spelling` or `as_of`."""
+    """`review_overdue`, `overdue_left_out`, `sources_conflict`, `population_not_stated`,
+    `spelling`, `as_of` or `rehearsal`."""
     message: str
+    citations: tuple[Citation, ...] = ()
+    """The places it speaks of, numbered from 1 within the notice; most speak of none."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the contract, with the places where there are any."""
+        places = [citation.to_json() for citation in self.citations]
+        return {"kind": self.kind, "message": self.message} | (
+            {"citations": places} if places else {}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +163,7 @@ class Answer:
                 "message": self.refusal.message,
                 "nearest": [citation.to_json() for citation in self.refusal.nearest],
             },
-            "notices": [{"kind": n.kind, "message": n.message} for n in self.notices],
+            "notices": [notice.to_json() for notice in self.notices],
             "confidence": self.confidence,
             "provenance": dict(self.provenance),
             "timings_ms": dict(self.timings_ms),

@@ -4,7 +4,9 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
 
 from assistant.answers import Answer, Citation, RefusalReason, Statement
 from assistant.audit import Trail
@@ -18,14 +20,28 @@ from assistant.redact import Redactor
 from assistant.refusals import refuse
 from assistant.retrieve import allowed_versions, check_filters, retrieve
 from assistant.screen import check_question, screen
-from assistant.snapshot.current import CurrentSnapshot
 from assistant.snapshot.snapshot import Snapshot
 from assistant.verify import verify
 from assistant.vocabulary import Expansion, expand, populations_in
-from corpus.catalogue import Catalogue
 from corpus.library import Library
 from corpus.metadata import Population
-from corpus.versions import Version
+from corpus.versions import Version, without_overdue
+
+
+class Standing(Protocol):
+    """Says what is in force; the catalogue does, and so does a rehearsal of it."""
+
+    def in_force(self, on: date) -> Mapping[str, Version]:
+        """What may be retrieved and cited on that day, by key."""
+        ...
+
+
+class Snapshots(Protocol):
+    """Hands out opened snapshots."""
+
+    def get(self, identity: str | None = None) -> Snapshot:
+        """The one to answer from, or the one named; raises SnapshotError."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -33,9 +49,9 @@ class Stages:
     """The parts that answer questions, put together by `assistant.assembly`."""
 
     redactor: Redactor
-    catalogue: Catalogue
+    catalogue: Standing
     library: Library
-    current: CurrentSnapshot
+    current: Snapshots
     embedder: Embedder
     generator: Generator
     trail: Trail
@@ -47,6 +63,8 @@ class Stages:
     """Passages each search hands to fusion."""
     evidence: int
     """Passages an answer may be made of."""
+    never_overdue: frozenset[str] = field(default_factory=frozenset)
+    """Document types of which nothing is used once its review is overdue."""
 
 
 def ask(
@@ -70,7 +88,7 @@ def ask(
         snapshot = stages.current.get(snapshot_id)
         expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
         populations = _populations(question, expansion)
-        in_force = _in_force(question, stages)
+        in_force, left_out = _in_force(question, stages)
         evidence = () if refusal else _retrieve(question, expansion, in_force, snapshot, stages)
     confidence = 0.0
     statements: tuple[Statement, ...] = ()
@@ -98,7 +116,7 @@ def ask(
         statements=statements,
         citations=citations,
         refusal=refusal,
-        notices=notices_for(question, expansion, citations, in_force),
+        notices=notices_for(question, expansion, citations, in_force, left_out),
         confidence=round(confidence, 4),
         provenance=_provenance(snapshot, stages),
         timings_ms=clock.timings,
@@ -115,15 +133,20 @@ def search(question: Question, stages: Stages, count: int) -> tuple[Evidence, ..
     redacted = stages.redactor.redact(check_question(question.text))
     snapshot = stages.current.get()
     expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
-    in_force = _in_force(question, stages)
+    in_force, _ = _in_force(question, stages)
     return _retrieve(question, expansion, in_force, snapshot, stages, count=count)
 
 
-def _in_force(question: Question, stages: Stages) -> Mapping[str, Version]:
-    """What is in force on the day asked about; refuses filters that no document knows."""
+def _in_force(
+    question: Question, stages: Stages
+) -> tuple[Mapping[str, Version], tuple[Version, ...]]:
+    """What may be used for the day asked about, and what is left out as overdue.
+
+    Refuses filters that no document knows.
+    """
     in_force = stages.catalogue.in_force(question.as_of)
     check_filters(question, in_force.values())
-    return in_force
+    return without_overdue(in_force, question.as_of, stages.never_overdue)
 
 
 def _retrieve(

@@ -15,7 +15,7 @@ from assistant.vocabulary.identity import vocabulary_identity
 from corpus.catalogue import Catalogue
 from corpus.library import Library
 
-ANSWERING = {"embedder", "generator", "candidates", "evidence", "statements"}
+ANSWERING = {"embedder", "generator", "candidates", "evidence", "statements", "overdue"}
 """The settings that can change an answer; their digest is part of its provenance."""
 
 
@@ -40,6 +40,14 @@ def open_stages(settings: Settings) -> Stages:
         settings=answering_settings(settings),
         candidates=settings.candidates,
         evidence=settings.evidence,
+        never_overdue=never_overdue(settings),
+    )
+
+
+def never_overdue(settings: Settings) -> frozenset[str]:
+    """The document types whose overdue versions are not used, in lower case."""
+    return frozenset(
+        kind.casefold() for kind, action in settings.overdue.items() if action == "exclude"
     )
 
 

@@ -68,7 +68,7 @@ class Quote:
         return self.text[self.span]
 
     def cite(self, number: int) -> Citation:
-        """The citation of this quote; only an approved version can be cited."""
+        """The citation of this quote; only a version with an effective date can be cited."""
         metadata = self.version.metadata
         return Citation(
             number=number,
@@ -82,7 +82,7 @@ class Quote:
             quote=self.words,
             effective=self.version.effective,
             review=metadata.review,
-            status=Status.APPROVED.value,
+            status=(Status.DRAFT if self.version.rehearsed else Status.APPROVED).value,
         )
 
 

@@ -1,6 +1,6 @@
 """What the reader must know about an answer beside its words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from assistant.answers import Citation, Notice
@@ -9,14 +9,22 @@ from assistant.vocabulary import Expansion, populations_in
 from corpus.metadata import Population
 from corpus.versions import Version
 
+LEFT_OUT_NAMED = 3
+"""Documents that are named before they are only counted."""
+
 
 def notices_for(
     question: Question,
     expansion: Expansion,
     citations: Iterable[Citation],
     in_force: Mapping[str, Version],
+    left_out: Sequence[Version] = (),
 ) -> tuple[Notice, ...]:
-    """The notices of an answer, or of a refusal when nothing is cited."""
+    """The notices of an answer, or of a refusal when nothing is cited.
+
+    `left_out` are versions that were not used because their review is overdue.
+    """
+    citations = tuple(citations)
     cited = {
         key: in_force[key]
         for citation in citations
@@ -25,6 +33,9 @@ def notices_for(
     found = [
         _overdue(version) for version in cited.values() if version.review_overdue(question.as_of)
     ]
+    found += [_rehearsed(version) for version in cited.values() if version.rehearsed]
+    if left_out and not citations:
+        found.append(_left_out(left_out))
     if expansion.corrections:
         read = ", ".join(f"“{typed}” as “{meant}”" for typed, meant in expansion.corrections)
         found.append(Notice("spelling", f"The question was read with {read}."))
@@ -43,6 +54,23 @@ def _overdue(version: Version) -> Notice:
         "review_overdue",
         f"“{metadata.title}” (version {metadata.version}) was due for review on {metadata.review}: "
         "check that it still holds.",
+    )
+
+
+def _rehearsed(version: Version) -> Notice:
+    return Notice(
+        "rehearsal",
+        f"“{version.metadata.title}” (version {version.metadata.version}) is a draft: "
+        "this is a trial of it and nothing to act on.",
+    )
+
+
+def _left_out(versions: Sequence[Version]) -> Notice:
+    named = "; ".join(f"“{version.metadata.title}”" for version in versions[:LEFT_OUT_NAMED])
+    more = f" and {len(versions) - LEFT_OUT_NAMED} more" if len(versions) > LEFT_OUT_NAMED else ""
+    return Notice(
+        "overdue_left_out",
+        f"Not searched, because their review is overdue: {named}{more}.",
     )
 
 

@@ -1,7 +1,7 @@
 """A document version as the catalogue knows it, and which one is in force on a date."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -109,6 +109,24 @@ def in_force(versions: Iterable[Version], on: date) -> dict[str, Version]:
         for version in effective
         if version.key not in superseded and not version.retired(on)
     }
+
+
+def without_overdue(
+    in_force: Mapping[str, Version], on: date, types: Set[str]
+) -> tuple[Mapping[str, Version], tuple[Version, ...]]:
+    """What is left in use of `in_force`, and what is not: those of `types` with an overdue review.
+
+    `types` are document types in lower case.
+    """
+    if not types:
+        return in_force, ()
+    left_out = {
+        key: version
+        for key, version in in_force.items()
+        if version.review_overdue(on) and version.metadata.type.casefold() in types
+    }
+    used = {key: version for key, version in in_force.items() if key not in left_out}
+    return used, tuple(left_out.values())
 
 
 def statuses(versions: Iterable[Version], on: date) -> dict[str, Status]:

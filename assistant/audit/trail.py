@@ -55,11 +55,11 @@ class Record:
 
 
 class Trail:
-    """The file `audit/trail.jsonl` of a home. Raises AuditError."""
+    """The file `audit/trail.jsonl` of a home, or another of the same kind. Raises AuditError."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, name: str = "trail") -> None:
         self._home = home
-        self.file = home / "audit" / "trail.jsonl"
+        self.file = home / "audit" / f"{name}.jsonl"
 
     def append(self, content: Mapping[str, Any]) -> Record:
         """Write one record through to the disk; when this fails, nothing may be shown."""
