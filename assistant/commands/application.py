@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands import audit, corpus, doctor, questions, serving, snapshots
+from assistant.commands import (
+    audit,
+    corpus,
+    doctor,
+    life,
+    questions,
+    rehearsing,
+    serving,
+    snapshots,
+)
 from assistant.settings import load_settings
 
 application = typer.Typer(
@@ -20,7 +29,9 @@ _curate = typer.Typer(
     help="Bring documents in, approve, publish and withdraw them.", no_args_is_help=True
 )
 corpus.register(_curate)
+life.register(_curate)
 snapshots.register(_curate)
+rehearsing.register(_curate)
 _trail = typer.Typer(help="The record of every question.", no_args_is_help=True)
 audit.register(_trail)
 

@@ -1,10 +1,10 @@
-"""`corpus add`, `list`, `show`, `text`, `approve`, `retire`."""
+"""`corpus add`, `list`, `show` and `text`."""
 
 import getpass
 import sys
 from collections import defaultdict
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,8 +36,6 @@ def register(group: typer.Typer) -> None:
     group.command(name="list")(list_versions)
     group.command()(show)
     group.command()(text)
-    group.command()(approve)
-    group.command()(retire)
 
 
 def add(
@@ -166,7 +164,7 @@ def list_versions(context: typer.Context, as_json: AsJson = False) -> None:
 def show(context: typer.Context, document: Named, as_json: AsJson = False) -> None:
     """One version: metadata, what could not be read, and what happened to it."""
     catalogue = Catalogue(_settings(context).home)
-    version = _find(catalogue, document)
+    version = find_version(catalogue, document)
     status = statuses(catalogue.versions(version.document), date.today())[version.key]
     record = _summary(version, status) | {
         "problems": list(version.problems),
@@ -188,7 +186,7 @@ def show(context: typer.Context, document: Named, as_json: AsJson = False) -> No
 def text(context: typer.Context, document: Named, as_json: AsJson = False) -> None:
     """The canonical text, which every citation's offsets count in."""
     home = _settings(context).home
-    version = _find(Catalogue(home), document)
+    version = find_version(Catalogue(home), document)
     content = Library(home).text(version.text_sha256).content
     if as_json:
         say_json({"document": version.document, "version": version.metadata.version,
@@ -197,51 +195,15 @@ def text(context: typer.Context, document: Named, as_json: AsJson = False) -> No
         sys.stdout.write(content + "\n")
 
 
-def approve(
-    context: typer.Context,
-    document: Named,
-    by: By,
-    effective: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="First day in force. [as stated, or today]"),
-    ] = None,
-) -> None:
-    """Approve a draft, the only one when no version is named; publish to answer from it."""
-    catalogue = Catalogue(_settings(context).home)
-    version = _find(catalogue, document) if "@" in document else catalogue.draft(document)
-    day = effective.date() if effective else version.metadata.effective or date.today()
-    approved = catalogue.approve(version.document, version.metadata.version, _name(by), day)
-    say(f"{approved.key} is approved, in force from {day}. Next: assistant corpus publish")
-
-
-def retire(
-    context: typer.Context,
-    document: Annotated[str, typer.Argument(metavar="DOC")],
-    by: By,
-    reason: Annotated[str, typer.Option(help="Why it is withdrawn.")],
-) -> None:
-    """Withdraw a document: from now on no process retrieves, cites or quotes it."""
-    if not reason.strip():
-        raise MetadataError("a reason is empty: say why the document is withdrawn")
-    catalogue = Catalogue(_settings(context).home)
-    changed = catalogue.retire(document, _name(by), reason.strip(), date.today())
-    say(f"{document} is retired: {', '.join(version.key for version in changed)}")
-
-
 def _settings(context: typer.Context) -> Settings:
     settings: Settings = context.obj
     return settings
 
 
-def _find(catalogue: Catalogue, named: str) -> Version:
+def find_version(catalogue: Catalogue, named: str) -> Version:
+    """The version that DOC[@VERSION] names; raises CatalogueError."""
     document, _, version = named.partition("@")
     return catalogue.version(document, version or None)
-
-
-def _name(by: str) -> str:
-    if not by.strip():
-        raise MetadataError("a name is empty: say who does this with --by NAME")
-    return by.strip()
 
 
 def _defaults(given: list[str]) -> dict[str, str]:

@@ -50,6 +50,10 @@ def say_answer(answer: Answer) -> None:
     """An answer or a refusal as a person reads it."""
     for notice in answer.notices:
         say(textwrap.fill(f"! {notice.message}", WIDTH, subsequent_indent="  "))
+        for citation in notice.citations:
+            say(textwrap.fill(f"- {_place(citation)}", WIDTH, initial_indent="  ",
+                              subsequent_indent="    "))  # fmt: skip
+            _say_quote(citation)
     if answer.refusal:
         say(textwrap.fill(f"No answer ({answer.refusal.reason}). {answer.refusal.message}", WIDTH))
         for citation in answer.refusal.nearest:
@@ -66,8 +70,12 @@ def say_answer(answer: Answer) -> None:
     for citation in answer.citations:
         if citation.number in shown:
             say(f"[{citation.number}] {_place(citation)}")
-            quote = f"“{' '.join(citation.quote.split())}”"
-            say(textwrap.fill(quote, WIDTH, initial_indent="    ", subsequent_indent="    "))
+            _say_quote(citation)
+
+
+def _say_quote(citation: Citation) -> None:
+    quote = f"“{' '.join(citation.quote.split())}”"
+    say(textwrap.fill(quote, WIDTH, initial_indent="    ", subsequent_indent="    "))
 
 
 def _place(citation: Citation) -> str:

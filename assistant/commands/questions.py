@@ -145,8 +145,11 @@ def _texts(text: str | None, file: Path | None, key: str) -> list[tuple[Any, Any
     """(id, text) of every line of `file`, or None when a single text was given."""
     if (text is None) == (file is None):
         raise typer.BadParameter(f"give either one {key} or --file")
-    if file is None:
-        return None
+    return None if file is None else read_lines(file, key)
+
+
+def read_lines(file: Path, key: str) -> list[tuple[Any, Any]]:
+    """(id, text) of every line {"id", `key`} of `file`; - is stdin. Raises DocumentError."""
     try:
         data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:

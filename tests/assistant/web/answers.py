@@ -29,7 +29,9 @@ def answered(statements, citations, *, question="How much zinc?", notices=()):
         statements=tuple(Statement(*statement) for statement in statements),
         citations=tuple(citations),
         refusal=None,
-        notices=tuple(Notice("note", message) for message in notices),
+        notices=tuple(
+            one if isinstance(one, Notice) else Notice("note", one) for one in notices
+        ),
         confidence=0.9,
         provenance={"snapshot": "abc", "generator": "extractive/1"},
         timings_ms={"total": 1234.0},

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answers import Notice
 from assistant.web.rendering import render_answer, render_failure, render_header, render_waiting
 from assistant.web.service import Overview
 from tests.assistant.web.answers import answered, cited, refused
@@ -106,3 +107,18 @@ def test_the_record_of_an_answer_can_be_found_again():
 
 def test_waiting_is_said_in_words():
     assert "Reading the approved documents" in read_safely(render_waiting())
+
+
+def test_the_two_sides_of_a_conflict_stand_beside_each_other():
+    sides = (
+        cited(1, "Zinc 20 mg once daily", title="Ward protocol"),
+        cited(2, "Zinc 50 mg once daily", title="National <b>guide</b>", page=7),
+    )
+    notice = Notice("sources_conflict", "Two documents in force differ.", sides)
+    html = render_answer(
+        answered([("Zinc 20 mg once daily", (1,))], sides[:1], notices=[notice]), documents=2
+    )
+
+    for words in ("Two documents in force differ.", "Zinc 50 mg once daily", "page 7"):
+        assert words in html
+    assert "National &lt;b&gt;guide" in html

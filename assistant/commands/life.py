@@ -1,0 +1,98 @@
+"""`corpus approve`, `review` and `retire`: what people decide about a version."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from assistant.commands.printing import say, warn
+from assistant.settings import Settings
+from corpus.catalogue import Catalogue
+from corpus.errors import MetadataError
+from corpus.library import Library
+from corpus.versions import in_force
+
+By = Annotated[str, typer.Option(help="Your name.")]
+Named = Annotated[str, typer.Argument(metavar="DOC[@VERSION]")]
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands."""
+    group.command()(approve)
+    group.command()(review)
+    group.command()(retire)
+
+
+def approve(
+    context: typer.Context,
+    document: Named,
+    by: By,
+    effective: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="First day in force. [as stated, or today]"),
+    ] = None,
+) -> None:
+    """Approve a draft, the only one when no version is named; publish to answer from it."""
+    from corpus.approval import approve_version
+
+    settings: Settings = context.obj
+    catalogue = Catalogue(settings.home, settings.catalogue)
+    identity, _, number = document.partition("@")
+    version = catalogue.version(identity, number) if number else catalogue.draft(identity)
+    day = effective.date() if effective else version.metadata.effective or date.today()
+    superseded = in_force(catalogue.versions(identity), day)
+    approved = approve_version(
+        catalogue,
+        Library(settings.home),
+        identity,
+        version.metadata.version,
+        _name(by),
+        day,
+        second_person=settings.second_person,
+    )
+    say(f"{approved.key} is approved, in force from {day}. Next: assistant corpus publish")
+    for key in superseded:
+        warn(
+            f"It supersedes {key} on that day, published or not: until it is published, "
+            "questions that only this document answers are refused."
+        )
+
+
+def review(
+    context: typer.Context,
+    document: Named,
+    by: By,
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The next review date.")],
+) -> None:
+    """Record that a version was looked at again and still holds, with its next review date."""
+    settings: Settings = context.obj
+    catalogue = Catalogue(settings.home, settings.catalogue)
+    identity, _, number = document.partition("@")
+    version = catalogue.version(identity, number or None)
+    reviewed = catalogue.review(identity, version.metadata.version, _name(by), until.date())
+    say(f"{reviewed.key} is reviewed; the next review is due on {reviewed.metadata.review}.")
+
+
+def retire(
+    context: typer.Context,
+    document: Named,
+    by: By,
+    reason: Annotated[str, typer.Option(help="Why it is withdrawn.")],
+) -> None:
+    """Withdraw a document, or one version: from now on no process finds, cites or quotes it."""
+    if not reason.strip():
+        raise MetadataError("a reason is empty: say why the document is withdrawn")
+    settings: Settings = context.obj
+    catalogue = Catalogue(settings.home, settings.catalogue)
+    identity, _, number = document.partition("@")
+    changed = catalogue.retire(
+        identity, _name(by), reason.strip(), date.today(), version=number or None
+    )
+    say(f"{document} is retired: {', '.join(version.key for version in changed)}")
+    say(f"Next: assistant corpus impact {document} lists the answers that cited it.")
+
+
+def _name(by: str) -> str:
+    if not by.strip():
+        raise MetadataError("a name is empty: say who does this with --by NAME")
+    return by.strip()

@@ -1,0 +1,136 @@
+"""`corpus rehearse`: what publishing would change, before it is published."""
+
+import textwrap
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.answers import Answer
+from assistant.commands.printing import WIDTH, progress_bar, say, say_answer, say_json
+from assistant.commands.questions import read_lines
+from assistant.question import Question
+from assistant.settings import Settings
+from corpus.catalogue import Catalogue
+from corpus.errors import CatalogueError, QuestionError
+from corpus.versions import Version
+
+if TYPE_CHECKING:
+    from assistant.curate.rehearsal import Trial
+
+RECENT = 100
+"""Questions of the audit trail that are tried when nothing else is chosen."""
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command."""
+    group.command()(rehearse)
+
+
+def rehearse(
+    context: typer.Context,
+    questions: Annotated[
+        list[str] | None, typer.Argument(metavar="[QUESTION]…", help="Tried and shown whole.")
+    ] = None,
+    drafts: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="DOC[@VERSION]", help="A draft to take as in force."),
+    ] = None,
+    file: Annotated[Path | None, typer.Option(help="JSON Lines with a question each.")] = None,
+    suite: Annotated[Path | None, typer.Option(help="A suite of cases as YAML.")] = None,
+    recent: Annotated[
+        int | None, typer.Option(min=1, help="So many of the latest questions asked. [100]")
+    ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="On this day. [today]")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Ask what would be published, and say which answers publishing would change.
+
+    Nothing is published, and no clinician sees any of it.
+    """
+    from assistant.assembly import open_stages
+    from assistant.audit import Trail
+    from assistant.curate.rehearsal import Rehearsal, open_rehearsal, recent_questions
+    from assistant.curate.rehearsal import rehearse as trials_of
+
+    settings: Settings = context.obj
+    day = as_of.date() if as_of else date.today()
+    catalogue = Catalogue(settings.home, settings.catalogue)
+    chosen = [_draft(catalogue, named) for named in drafts or []]
+    rehearsal = Rehearsal(catalogue.versions(), chosen, day)
+    asked = [Question(text, as_of=day) for text in _texts(questions or [], file, suite)]
+    if recent or not asked:
+        asked += recent_questions(Trail(settings.home).records(), recent or RECENT, day)
+    if not asked:
+        raise QuestionError(
+            "nothing was asked yet, so there is nothing to try: give a question, --file or --suite"
+        )
+    stages = open_stages(settings)
+    approved = sum(bool(version.approved_at) for version in rehearsal.versions)
+    with progress_bar("Building", approved) as advance:
+        now, then = open_rehearsal(
+            settings.home, stages, rehearsal, progress=lambda version: advance()
+        )
+    trials = []
+    with progress_bar("Questions", len(asked)) as advance:
+        for trial in trials_of(asked, now, then):
+            trials.append(trial)
+            advance()
+    changed = sorted(
+        (trial for trial in trials if trial.changed), key=lambda trial: trial.effect.gravity
+    )
+    snapshot = then.current.get().identity
+    if as_json:
+        say_json(
+            {
+                "snapshot": snapshot,
+                "drafts": [version.key for version in chosen],
+                "asked": len(trials),
+                "changed": [trial.to_json() for trial in changed],
+            }
+        )
+        return
+    for trial in trials[: len(questions or [])]:
+        if isinstance(trial.then, Answer):
+            say_answer(trial.then)
+            say()
+    _report(trials, changed)
+    taken = f", {', '.join(version.key for version in chosen)} taken as in force" if chosen else ""
+    say(f"Tried on snapshot {snapshot}{taken}; nothing was published.")
+
+
+def _report(trials: "list[Trial]", changed: "list[Trial]") -> None:
+    for trial in changed:
+        record = trial.to_json()
+        say(textwrap.fill(f"{trial.effect}: {record['question'] or '(not asked)'}", WIDTH))
+        for sign, line in trial.lines():
+            say(textwrap.fill(f"{sign} {line}", WIDTH, initial_indent="    ",
+                              subsequent_indent="      "))  # fmt: skip
+    counts = Counter(trial.effect for trial in changed)
+    counted = ", ".join(f"{count} {effect}" for effect, count in counts.items())
+    say(f"{len(changed)} of {len(trials)} answers would change{': ' if counted else ''}{counted}.")
+
+
+def _draft(catalogue: Catalogue, named: str) -> Version:
+    document, _, number = named.partition("@")
+    version = catalogue.version(document, number) if number else catalogue.draft(document)
+    if version.approved_at or version.retired_on:
+        raise CatalogueError(
+            f"{version.key} is no draft: what is approved is tried without naming it"
+        )
+    return version
+
+
+def _texts(questions: list[str], file: Path | None, suite: Path | None) -> list[str]:
+    from evals.suite import read_suite_questions
+
+    texts = list(questions)
+    if file:
+        texts += [text for _, text in read_lines(file, "question")]
+    if suite:
+        texts += read_suite_questions(suite)
+    return texts
