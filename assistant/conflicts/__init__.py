@@ -1,0 +1,1 @@
+"""Facts of document versions, and where those of different documents contradict each other."""
