@@ -55,8 +55,8 @@ class Hospital:
 
     def publish(self):
         """Build a snapshot of what is approved, and serve it."""
-        versions = self.stages.catalogue.versions()
-        return publish(self.home, versions, self.stages.library, self.stages.embedder, by="Tester")
+        stages = self.stages
+        return publish(self.home, stages.catalogue, stages.library, stages.embedder, by="Tester")
 
     def content(self, citation):
         """The canonical text of the version a citation names."""

@@ -10,10 +10,12 @@ from assistant.commands import (
     corpus,
     doctor,
     life,
+    publishing,
     questions,
     rehearsing,
     serving,
     snapshots,
+    verifying,
 )
 from assistant.settings import load_settings
 
@@ -30,7 +32,9 @@ _curate = typer.Typer(
 )
 corpus.register(_curate)
 life.register(_curate)
+publishing.register(_curate)
 snapshots.register(_curate)
+verifying.register(_curate)
 rehearsing.register(_curate)
 _trail = typer.Typer(help="The record of every question.", no_args_is_help=True)
 audit.register(_trail)

@@ -1,160 +1,153 @@
-"""`corpus publish`, `snapshots`, `rollback` and `verify`."""
+"""`corpus snapshots`: what was built and published, and what is in one of them."""
 
-import getpass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.commands.printing import progress_bar, say, say_json, say_table
+from assistant.commands.printing import say, say_json, say_table
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
-from corpus.errors import AssistantError, SnapshotError
-from corpus.library import Library
+from corpus.errors import SnapshotError
+from corpus.versions import Stage, stages
 
 if TYPE_CHECKING:
     from assistant.snapshot.manifest import Manifest
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-By = Annotated[str, typer.Option(help="Your name.")]
+GONE = "not in the catalogue"
 
 
 def register(group: typer.Typer) -> None:
-    """Add the commands."""
-    group.command()(publish)
+    """Add the command."""
     group.command()(snapshots)
-    group.command()(rollback)
-    group.command()(verify)
 
 
-def publish(context: typer.Context, by: By = "", as_json: AsJson = False) -> None:
-    """Build a snapshot of every approved version and serve it from the next question on."""
-    from assistant.embed import load_embedder
-    from assistant.snapshot.publish import publish as build
-
+def snapshots(
+    context: typer.Context,
+    snapshot: Annotated[str | None, typer.Argument(help="Show this one. [list all]")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every snapshot, or all that is known of one; `*` marks the published one."""
     settings: Settings = context.obj
-    versions = Catalogue(settings.home).versions()
-    embedder = load_embedder(settings.embedder, settings.models)
-    with progress_bar("Publishing", sum(bool(v.approved_at) for v in versions)) as advance:
-        done = build(
-            settings.home,
-            versions,
-            Library(settings.home),
-            embedder,
-            by=by or getpass.getuser(),
-            progress=lambda version: advance(),
-        )
-    if as_json:
-        say_json(
-            {
-                "snapshot": done.snapshot,
-                "changed": done.changed,
-                "documents": done.documents,
-                "passages": done.passages,
-                "embedded": done.embedded,
-            }
-        )
+    if snapshot is None:
+        _say_list(_listed(settings.home), as_json)
     else:
-        what = "published" if done.changed else "was published already: nothing has changed"
-        say(
-            f"Snapshot {done.snapshot} {what} ({done.documents} versions, "
-            f"{done.passages} passages, {done.embedded} newly embedded)."
-        )
+        versions = Catalogue(settings.home, settings.catalogue).versions()
+        stage = stages(versions, date.today())
+        _say_one(_shown(settings.home, snapshot, stage), as_json)
 
 
-def snapshots(context: typer.Context, as_json: AsJson = False) -> None:
-    """Every snapshot, the published one marked, and damaged ones named as such."""
-    from assistant.snapshot.pointer import read_history, snapshots_folder
+def _listed(home: Path) -> list[dict[str, Any]]:
+    """A row for each snapshot, drafts first; only the manifests are checked."""
+    from assistant.snapshot.manifest import read_manifest
+    from assistant.snapshot.pointer import snapshot_folders
 
-    settings: Settings = context.obj
-    history = read_history(settings.home)
-    present = history[-1]["snapshot"] if history else None
     rows = []
-    for folder in sorted(snapshots_folder(settings.home).glob("[0-9a-f]*")):
-        swaps = [swap for swap in history if swap["snapshot"] == folder.name]
-        manifest = _whole_manifest(folder)
+    for folder in snapshot_folders(home):
+        manifest: Manifest | None
+        try:
+            manifest = read_manifest(folder)
+        except SnapshotError:
+            manifest = None
         rows.append(
-            {
-                "snapshot": folder.name,
-                "published": folder.name == present,
-                "at": swaps[-1]["at"] if swaps else None,
-                "by": swaps[-1]["by"] if swaps else None,
+            _history_of(home, folder.name)
+            | {
                 "versions": len(manifest.parts) if manifest else None,
                 "passages": manifest.passages if manifest else None,
                 "damaged": manifest is None,
             }
         )
-    rows.sort(key=lambda row: str(row["at"]))
+    return sorted(rows, key=lambda row: row["at"] or "")
+
+
+def _history_of(home: Path, snapshot: str) -> dict[str, Any]:
+    """When and by whom it was published last, and whether it still is."""
+    from assistant.snapshot.pointer import read_history
+
+    history = read_history(home)
+    swaps = [swap for swap in history if swap["snapshot"] == snapshot]
+    return {
+        "snapshot": snapshot,
+        "published": bool(swaps) and history[-1] is swaps[-1],
+        "draft": not swaps,
+        "at": swaps[-1]["at"] if swaps else None,
+        "by": swaps[-1]["by"] if swaps else None,
+    }
+
+
+def _say_list(rows: list[dict[str, Any]], as_json: bool) -> None:
     if as_json:
         say_json(rows)
-    else:
-        say_table(
-            ("", "snapshot", "published at", "by", "versions", "passages"),
-            [
-                (
-                    "*" if row["published"] else "",
-                    *(row[key] for key in ("snapshot", "at", "by")),
-                    *(("damaged", "–") if row["damaged"] else (row["versions"], row["passages"])),
-                )
-                for row in rows
-            ],
-        )
+        return
+    if not rows:
+        say("There are no snapshots. Next: assistant corpus publish")
+        return
+    say_table(
+        ("", "snapshot", "published at", "by", "versions", "passages"),
+        [
+            (
+                "*" if row["published"] else "",
+                row["snapshot"],
+                "draft" if row["draft"] else row["at"],
+                row["by"] or "–",
+                *(("damaged", "–") if row["damaged"] else (row["versions"], row["passages"])),
+            )
+            for row in rows
+        ],
+    )
 
 
-def _whole_manifest(folder: Path) -> "Manifest | None":
-    """The manifest of a snapshot; None when the snapshot is damaged."""
+def _shown(home: Path, snapshot: str, stage: dict[str, Stage]) -> dict[str, Any]:
+    """All that is known of one snapshot, every digest checked; SnapshotError when it is unknown."""
     from assistant.snapshot.manifest import damaged_files, read_manifest
+    from assistant.snapshot.pointer import find_snapshot, read_history
 
-    try:
-        manifest = read_manifest(folder)
-    except SnapshotError:
-        return None
-    return None if damaged_files(folder, manifest) else manifest
+    folder = find_snapshot(home, snapshot)
+    manifest = read_manifest(folder)
+    return {
+        **_history_of(home, snapshot),
+        "history": [swap for swap in read_history(home) if swap["snapshot"] == snapshot],
+        "embedder": manifest.embedder,
+        "splitter": manifest.splitter,
+        "vocabulary": manifest.analyzer,
+        "passages": manifest.passages,
+        "bytes": sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
+        "damaged": damaged_files(folder, manifest),
+        "versions": [
+            {
+                "document": part.document,
+                "version": part.version,
+                "title": part.title,
+                "passages": part.passages,
+                "status": stage.get(part.key, GONE),
+                "in_force": stage.get(part.key) in (Stage.EFFECTIVE, Stage.REVIEW_DUE),
+            }
+            for part in manifest.parts
+        ],
+    }
 
 
-def rollback(
-    context: typer.Context,
-    snapshot: Annotated[str | None, typer.Argument(help="Which. [the one before]")] = None,
-    by: By = "",
-) -> None:
-    """Serve an earlier snapshot again; withdrawn documents stay withdrawn."""
-    from assistant.embed import load_embedder
-    from assistant.snapshot.publish import rollback as swap_back
-
-    settings: Settings = context.obj
-    embedder = load_embedder(settings.embedder, settings.models)
-    target = swap_back(settings.home, by or getpass.getuser(), embedder.identity, snapshot)
-    say(f"Snapshot {target} is published again.")
-
-
-def verify(context: typer.Context, as_json: AsJson = False) -> None:
-    """Check the digest of every source, text and snapshot file."""
-    from assistant.snapshot.manifest import damaged_files, read_manifest
-    from assistant.snapshot.pointer import snapshots_folder
-
-    settings: Settings = context.obj
-    library = Library(settings.home)
-    versions = Catalogue(settings.home).versions()
-    faults = [
-        fault
-        for version in versions
-        for fault in library.damaged(version.source_sha256, version.text_sha256)
-    ]
-    folders = sorted(snapshots_folder(settings.home).glob("[0-9a-f]*"))
-    for folder in folders:
-        try:
-            damaged = damaged_files(folder, read_manifest(folder))
-            faults += [f"{path} is missing or was changed" for path in damaged]
-        except AssistantError as error:
-            faults.append(str(error))
+def _say_one(shown: dict[str, Any], as_json: bool) -> None:
     if as_json:
-        say_json({"versions": len(versions), "snapshots": len(folders), "faults": faults})
-    else:
-        for fault in faults:
-            say(fault)
-        say(f"{len(versions)} versions and {len(folders)} snapshots checked, {len(faults)} faults.")
-    if faults:
-        raise SnapshotError(
-            f"{len(faults)} stored file(s) are damaged, first: {faults[0]}; "
-            "restore them from a backup, or add and publish again"
-        )
+        say_json(shown)
+        return
+    say(f"snapshot: {shown['snapshot']}{' (published)' if shown['published'] else ''}")
+    for swap in shown["history"]:
+        say(f"published: {swap['at']} by {swap['by']}")
+    if shown["draft"]:
+        say("published: never, this is a draft")
+    for key in ("embedder", "splitter", "vocabulary", "passages"):
+        say(f"{key}: {shown[key]}")
+    say(f"size: {shown['bytes'] / 1e6:.1f} MB")
+    say(f"damaged: {', '.join(shown['damaged']) or 'no, every digest is right'}")
+    gone = [one for one in shown["versions"] if not one["in_force"]]
+    say(f"versions: {len(shown['versions'])}, {len(gone)} of them not in force and never retrieved")
+    say_table(
+        ("document", "version", "passages", "status", "title"),
+        [
+            tuple(one[key] for key in ("document", "version", "passages", "status", "title"))
+            for one in shown["versions"]
+        ],
+    )

@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from assistant.vocabulary.identity import vocabulary_identity
 from corpus.errors import SnapshotError
 
 FILE_NAME = "manifest.json"
@@ -49,9 +50,15 @@ class Manifest:
         return sum(part.passages for part in self.parts)
 
     @property
+    def made_of(self) -> tuple[object, ...]:
+        """What decides every byte of the snapshot: equal for snapshots that are the same."""
+        parts = tuple((part.key, part.text_sha256, part.title) for part in self.parts)
+        return (self.embedder, self.splitter, self.analyzer, parts)
+
+    @property
     def identity(self) -> str:
         """The snapshot's id: the first 16 hex digits of the manifest's sha256."""
-        return hashlib.sha256(self.to_json()).hexdigest()[:16]
+        return _identity(self.to_json())
 
     def to_json(self) -> bytes:
         """Canonical JSON: the same bytes for the same snapshot."""
@@ -75,9 +82,22 @@ def read_manifest(folder: Path) -> Manifest:
         raise SnapshotError(f"{file} cannot be read ({error.strerror}): {repair}") from None
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise SnapshotError(f"{file} is damaged ({error}): {repair}") from None
-    if manifest.identity != folder.name:
+    if _identity(data) != folder.name:
         raise SnapshotError(f"{file} was changed: it does not belong to {folder.name}; {repair}")
     return manifest
+
+
+def check_built_with(manifest: Manifest, embedder_identity: str) -> None:
+    """Raise SnapshotError unless it was built with the embedder and vocabulary in use."""
+    for what, built_with, in_use in (
+        ("the embedder", manifest.embedder, embedder_identity),
+        ("the vocabulary", manifest.analyzer, vocabulary_identity()),
+    ):
+        if built_with != in_use:
+            raise SnapshotError(
+                f"the snapshot {manifest.identity} was built with {what} {built_with}, "
+                f"but {in_use} is in use: publish again with `assistant corpus publish`"
+            )
 
 
 def damaged_files(folder: Path, manifest: Manifest) -> list[str]:
@@ -93,3 +113,7 @@ def damaged_files(folder: Path, manifest: Manifest) -> list[str]:
         if found != sha256:
             faults.append(str(path))
     return faults
+
+
+def _identity(manifest: bytes) -> str:
+    return hashlib.sha256(manifest).hexdigest()[:16]

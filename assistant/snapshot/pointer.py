@@ -16,6 +16,26 @@ def snapshots_folder(home: Path) -> Path:
     return home / "snapshots"
 
 
+def snapshot_folders(home: Path) -> list[Path]:
+    """The folder of every snapshot in a home, by id; scraps are none."""
+    return sorted(path for path in snapshots_folder(home).glob("[0-9a-f]*") if path.is_dir())
+
+
+def find_snapshot(home: Path, snapshot: str) -> Path:
+    """The folder of a snapshot; SnapshotError when it is not there, or not any more."""
+    for folder in snapshot_folders(home):
+        if folder.name == snapshot:
+            return folder
+    if any(swap["snapshot"] == snapshot for swap in read_history(home)):
+        raise SnapshotError(
+            f"the snapshot {snapshot} was published once and is not kept any more: "
+            "`assistant corpus snapshots` lists those that are"
+        )
+    raise SnapshotError(
+        f"there is no snapshot {snapshot!r}: `assistant corpus snapshots` lists them"
+    )
+
+
 def published(home: Path) -> str:
     """The id of the published snapshot; SnapshotError when nothing is published."""
     history = read_history(home)
@@ -32,7 +52,9 @@ def read_history(home: Path) -> list[dict[str, str]]:
     file = snapshots_folder(home) / FILE_NAME
     try:
         history: list[dict[str, str]] = orjson.loads(file.read_bytes())
-        if type(history) is not list or not all(swap["snapshot"] for swap in history):
+        if type(history) is not list or not all(
+            swap["snapshot"] and moment(swap) for swap in history
+        ):
             raise ValueError("not a list of snapshots")
     except FileNotFoundError:
         return []
@@ -45,6 +67,16 @@ def read_history(home: Path) -> list[dict[str, str]]:
     return history
 
 
+def moment(swap: dict[str, str]) -> datetime:
+    """When a swap of the pointer was made."""
+    return datetime.fromisoformat(swap["at"]).astimezone(UTC)
+
+
+def set_aside(home: Path) -> Path:
+    """Where a history that could not be read is kept, if there ever was one."""
+    return snapshots_folder(home) / f"{FILE_NAME}.damaged"
+
+
 def point_to(home: Path, snapshot: str, by: str) -> None:
     """Publish `snapshot`; running processes see it at their next question.
 
@@ -55,7 +87,7 @@ def point_to(home: Path, snapshot: str, by: str) -> None:
         history = read_history(home)
     except SnapshotError:
         with storage_errors(f"setting the damaged {file} aside"):
-            file.replace(file.with_name(f"{FILE_NAME}.damaged"))
+            file.replace(set_aside(home))
         history = []
     at = datetime.now(UTC).isoformat(timespec="seconds")
     history.append({"snapshot": snapshot, "at": at, "by": by})
@@ -65,7 +97,13 @@ def point_to(home: Path, snapshot: str, by: str) -> None:
 def previous(home: Path) -> str:
     """The snapshot published before the present one; SnapshotError when there is none."""
     history = [swap["snapshot"] for swap in read_history(home)]
-    for snapshot in reversed(history):
-        if snapshot != history[-1] and (snapshots_folder(home) / snapshot).exists():
+    earlier = [snapshot for snapshot in reversed(history) if snapshot != history[-1]]
+    for snapshot in earlier:
+        if (snapshots_folder(home) / snapshot).exists():
             return snapshot
+    if earlier:
+        raise SnapshotError(
+            f"every earlier snapshot was pruned, {earlier[0]} the last, so there is none to roll "
+            "back to: change what is approved and run `assistant corpus publish`"
+        )
     raise SnapshotError("there is no earlier snapshot to roll back to: publish one first")

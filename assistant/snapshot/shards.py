@@ -23,6 +23,7 @@ from assistant.vocabulary.identity import vocabulary_identity
 from corpus.splitting import SPLITTER_VERSION, split_passages
 from corpus.storage import write_whole
 from corpus.text import Text
+from corpus.versions import Version
 
 T = TypeVar("T")
 _DIGEST = hashlib.sha256().digest_size
@@ -31,6 +32,11 @@ TOKENS_A_PASSAGE = 200
 """Longest passage, heading line included: the embedder reads 256, but was trained on 128."""
 SPECIAL_TOKENS = 2
 """What an embedder puts around every text, within its window."""
+
+
+def shards_folder(home: Path) -> Path:
+    """Where the shards of a home are kept; written under the publisher's lock only."""
+    return home / "cache" / "shards"
 
 
 def passage_tokens(embedder: Embedder) -> int:
@@ -58,7 +64,7 @@ class Shards:
     """The folder `cache/shards` of a home. It can be deleted; it is then computed again."""
 
     def __init__(self, home: Path) -> None:
-        self._folder = home / "cache" / "shards"
+        self._folder = shards_folder(home)
 
     def get(
         self, sha256: str, text: Text, title: str, embedder: Embedder, progress: Progress
@@ -67,25 +73,39 @@ class Shards:
 
         Vectors and bags are kept apart: a change of the vocabulary embeds nothing again.
         """
-        made_of = (sha256, title, splitter_identity(embedder), embedder.identity)
+        passages, bags = _keys(sha256, title, embedder)
         lines, vectors = self._cached(
-            made_of, _unpack_passages, lambda: _embed(text, title, embedder, progress)
+            passages, _unpack_passages, lambda: _embed(text, title, embedder, progress)
         )
-        bags, frequencies = self._cached(
-            (*made_of, vocabulary_identity()), _unpack_words, lambda: _analyze(lines)
-        )
-        return Shard(lines, vectors, tuple(bags), Counter(frequencies))
+        found, frequencies = self._cached(bags, _unpack_words, lambda: _analyze(lines))
+        return Shard(lines, vectors, tuple(found), Counter(frequencies))
 
-    def _cached(
-        self, made_of: tuple[str, ...], unpack: Callable[[bytes], T], compute: Callable[[], bytes]
-    ) -> T:
-        key = hashlib.sha256(orjson.dumps(made_of)).hexdigest()[:40]
+    @staticmethod
+    def keys(version: Version, embedder: Embedder) -> tuple[str, ...]:
+        """The names of the entries that a version uses."""
+        return _keys(version.text_sha256, version.metadata.title, embedder)
+
+    def entries(self) -> list[Path]:
+        """Every entry, whoever uses it."""
+        return sorted(self._folder.glob("[0-9a-f]*"))
+
+    def _cached(self, key: str, unpack: Callable[[bytes], T], compute: Callable[[], bytes]) -> T:
         file = self._folder / key
         data = _read_entry(file)
         if data is None:
             data = compute()
             write_whole(file, hashlib.sha256(data).digest() + data)
         return unpack(data)
+
+
+def _keys(sha256: str, title: str, embedder: Embedder) -> tuple[str, str]:
+    """The names of the entries for the passages of a text, and for their words."""
+    made_of = (sha256, title, splitter_identity(embedder), embedder.identity)
+    return _key(*made_of), _key(*made_of, vocabulary_identity())
+
+
+def _key(*made_of: str) -> str:
+    return hashlib.sha256(orjson.dumps(made_of)).hexdigest()[:40]
 
 
 def _read_entry(file: Path) -> bytes | None:

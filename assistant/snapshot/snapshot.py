@@ -11,10 +11,15 @@ from numpy.typing import NDArray
 
 from assistant.snapshot.dense import DenseIndex
 from assistant.snapshot.lexical import LexicalIndex
-from assistant.snapshot.manifest import Manifest, Part, damaged_files, read_manifest
+from assistant.snapshot.manifest import (
+    Manifest,
+    Part,
+    check_built_with,
+    damaged_files,
+    read_manifest,
+)
 from assistant.snapshot.passages import PassageFile
 from assistant.vocabulary import SpellingIndex
-from assistant.vocabulary.identity import vocabulary_identity
 from corpus.errors import SnapshotError
 from corpus.passages import Passage
 
@@ -80,16 +85,3 @@ def open_snapshot(folder: Path, embedder_identity: str) -> Snapshot:
         parts=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
         _passages=passages,
     )
-
-
-def check_built_with(manifest: Manifest, embedder_identity: str) -> None:
-    """Raise SnapshotError unless it was built with the embedder and vocabulary in use."""
-    for what, built_with, in_use in (
-        ("the embedder", manifest.embedder, embedder_identity),
-        ("the vocabulary", manifest.analyzer, vocabulary_identity()),
-    ):
-        if built_with != in_use:
-            raise SnapshotError(
-                f"the snapshot {manifest.identity} was built with {what} {built_with}, "
-                f"but {in_use} is in use: publish again with `assistant corpus publish`"
-            )

@@ -134,7 +134,7 @@ def _publish(documents: Path, home: Path) -> None:
     catalogue, library = Catalogue(home), Library(home)
     add_files(find_files([documents]), catalogue, library, by="calibration", approved_by="set")
     embedder = load_embedder(settings.embedder, settings.models)
-    publish(home, catalogue.versions(), library, embedder, by="calibration")
+    publish(home, catalogue, library, embedder, by="calibration")
 
 
 def main() -> None:

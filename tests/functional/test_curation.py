@@ -144,7 +144,10 @@ def test_what_is_listed_shown_and_checked(shared_assistant):
     assert statuses["digoxin-loading@1"] == "retired"
     assert statuses["delirium@0.3"] == "draft"
     checked = shared_assistant.does("corpus", "verify", "--json").json
+    proof = checked.pop("proof")
     assert checked == {"versions": len(listed), "snapshots": 1, "faults": []}
+    assert proof["withdrawn"] == ["adult-sepsis@2", "digoxin-loading@1", "snakebite@1"]
+    assert proof["probes"] == proof["passages"] >= 3
 
 
 def test_the_doctor_says_that_all_is_well(shared_assistant):

@@ -42,8 +42,7 @@ def home(hospital, tmp_path):
 
 
 def build(home, embedder):
-    versions = Catalogue(home).versions()
-    return publish(home, versions, Library(home), embedder, by="Tester")
+    return publish(home, Catalogue(home), Library(home), embedder, by="Tester")
 
 
 def scraps(home):

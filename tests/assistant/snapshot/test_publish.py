@@ -32,8 +32,7 @@ def with_documents(home, folder, *names):
 
 
 def build(home, embedder=None):
-    versions = Catalogue(home).versions()
-    return publish(home, versions, Library(home), embedder or HashingEmbedder(), by="T")
+    return publish(home, Catalogue(home), Library(home), embedder or HashingEmbedder(), by="T")
 
 
 def test_publishing_again_embeds_nothing_and_changes_nothing(home):

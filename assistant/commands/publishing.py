@@ -1,0 +1,123 @@
+"""`corpus publish`, `rollback` and `prune`: what moves the pointer or removes snapshots."""
+
+import getpass
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from assistant.audit import Trail
+from assistant.commands.printing import progress_bar, say, say_json, say_table
+from assistant.settings import Settings
+from corpus.catalogue import Catalogue
+from corpus.errors import AuditError
+from corpus.library import Library
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+By = Annotated[str, typer.Option(help="Your name.")]
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands."""
+    group.command()(publish)
+    group.command()(rollback)
+    group.command()(prune)
+
+
+def publish(context: typer.Context, by: By = "", as_json: AsJson = False) -> None:
+    """Build a snapshot of every approved version and serve it from the next question on."""
+    from assistant.embed import load_embedder
+    from assistant.snapshot.publish import publish as build
+
+    settings: Settings = context.obj
+    catalogue = Catalogue(settings.home, settings.catalogue)
+    approved = sum(bool(version.approved_at) for version in catalogue.versions())
+    embedder = load_embedder(settings.embedder, settings.models)
+    with progress_bar("Publishing", approved) as advance:
+        done = build(
+            settings.home,
+            catalogue,
+            Library(settings.home),
+            embedder,
+            by=by or getpass.getuser(),
+            progress=lambda version: advance(),
+        )
+    if as_json:
+        say_json(asdict(done))
+    else:
+        what = "published" if done.changed else "was published already: nothing has changed"
+        say(
+            f"Snapshot {done.snapshot} {what} ({done.documents} versions, "
+            f"{done.passages} passages, {done.embedded} newly embedded)."
+        )
+
+
+def rollback(
+    context: typer.Context,
+    snapshot: Annotated[str | None, typer.Argument(help="Which. [the one before]")] = None,
+    by: By = "",
+) -> None:
+    """Serve an earlier snapshot again; withdrawn documents stay withdrawn."""
+    from assistant.embed import load_embedder
+    from assistant.snapshot.publish import rollback as swap_back
+
+    settings: Settings = context.obj
+    embedder = load_embedder(settings.embedder, settings.models)
+    target = swap_back(settings.home, by or getpass.getuser(), embedder.identity, snapshot)
+    say(f"Snapshot {target} is published again.")
+
+
+def prune(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option(help="Only say what would be removed.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Remove snapshots that neither the settings nor a recorded answer keep."""
+    from assistant.embed import load_embedder
+    from assistant.snapshot.retention import prune as remove
+
+    settings: Settings = context.obj
+    now = datetime.now(UTC)
+    done = remove(
+        settings.home,
+        Catalogue(settings.home, settings.catalogue).versions(),
+        load_embedder(settings.embedder, settings.models),
+        keep=settings.keep_snapshots,
+        needed=answered_from(Trail(settings.home), now - timedelta(days=settings.retention_days)),
+        now=now,
+        dry_run=dry_run,
+    )
+    if as_json:
+        say_json(asdict(done) | {"dry_run": dry_run})
+        return
+    say_table(
+        ("snapshot", "", "why"),
+        [
+            *((name, "kept", why) for name, why in done.kept.items()),
+            *((name, "removed", "not needed any more") for name in done.removed),
+        ],
+    )
+    say(
+        f"{'Would remove' if dry_run else 'Removed'} {len(done.removed)} snapshot(s) and "
+        f"{done.cached} cached part(s) that no version uses: {done.freed / 1e6:.1f} MB."
+    )
+
+
+def answered_from(trail: Trail, since: datetime) -> set[str]:
+    """The snapshots of the answers recorded from then on; AuditError when any record is damaged.
+
+    The whole chain is checked first: a record that cannot be read may name any snapshot.
+    """
+    trail.verify()
+    try:
+        return {
+            record.content["answer"]["provenance"]["snapshot"]
+            for record in trail.records()
+            if datetime.fromisoformat(record.at) >= since
+        }
+    except (KeyError, TypeError, ValueError):
+        raise AuditError(
+            f"a record of {trail.file} does not say which snapshot its answer came from, "
+            "so nothing is pruned: restore the file from a backup"
+        ) from None

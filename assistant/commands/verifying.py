@@ -1,0 +1,124 @@
+"""`corpus verify`: every stored byte is what it was, and nothing withdrawn can be retrieved."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.commands.printing import progress_bar, say, say_json
+from assistant.settings import Settings
+from corpus.catalogue import Catalogue
+from corpus.errors import AssistantError, SnapshotError
+from corpus.library import Library
+from corpus.versions import Version, in_force
+
+if TYPE_CHECKING:
+    from assistant.curate.proof import Proof
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command."""
+    group.command()(verify)
+
+
+def verify(context: typer.Context, as_json: AsJson = False) -> None:
+    """Check every digest, and prove that nothing withdrawn can be retrieved."""
+    from assistant.snapshot.pointer import read_history, snapshot_folders
+
+    settings: Settings = context.obj
+    library = Library(settings.home)
+    versions = Catalogue(settings.home, settings.catalogue).versions()
+    folders = snapshot_folders(settings.home)
+    faults = [
+        fault
+        for version in versions
+        for fault in library.damaged(version.source_sha256, version.text_sha256)
+    ]
+    for folder in folders:
+        faults += _damaged(folder)
+    proof = None
+    if read_history(settings.home):
+        try:
+            proof = _prove(settings, versions)
+            faults += proof.faults
+        except AssistantError as error:
+            faults.append(f"nothing could be proved of the published snapshot: {error}")
+    if as_json:
+        say_json(
+            {
+                "versions": len(versions),
+                "snapshots": len(folders),
+                "proof": asdict(proof) if proof else None,
+                "faults": faults,
+            }
+        )
+    else:
+        _say(len(versions), len(folders), proof, faults)
+    if faults:
+        raise SnapshotError(
+            f"{len(faults)} fault(s), first: {faults[0]}; restore damaged files from a backup, "
+            "or add and publish again"
+        )
+
+
+def _damaged(folder: Path) -> list[str]:
+    """What is wrong with the files of one snapshot."""
+    from assistant.snapshot.manifest import damaged_files, read_manifest
+
+    try:
+        return [
+            f"{path} is missing or was changed"
+            for path in damaged_files(folder, read_manifest(folder))
+        ]
+    except SnapshotError as error:
+        return [str(error)]
+
+
+def _prove(settings: Settings, versions: Sequence[Version]) -> "Proof":
+    """What can be retrieved from the published snapshot today."""
+    from assistant.curate.proof import prove
+    from assistant.embed import load_embedder
+    from assistant.snapshot.current import CurrentSnapshot
+
+    embedder = load_embedder(settings.embedder, settings.models)
+    snapshot = CurrentSnapshot(settings.home, embedder.identity).get()
+    allowed = in_force(versions, date.today())
+    withdrawn = sum(part.key not in allowed for part in snapshot.manifest.parts)
+    with progress_bar("Searching", withdrawn) as advance:
+        return prove(
+            snapshot,
+            versions,
+            Library(settings.home),
+            embedder,
+            on=date.today(),
+            candidates=settings.candidates,
+            count=settings.evidence,
+            progress=advance,
+        )
+
+
+def _say(versions: int, snapshots: int, proof: "Proof | None", faults: Sequence[str]) -> None:
+    say(
+        f"Checked the source and text of {versions} versions and every file of {snapshots} "
+        "snapshots."
+    )
+    if proof:
+        say(
+            f"Snapshot {proof.snapshot}: {proof.versions} versions looked up in the catalogue, "
+            f"{len(proof.withdrawn)} of them not in force today."
+        )
+        say(
+            f"None of their {proof.passages} passages passes the filter of questions, and "
+            f"{proof.probes} searches with their own words find none."
+            if not proof.faults
+            else f"Held {proof.passages} of their passages against the filter of questions, and "
+            f"searched with the words of {proof.probes}."
+        )
+    for fault in faults:
+        say(f"! {fault}")
+    say(f"{len(faults)} faults.")

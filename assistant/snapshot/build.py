@@ -1,0 +1,184 @@
+"""Builds a snapshot folder of given versions, or finds the one that holds just that."""
+
+import hashlib
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import orjson
+
+from assistant.embed.embedder import Embedder
+from assistant.snapshot.dense import build_dense_index
+from assistant.snapshot.lexical import build_lexical_index
+from assistant.snapshot.manifest import FILE_NAME, Manifest, Part, damaged_files, read_manifest
+from assistant.snapshot.passages import write_passages
+from assistant.snapshot.pointer import snapshot_folders, snapshots_folder
+from assistant.snapshot.shards import Shard, Shards, splitter_identity
+from assistant.snapshot.writing import one_publisher, scrap_folder
+from assistant.vocabulary.identity import vocabulary_identity
+from corpus.errors import CatalogueError, SnapshotError
+from corpus.library import Library
+from corpus.storage import storage_errors, sync_folder
+from corpus.versions import Version
+
+Progress = Callable[[Version], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A whole snapshot folder."""
+
+    manifest: Manifest
+    reused: bool
+    """Whether the folder was there already."""
+    embedded: int
+    """Passages that had to be embedded; the others came from the cache."""
+
+
+def build(
+    home: Path,
+    versions: Iterable[Version],
+    library: Library,
+    embedder: Embedder,
+    progress: Progress,
+) -> Built:
+    """Build the snapshot of exactly these versions; whoever calls holds `one_publisher`.
+
+    The same versions give the same bytes and the same id. Raises SnapshotError, StorageError.
+    """
+    ordered = sorted(versions, key=lambda version: version.key)
+    there = _find(home, ordered, embedder)
+    if there is not None:
+        return Built(there, reused=True, embedded=0)
+    embedded = 0
+
+    def count(done: int) -> None:
+        nonlocal embedded
+        embedded += done
+
+    shards: list[Shard] = []
+    cache = Shards(home)
+    for version in ordered:
+        text = library.text(version.text_sha256)
+        shards.append(cache.get(version.text_sha256, text, version.metadata.title, embedder, count))
+        progress(version)
+    return Built(_write(home, ordered, shards, embedder), reused=False, embedded=embedded)
+
+
+def build_draft(
+    home: Path,
+    versions: Iterable[Version],
+    library: Library,
+    embedder: Embedder,
+    progress: Progress = lambda version: None,
+) -> str:
+    """Build a snapshot of exactly these versions without publishing it; returns its id.
+
+    One that is there already is found at once, and so will a publish of the same versions find
+    this one. Raises CatalogueError when there are no versions, SnapshotError, StorageError.
+    """
+    wanted = tuple(versions)
+    if not wanted:
+        raise CatalogueError(
+            "there is no version to build a draft snapshot of: "
+            "add documents with `assistant corpus add PATH`"
+        )
+    with one_publisher(home):
+        return build(home, wanted, library, embedder, progress).manifest.identity
+
+
+def _find(home: Path, versions: Sequence[Version], embedder: Embedder) -> Manifest | None:
+    """The whole snapshot that building would only build again."""
+    made_of = _made_of(versions, [0] * len(versions), embedder, {}).made_of
+    for folder in snapshot_folders(home):
+        try:
+            manifest = read_manifest(folder)
+        except SnapshotError:
+            continue
+        if manifest.made_of == made_of and not damaged_files(folder, manifest):
+            # Whoever builds it again is about to use it: its last day begins anew.
+            with storage_errors(f"marking {folder} as used"):
+                os.utime(folder / FILE_NAME)
+            return manifest
+    return None
+
+
+def _write(
+    home: Path, versions: Sequence[Version], shards: Sequence[Shard], embedder: Embedder
+) -> Manifest:
+    """Write everything aside, then rename it into place under its own digest."""
+    folder = snapshots_folder(home)
+    scrap = scrap_folder(home, "new")
+    damaged = scrap_folder(home, "damaged")
+    with storage_errors(f"building a snapshot in {folder}"):
+        try:
+            scrap.mkdir(parents=True)
+            _write_files(scrap, shards)
+            counts = [len(shard.lines) for shard in shards]
+            manifest = _made_of(versions, counts, embedder, _digests(scrap))
+            (scrap / FILE_NAME).write_bytes(manifest.to_json())
+            for path in sorted(scrap.rglob("*")):
+                _sync(path)
+            sync_folder(scrap)
+            target = folder / manifest.identity
+            if target.exists():
+                # Its files were damaged later on, or it would have been found.
+                target.rename(damaged)
+            scrap.rename(target)
+            sync_folder(folder)
+        finally:
+            for left_over in (scrap, damaged):
+                shutil.rmtree(left_over, ignore_errors=True)
+    return manifest
+
+
+def _made_of(
+    versions: Sequence[Version], counts: Sequence[int], embedder: Embedder, files: dict[str, str]
+) -> Manifest:
+    """The manifest of a snapshot of these versions, with the passages of each."""
+    return Manifest(
+        embedder=embedder.identity,
+        dimension=embedder.dimension,
+        splitter=splitter_identity(embedder),
+        analyzer=vocabulary_identity(),
+        parts=tuple(
+            Part(
+                version.document,
+                version.metadata.version,
+                version.metadata.title,
+                version.text_sha256,
+                count,
+            )
+            for version, count in zip(versions, counts, strict=True)
+        ),
+        files=files,
+    )
+
+
+def _write_files(folder: Path, shards: Sequence[Shard]) -> None:
+    lines = (line for shard in shards for line in shard.lines)
+    write_passages(lines, folder / "passages.jsonl", folder / "offsets.npy")
+    build_dense_index(np.concatenate([shard.vectors for shard in shards]), folder / "vectors.faiss")
+    build_lexical_index([bag for shard in shards for bag in shard.bags], folder / "lexical")
+    frequencies: Counter[str] = Counter()
+    for shard in shards:
+        frequencies.update(shard.frequencies)
+    (folder / "words.json").write_bytes(orjson.dumps(frequencies, option=orjson.OPT_SORT_KEYS))
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _sync(path: Path) -> None:
+    if path.is_file():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
