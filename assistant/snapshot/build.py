@@ -38,6 +38,27 @@ class Built:
     embedded: int
     """Passages that had to be embedded; the others came from the cache."""
 
+    @property
+    def snapshot(self) -> str:
+        """The snapshot's id."""
+        return self.manifest.identity
+
+
+def build_draft(
+    home: Path,
+    versions: Iterable[Version],
+    library: Library,
+    embedder: Embedder,
+    progress: Progress = lambda version: None,
+) -> Built:
+    """Build a snapshot of the approved versions among `versions` without publishing it.
+
+    One that is there already is found at once, and a publish of the same versions will find this
+    one. Raises CatalogueError when none is approved, SnapshotError, StorageError.
+    """
+    with one_publisher(home):
+        return build(home, versions, library, embedder, progress)
+
 
 def build(
     home: Path,
@@ -46,11 +67,13 @@ def build(
     embedder: Embedder,
     progress: Progress,
 ) -> Built:
-    """Build the snapshot of exactly these versions; whoever calls holds `one_publisher`.
-
-    The same versions give the same bytes and the same id. Raises SnapshotError, StorageError.
-    """
-    ordered = sorted(versions, key=lambda version: version.key)
+    """`build_draft` for who holds `one_publisher`: the same versions give the same bytes and id."""
+    ordered = sorted((one for one in versions if one.approved_at), key=lambda version: version.key)
+    if not ordered:
+        raise CatalogueError(
+            "nothing is approved, so there is nothing to publish: "
+            "approve a document with `assistant corpus approve DOC --by NAME`"
+        )
     there = _find(home, ordered, embedder)
     if there is not None:
         return Built(there, reused=True, embedded=0)
@@ -67,28 +90,6 @@ def build(
         shards.append(cache.get(version.text_sha256, text, version.metadata.title, embedder, count))
         progress(version)
     return Built(_write(home, ordered, shards, embedder), reused=False, embedded=embedded)
-
-
-def build_draft(
-    home: Path,
-    versions: Iterable[Version],
-    library: Library,
-    embedder: Embedder,
-    progress: Progress = lambda version: None,
-) -> str:
-    """Build a snapshot of exactly these versions without publishing it; returns its id.
-
-    One that is there already is found at once, and so will a publish of the same versions find
-    this one. Raises CatalogueError when there are no versions, SnapshotError, StorageError.
-    """
-    wanted = tuple(versions)
-    if not wanted:
-        raise CatalogueError(
-            "there is no version to build a draft snapshot of: "
-            "add documents with `assistant corpus add PATH`"
-        )
-    with one_publisher(home):
-        return build(home, wanted, library, embedder, progress).manifest.identity
 
 
 def _find(home: Path, versions: Sequence[Version], embedder: Embedder) -> Manifest | None:

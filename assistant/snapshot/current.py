@@ -14,23 +14,16 @@ class CurrentSnapshot:
         self._home = home
         self._embedder_identity = embedder_identity
         self._lock = threading.Lock()
-        self._published: Snapshot | None = None
-        self._named: Snapshot | None = None
+        self._opened: Snapshot | None = None
 
     def get(self, identity: str | None = None) -> Snapshot:
         """The snapshot published now, or the one named; raises SnapshotError."""
+        wanted = identity or published(self._home)
         with self._lock:
-            wanted = identity or published(self._home)
-            snapshot = self._opened(wanted)
+            if self._opened is not None and self._opened.identity == wanted:
+                return self._opened
+            folder = snapshots_folder(self._home) / wanted
+            snapshot = open_snapshot(folder, self._embedder_identity)
             if identity is None:
-                self._published = snapshot
-            else:
-                # Whoever tries a draft asks it many questions.
-                self._named = snapshot
+                self._opened = snapshot
             return snapshot
-
-    def _opened(self, identity: str) -> Snapshot:
-        for snapshot in (self._published, self._named):
-            if snapshot is not None and snapshot.identity == identity:
-                return snapshot
-        return open_snapshot(snapshots_folder(self._home) / identity, self._embedder_identity)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 from assistant.vocabulary.identity import vocabulary_identity
@@ -55,7 +56,7 @@ class Manifest:
         parts = tuple((part.key, part.text_sha256, part.title) for part in self.parts)
         return (self.embedder, self.splitter, self.analyzer, parts)
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """The snapshot's id: the first 16 hex digits of the manifest's sha256."""
         return _identity(self.to_json())

@@ -15,7 +15,7 @@ from assistant.snapshot.pointer import (
 )
 from assistant.snapshot.writing import one_publisher
 from corpus.catalogue import Catalogue
-from corpus.errors import CatalogueError, SnapshotError
+from corpus.errors import SnapshotError
 from corpus.library import Library
 
 
@@ -48,20 +48,16 @@ def publish(
     SnapshotError, and StorageError also when another publish takes too long to wait for.
     """
     with one_publisher(home):
-        # Read under the lock: of two curators at once, the later publishes what both approved.
-        approved = [version for version in catalogue.versions() if version.approved_at]
-        if not approved:
-            raise CatalogueError(
-                "nothing is approved, so there is nothing to publish: "
-                "approve a document with `assistant corpus approve DOC --by NAME`"
-            )
         before = _published_if_any(home)
-        built = build(home, approved, library, embedder, progress)
-        snapshot = built.manifest.identity
-        changed = not built.reused or snapshot != before
+        # Read under the lock: of two curators at once, the later publishes what both approved.
+        built = build(home, catalogue.versions(), library, embedder, progress)
+        changed = not built.reused or built.snapshot != before
         if changed:
-            point_to(home, snapshot, by)
-        return Published(snapshot, changed, len(approved), built.manifest.passages, built.embedded)
+            point_to(home, built.snapshot, by)
+        manifest = built.manifest
+        return Published(
+            built.snapshot, changed, len(manifest.parts), manifest.passages, built.embedded
+        )
 
 
 def rollback(home: Path, by: str, embedder_identity: str, snapshot: str | None = None) -> str:
