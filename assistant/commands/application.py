@@ -9,6 +9,7 @@ from assistant.commands import (
     audit,
     corpus,
     doctor,
+    following,
     life,
     publishing,
     questions,
@@ -36,6 +37,7 @@ publishing.register(_curate)
 snapshots.register(_curate)
 verifying.register(_curate)
 rehearsing.register(_curate)
+following.register(_curate)
 _trail = typer.Typer(help="The record of every question.", no_args_is_help=True)
 audit.register(_trail)
 

@@ -1,0 +1,142 @@
+"""`corpus impact` and `unanswered`: what the audit trail tells curators."""
+
+import textwrap
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.commands.printing import WIDTH, say, say_json
+from assistant.settings import Settings
+from corpus.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from assistant.curate.impact import PastAnswer, Standing
+    from assistant.curate.unanswered import Topic
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Since = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Only what was asked from this day (UTC) on."),
+]
+LAST = 2000
+"""Unanswered questions that are grouped unless more are wanted."""
+EXAMPLES = 3
+"""Questions of a topic that a person is shown."""
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands."""
+    group.command()(impact)
+    group.command()(unanswered)
+
+
+def impact(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="DOC[@VERSION]")],
+    since: Since = None,
+    as_json: AsJson = False,
+) -> None:
+    """Past answers that cited a version no longer in force, or the version named."""
+    from assistant.audit import Trail
+    from assistant.curate.impact import impact as impact_of
+
+    settings: Settings = context.obj
+    catalogue = Catalogue(settings.home, settings.catalogue)
+    name, _, version = document.partition("@")
+    found = impact_of(
+        Trail(settings.home),
+        catalogue.versions(),
+        name,
+        version or None,
+        on=date.today(),
+        since=since.date() if since else None,
+    )
+    if as_json:
+        say_json(found.to_json())
+        return
+    for standing, answers in found.found:
+        _say_version(standing, answers)
+    what = document if version else f"versions of {name} that are not in force"
+    after = f" since {since.date()}" if since else ""
+    if found.days is None:
+        say(f"No answer{after} cited {what}.")
+    else:
+        first, last = found.days
+        answers_ = "1 answer" if found.answers == 1 else f"{found.answers} answers"
+        say(f"{answers_}{after} cited {what}, the first on {first}, the last on {last}.")
+
+
+def _say_version(standing: "Standing", answers: Sequence["PastAnswer"]) -> None:
+    state = "" if standing.in_force else " (not in force)"
+    since = f" since {standing.since}" if standing.since else ""
+    by = f", by {standing.by}" if standing.by else ""
+    why = f": {standing.why}" if standing.why else ""
+    say(f"{standing.key} is {standing.status}{state}{since}{by}{why}")
+    for answer in answers:
+        say(f"  {answer.at[:16].replace('T', ' ')} UTC  {answer.id}")
+        _say_wrapped(f"Question: {answer.question}", 4)
+        for statement in answer.statements:
+            sign = "Caution: " if statement.caution else ""
+            _say_wrapped(f"• {sign}{statement.text}", 4)
+    say()
+
+
+def unanswered(
+    context: typer.Context,
+    since: Since = None,
+    last: Annotated[
+        int, typer.Option(min=1, max=5000, help="How many of the latest questions.")
+    ] = LAST,
+    as_json: AsJson = False,
+) -> None:
+    """Questions refused for lack of evidence, by topic: what the corpus does not say."""
+    from assistant.audit import Trail
+    from assistant.curate.unanswered import by_topic
+    from assistant.curate.unanswered import unanswered as refused
+    from assistant.embed import load_embedder
+
+    settings: Settings = context.obj
+    every = refused(Trail(settings.home), since.date() if since else None)
+    questions = every[-last:]
+    embedder = load_embedder(settings.embedder, settings.models)
+    topics = by_topic(questions, embedder) if questions else ()
+    asked = sum(topic.asked for topic in topics)
+    left_out = len(every) - len(questions)
+    if as_json:
+        say_json(
+            {
+                "asked": asked,
+                "questions": len(questions),
+                "left_out": left_out,
+                "topics": [topic.to_json() for topic in topics],
+            }
+        )
+        return
+    for topic in topics:
+        _say_topic(topic)
+    older = f" {left_out} older ones are left out: --last {len(every)} takes more." * bool(left_out)
+    if topics:
+        say(f"{len(questions)} questions on {len(topics)} topics, asked {asked} times.{older}")
+    else:
+        say("No question was refused for lack of evidence.")
+
+
+def _say_topic(topic: "Topic") -> None:
+    times = "once" if topic.asked == 1 else f"{topic.asked} times"
+    say(f"{topic.label}: asked {times}, last on {topic.last[:10]}")
+    for question in topic.questions[:EXAMPLES]:
+        _say_wrapped(f"• {question.question}" + f" (×{question.asked})" * (question.asked > 1), 2)
+    if len(topic.questions) > EXAMPLES:
+        say(f"  … and {len(topic.questions) - EXAMPLES} more")
+    for _, title, section in topic.nearest:
+        _say_wrapped(f"nearest: {title}: {' › '.join(section)}", 2)
+    say()
+
+
+def _say_wrapped(line: str, indent: int) -> None:
+    spaces = " " * indent
+    # One line whatever the question held: nothing of it may look like a line of ours.
+    say(textwrap.fill(" ".join(line.split()), WIDTH, initial_indent=spaces,
+                      subsequent_indent=f"{spaces}  "))  # fmt: skip

@@ -1,0 +1,1 @@
+"""What curators look at before and after they publish."""

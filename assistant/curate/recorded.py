@@ -1,0 +1,33 @@
+"""The answers and refusals that people were shown, out of the audit trail."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.audit import Record, Trail
+from corpus.errors import AuditError
+
+_NEEDED = {"question", "statements", "citations", "refusal"}
+
+
+def shown(trail: Trail, since: date | None = None) -> Iterator[Record]:
+    """The records of what was shown to someone, oldest first, one at a time.
+
+    Replays are left out: they repeat an answer to compare it. `since` is the first day, in UTC as
+    the trail counts them. Raises AuditError when the trail is damaged.
+    """
+    first = since.isoformat() if since else ""
+    for record in trail.records():
+        try:
+            asked, answer = record.content["asked"], record.content["answer"]
+            counts = asked.get("replay_of") is None and record.at[:10] >= first
+            whole = answer["id"] and answer.keys() >= _NEEDED
+        except (KeyError, TypeError, AttributeError):
+            counts, whole = True, False
+        if not counts:
+            continue
+        if not whole:
+            raise AuditError(
+                f"record {record.number} of {trail.file} holds no answer: "
+                "`assistant audit verify` says where the trail is broken"
+            )
+        yield record
