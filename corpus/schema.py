@@ -2,15 +2,26 @@
 
 import json
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Date, DateTime, Integer, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from corpus.metadata import Metadata, Population
 from corpus.versions import Version
 
-SCHEMA = 1
-"""Grows with every change of the tables; an older program refuses a newer catalogue."""
+SCHEMA = 2
+"""Grows with every revision of the tables; an older program refuses a newer catalogue."""
 
 tables = MetaData()
 schema = Table("schema", tables, Column("number", Integer, primary_key=True))
@@ -38,10 +49,10 @@ versions = Table(
     Column("problems", String, nullable=False),
     Column("added_at", DateTime(timezone=True), nullable=False),
     Column("approved_at", DateTime(timezone=True)),
-    Column("approved_by", String, nullable=False, default=""),
+    Column("approved_by", String, nullable=False),
     Column("retired_on", Date),
-    Column("retired_by", String, nullable=False, default=""),
-    Column("retired_reason", String, nullable=False, default=""),
+    Column("retired_by", String, nullable=False),
+    Column("retired_reason", String, nullable=False),
     UniqueConstraint("document", "version"),
 )
 events = Table(
@@ -54,7 +65,10 @@ events = Table(
     Column("document", String, nullable=False),
     Column("version", String, nullable=False),
     Column("detail", String, nullable=False),
+    Index("events_by_document", "document"),
 )
+changes = Table("changes", tables, Column("number", Integer, primary_key=True))
+"""One number that triggers of the database count up whenever `versions` changes."""
 
 
 def to_row(version: Version) -> dict[str, Any]:
@@ -89,43 +103,50 @@ def to_row(version: Version) -> dict[str, Any]:
 
 
 def from_row(row: Any) -> Version:
-    """The version that a row of `versions` holds."""
+    """The version that a row of `versions` holds; ValueError when it can be none."""
     metadata = Metadata(
-        id=row["document"],
-        title=row["title"],
-        version=row["version"],
-        owner=row["owner"],
-        type=row["type"],
-        specialty=_strings(row["specialty"]),
-        population=tuple(Population(name) for name in _strings(row["population"])),
-        site=_strings(row["site"]),
-        effective=row["effective"],
-        review=row["review"],
-        source=row["source"],
-        licence=row["licence"],
-        supersedes=row["supersedes"],
+        id=row.document,
+        title=row.title,
+        version=row.version,
+        owner=row.owner,
+        type=row.type,
+        specialty=_strings(row.specialty),
+        population=_populations(row.population),
+        site=_strings(row.site),
+        effective=row.effective,
+        review=row.review,
+        source=row.source,
+        licence=row.licence,
+        supersedes=row.supersedes,
     )
     return Version(
         metadata=metadata,
-        ordinal=row["ordinal"],
-        source_name=row["source_name"],
-        source_sha256=row["source_sha256"],
-        text_sha256=row["text_sha256"],
-        pages=row["pages"],
-        problems=_strings(row["problems"]),
-        added_at=_in_utc(row["added_at"]),
-        approved_at=_in_utc(row["approved_at"]) if row["approved_at"] else None,
-        approved_by=row["approved_by"],
-        retired_on=row["retired_on"],
-        retired_by=row["retired_by"],
-        retired_reason=row["retired_reason"],
+        ordinal=row.ordinal,
+        source_name=row.source_name,
+        source_sha256=row.source_sha256,
+        text_sha256=row.text_sha256,
+        pages=row.pages,
+        problems=_strings(row.problems),
+        added_at=in_utc(row.added_at),
+        approved_at=in_utc(row.approved_at) if row.approved_at else None,
+        approved_by=row.approved_by,
+        retired_on=row.retired_on,
+        retired_by=row.retired_by,
+        retired_reason=row.retired_reason,
     )
 
 
-def _in_utc(stored: datetime) -> datetime:
-    # SQLite forgets the time zone; everything is stored in UTC.
-    return stored if stored.tzinfo else stored.replace(tzinfo=UTC)
+def in_utc(stored: datetime) -> datetime:
+    """A moment as it was written: SQLite forgets its time zone, a server may tell another."""
+    return stored.astimezone(UTC) if stored.tzinfo else stored.replace(tzinfo=UTC)
 
 
+# Thousands of versions share a few lists.
+@lru_cache(maxsize=4096)
 def _strings(stored: str) -> tuple[str, ...]:
     return tuple(json.loads(stored))
+
+
+@lru_cache(maxsize=256)
+def _populations(stored: str) -> tuple[Population, ...]:
+    return tuple(Population(name) for name in _strings(stored))

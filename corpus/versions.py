@@ -76,6 +76,13 @@ class Version:
             raise ValueError(f"{self.key} has no effective date")
         return self.metadata.effective
 
+    @property
+    def never_in_force(self) -> bool:
+        """Whether it is no approved version, or was withdrawn before its first day."""
+        if self.approved_at is None:
+            return True
+        return self.retired_on is not None and self.retired_on < self.effective
+
     def retired(self, on: date) -> bool:
         """Whether it was withdrawn on or before that day."""
         return self.retired_on is not None and self.retired_on <= on
@@ -102,7 +109,7 @@ def changed_keys(before: Version, after: Version) -> tuple[str, ...]:
 
 def in_force(versions: Iterable[Version], on: date) -> dict[str, Version]:
     """The versions that may be retrieved and cited on that day, by their key."""
-    effective = [version for version in versions if version.approved_at and version.effective <= on]
+    effective = _effective(versions, on)
     superseded = _superseded(effective)
     return {
         version.key: version
@@ -132,7 +139,7 @@ def without_overdue(
 def statuses(versions: Iterable[Version], on: date) -> dict[str, Status]:
     """The status of every version on that day, by its key."""
     every = tuple(versions)
-    superseded = _superseded([v for v in every if v.approved_at and v.effective <= on])
+    superseded = _superseded(_effective(every, on))
 
     def status(version: Version) -> Status:
         if version.approved_at is None:
@@ -159,13 +166,27 @@ def stages(versions: Iterable[Version], on: date) -> dict[str, Stage]:
     return {version.key: stage(version) for version in every}
 
 
+def place(version: Version) -> tuple[date, int]:
+    """Of two versions, the one of the later place replaces the other."""
+    return version.effective, version.ordinal
+
+
+def _effective(versions: Iterable[Version], on: date) -> list[Version]:
+    """The versions whose first day in force has come; one withdrawn before it replaces nothing."""
+    return [
+        version
+        for version in versions
+        if version.approved_at and version.effective <= on and not version.never_in_force
+    ]
+
+
 def _superseded(effective: Iterable[Version]) -> set[str]:
     """Keys replaced by a later version of the same document, or by one that says so.
 
     A retired successor counts too: withdrawing it never revives the version before. So does one
     that was itself replaced by a version that no longer says what it supersedes.
     """
-    ordered = sorted(effective, key=lambda version: (version.effective, version.ordinal))
+    ordered = sorted(effective, key=place)
     newest: dict[str, Version] = {}
     keys: set[str] = set()
     by_document: dict[str, list[str]] = {}

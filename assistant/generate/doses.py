@@ -1,22 +1,11 @@
-"""Whether words give a dose, and which words ask for one."""
+"""Which words ask for a dose, and whether words give one."""
 
-import re
 from functools import cache
 
 from assistant.vocabulary import tokens
+from corpus.doses import holds_dose
 
-_DOSE = re.compile(
-    r"\d\s*(?:(?:milli|micro|nano)?grams?|mg|g|mcg|µg|μg|ng|(?:million |mega ?)?(?:units?|iu)"
-    r"|mmol|meq|%|puffs?|tablets?|capsules?|ampoules?|vials?|sachets?|drops?|joules?|j)\b"
-    r"(?!\s*/\s*(?:l|dl|ml|mol)\b)"
-    r"|\d\s*(?:ml|l|litres?)\b(?!\s*/\s*min)",
-    re.IGNORECASE,
-)
-
-
-def holds_dose(words: str) -> bool:
-    """Whether the words name an amount of something to give; concentrations in blood do not."""
-    return bool(_DOSE.search(words))
+__all__ = ["dose_terms", "holds_dose"]
 
 
 @cache
