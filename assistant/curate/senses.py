@@ -1,0 +1,130 @@
+"""Words that turn an instruction round: negations, obligations, conditions, opposites, routes."""
+
+import re
+from collections import Counter
+
+_SENSES = {
+    "not": r"not|[a-z]+n't|cannot|non",
+    "no": r"no|none|nil|neither|nor",
+    "never": r"never",
+    "without": r"without",
+    "avoid": r"avoid(?:s|ed|ing|ance)?",
+    "contraindicated": r"contra-?indicat\w*",
+    "forbidden": r"forbid\w*|prohibit\w*|disallow\w*",
+    "withhold": r"withh(?:o|e)ld\w*|omit(?:s|ted|ting)?",
+    "stop": r"stop(?:s|ped|ping)?|discontinu\w*|cease\w*",
+    "unless": r"unless",
+    "except": r"except(?:ion|ions|ing)?|exclud\w*",
+    "only": r"only",
+    "until": r"until",
+    "must": r"must|shall|mandatory|required?|requires|essential|compulsory",
+    "should": r"should|ought",
+    "may": r"may|might|optional(?:ly)?",
+    "can": r"can|could",
+    "consider": r"consider(?:s|ed|ing)?",
+    "recommended": r"recommend\w*",
+    "always": r"always|routinely",
+    "rarely": r"rarely|seldom|occasionally|sometimes",
+}
+FORBIDDING = frozenset(
+    ["not", "no", "never", "without", "avoid", "contraindicated", "forbidden", "withhold", "stop",
+     "unless", "except", "only", "must"]
+)  # fmt: skip
+"""What makes a sentence that came or went a rule about what is not, or surely, to be done."""
+_SENSE = re.compile(
+    "|".join(rf"(?P<s{n}>(?<![\w-])(?:{words})(?!\w))" for n, words in enumerate(_SENSES.values())),
+    re.IGNORECASE,
+)
+_SENSE_NAMES = {f"s{n}": name for n, name in enumerate(_SENSES)}
+_NON = re.compile(r"\b(?:non)-?(?=[a-z]{4})", re.IGNORECASE)
+
+_ROUTES = {
+    "oral": r"oral(?:ly)?|by mouth|p\.?o\.?",
+    "intravenous": r"intra-?venous(?:ly)?|i\.?v\.?",
+    "intramuscular": r"intra-?muscular(?:ly)?|i\.?m\.?",
+    "subcutaneous": r"sub-?cut(?:aneous(?:ly)?)?|s\.?c\.?|s/c",
+    "intraosseous": r"intra-?osseous(?:ly)?|i\.?o\.?",
+    "intrathecal": r"intra-?thecal(?:ly)?",
+    "epidural": r"epidural(?:ly)?",
+    "intradermal": r"intra-?dermal(?:ly)?",
+    "intranasal": r"intra-?nasal(?:ly)?|nasal(?:ly)?",
+    "sublingual": r"sublingual(?:ly)?|s\.?l\.?|under the tongue",
+    "buccal": r"buccal(?:ly)?",
+    "rectal": r"rectal(?:ly)?|per rectum|p\.?r\.?|suppositor(?:y|ies)|enemas?",
+    "vaginal": r"vaginal(?:ly)?|pessar(?:y|ies)",
+    "inhaled": r"inhal(?:ed|ation|ations|er|ers)",
+    "nebulised": r"nebuli[sz](?:ed|er|ers|ation)",
+    "topical": r"topical(?:ly)?|creams?|ointments?",
+    "transdermal": r"transdermal(?:ly)?|patch(?:es)?",
+    "enteral": r"enteral(?:ly)?|naso-?gastric|ng",
+    "ophthalmic": r"eye[- ]?drops?|eye ointment|ophthalmic",
+    "otic": r"ear[- ]?drops?|otic",
+    "bolus": r"bolus(?:es)?|i\.?v\.? push|stat dose",
+    "infusion": r"infusions?|infused?",
+    "central": r"central(?:ly)?",
+    "peripheral": r"peripheral(?:ly)?",
+    "undiluted": r"undiluted|neat",
+    "diluted": r"diluted?",
+    "immediate release": r"immediate[- ]release|standard[- ]release|ir",
+    "modified release": r"(?:modified|prolonged|sustained|slow|extended|controlled)[- ]release"
+    r"|mr|sr|xr|xl|er|cr",
+    "liposomal": r"liposomal|lipid",
+    "depot": r"depot",
+}
+_ROUTE = re.compile(
+    "|".join(rf"(?P<r{n}>(?<!\w)(?:{words})(?!\w))" for n, words in enumerate(_ROUTES.values())),
+    re.IGNORECASE,
+)
+_ROUTE_NAMES = {f"r{n}": name for n, name in enumerate(_ROUTES)}
+
+_PAIRS = (
+    "above below", "over under", "more less", "more fewer", "greater less", "higher lower",
+    "high low", "maximum minimum", "most least", "increase decrease", "increase reduce",
+    "increases decreases", "increases reduces", "increased decreased", "increased reduced",
+    "increasing decreasing", "raise lower", "raised lowered", "raised reduced", "double halve",
+    "before after", "start stop", "give withhold", "with without", "and or", "all any", "any no",
+    "left right", "systolic diastolic", "acute chronic", "positive negative", "present absent",
+    "normal abnormal", "stable unstable", "early late", "first last", "hot cold", "safe unsafe",
+    "fast slow", "rapidly slowly", "short long", "loading maintenance", "arterial venous",
+    "include exclude", "includes excludes", "agonist antagonist", "effective ineffective",
+    "mild severe", "mild moderate", "moderate severe",
+)  # fmt: skip
+_OPPOSITE = frozenset(frozenset(pair.split()) for pair in _PAIRS)
+_PREFIXES = (
+    ("hyper", "hypo"), ("tachy", "brady"), ("pre", "post"), ("ante", "post"), ("intra", "inter"),
+    ("intra", "extra"), ("in", "ex"), ("poly", "oligo"), ("macro", "micro"), ("milli", "micro"),
+)  # fmt: skip
+_OPPOSING = ("in", "un", "im", "ir", "il", "non", "dis", "ab", "a", "de", "contra", "anti", "sub")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def senses_in(words: str) -> Counter[str]:
+    """How often each negation, obligation and condition is said, by one name for its forms."""
+    found = Counter(_SENSE_NAMES[match.lastgroup or ""] for match in _SENSE.finditer(words))
+    found["not"] += len(_NON.findall(words))
+    return +found
+
+
+def routes_in(words: str) -> Counter[str]:
+    """How often each route and kind of release is said, by one name for its forms."""
+    return Counter(_ROUTE_NAMES[match.lastgroup or ""] for match in _ROUTE.finditer(words))
+
+
+def opposites(gone: str, come: str) -> tuple[tuple[str, str], ...]:
+    """Words that went, each with the opposite that came: ("above", "below")."""
+    lost, won = (
+        Counter(word.lower().replace("-", "") for word in _WORD.findall(side))
+        for side in (gone, come)
+    )
+    return tuple((a, b) for a in lost - won for b in won - lost if _are_opposite(a, b))
+
+
+def _are_opposite(one: str, other: str) -> bool:
+    if frozenset((one, other)) in _OPPOSITE:
+        return True
+    for left, right in _PREFIXES:
+        for a, b in ((left, right), (right, left)):
+            if one.startswith(a) and other == b + one[len(a) :]:
+                return True
+    short, long = sorted((one, other), key=len)
+    return len(short) > 3 and long.endswith(short) and long[: -len(short)] in _OPPOSING
