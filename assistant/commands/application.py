@@ -7,6 +7,7 @@ import typer
 
 from assistant.commands import (
     audit,
+    comparing,
     corpus,
     doctor,
     following,
@@ -38,6 +39,7 @@ snapshots.register(_curate)
 verifying.register(_curate)
 rehearsing.register(_curate)
 following.register(_curate)
+comparing.register(_curate)
 _trail = typer.Typer(help="The record of every question.", no_args_is_help=True)
 audit.register(_trail)
 
