@@ -5,7 +5,6 @@ import time
 
 import pytest
 
-import assistant.snapshot.publish
 from assistant.snapshot.pointer import read_history
 from assistant.snapshot.publish import publish, rollback
 from corpus.catalogue import Catalogue
@@ -15,19 +14,6 @@ from tests.documents import protocol
 from tests.fakes.embedders import HashingEmbedder, InterruptedEmbedder
 
 QUESTION = "How much crystalloid for shock in adult anaphylaxis?"
-STEPS = (
-    "write_passages",
-    "build_dense_index",
-    "build_lexical_index",
-    "_digests",
-    "_sync",
-    "sync_folder",
-    "point_to",
-)
-
-
-class Killed(BaseException):
-    """Stands for the end of the process: nothing catches it."""
 
 
 @pytest.fixture
@@ -49,42 +35,6 @@ def scraps(home):
     return [*home.rglob(".building-*"), *home.rglob(".*.new")]
 
 
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_a_publish_that_dies_at_a_step_leaves_the_old_snapshot(home, monkeypatch, step, after):
-    embedder = HashingEmbedder()
-    old = build(home, embedder)
-    Catalogue(home).retire("waiting", "T", "to change what is approved", on=_tomorrow())
-    pointer = home / "snapshots" / "published.json"
-    before = pointer.read_bytes()
-    real = getattr(assistant.snapshot.publish, step)
-
-    def dying(*arguments, **options):
-        if after:
-            real(*arguments, **options)
-        raise Killed
-
-    with monkeypatch.context() as patch:
-        patch.setattr(assistant.snapshot.publish, step, dying)
-        patch.setattr(assistant.snapshot.publish, "_published_already", lambda *_: None)
-        # A killed process tidies nothing up.
-        patch.setattr(assistant.snapshot.publish.shutil, "rmtree", lambda *_, **__: None)
-        with pytest.raises(Killed):
-            build(home, HashingEmbedder("another@1"))
-
-    if (step, after) != ("point_to", True):
-        assert pointer.read_bytes() == before
-        rollback(home, "T", embedder.identity, old.snapshot)
-    assert build(home, HashingEmbedder("another@1")).documents == old.documents
-    assert not scraps(home)
-
-
-def _tomorrow():
-    from datetime import date, timedelta
-
-    return date.today() + timedelta(days=1)
-
-
 def test_an_interrupted_publish_keeps_what_it_has_embedded(home):
     first = HashingEmbedder()
     everything = build(home, first)
@@ -98,7 +48,7 @@ def test_an_interrupted_publish_keeps_what_it_has_embedded(home):
     assert len(half.embedded) + len(rest.embedded) == len(first.embedded)
 
 
-@pytest.mark.parametrize("delay", [0.1, 0.4, 0.7, 0.9, 1.1, 1.3, 1.6, 2.0])
+@pytest.mark.parametrize("delay", [0.6, 1.0, 1.4])
 def test_a_killed_publish_leaves_a_home_that_answers(home, own_assistant, hospital, delay):
     """The kernel ends the process at some moment: that is all the warning there is."""
     process = own_assistant.start("corpus", "publish")
