@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from corpus.approval import check_population
 from corpus.catalogue import Catalogue
 from corpus.errors import AssistantError, StorageError
 from corpus.finding import find_files
 from corpus.library import Library
 from corpus.metadata import derive_metadata, parse_metadata
 from corpus.metadata_rows import Rows
-from corpus.parallel_reading import read_files
+from corpus.parallel_reading import Read, read_files
 from corpus.readers.reading import Reading
 from corpus.versions import Version
 
@@ -70,12 +71,15 @@ def add_files(
     folders: Sequence[Path] = (),
     defaults: Mapping[str, str] | None = None,
     approved_by: str = "",
+    second_person: bool = True,
+    reader: Read | None = None,
     progress: Callable[[Path], None] = lambda file: None,
 ) -> Intake:
     """Read `files` and add each as a draft version, or approved when `approved_by` is given.
 
     `table` holds rows of the metadata CSV by file name, path (also relative to one of `folders`)
-    or id; `defaults` fills what nothing else states. A draft that is added again is corrected.
+    or id; `defaults` fills what nothing else states; `reader` stands in for our own
+    readers. A draft that is added again is corrected.
     A file that cannot be read is reported; the others go on. Raises StorageError.
     """
     intake = Intake()
@@ -86,7 +90,7 @@ def add_files(
     for version in catalogue.versions():
         present.add(version.key)
         by_digest[version.source_sha256].append(version)
-    for file, outcome in read_files(files):
+    for file, outcome in read_files(files, reader):
         progress(file)
         name = f"{file.parent.name}-{file.name}" if file.stem in clashing else file.name
         row = rows.of_file(file)
@@ -114,8 +118,9 @@ def add_files(
                 values, missing = derive_metadata(stated, name, reading.text)
             version = _version(file, reading, values, kept)
             if approved_by:
+                check_population(version.metadata, reading.text)
                 version = _approve(version, approved_by)
-            changed = catalogue.add(version, by)
+            changed = catalogue.add(version, by, second_person=second_person)
         except StorageError:
             raise  # A full disk is not the file's fault, and the next one would fare no better.
         except AssistantError as error:

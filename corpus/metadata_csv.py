@@ -2,12 +2,24 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from corpus.errors import MetadataError
 from corpus.metadata import KEYS
 
 _MAX_BYTES = 50 * 1024 * 1024
+_FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]")
+
+
+def guarded(cell: str) -> str:
+    """The cell so that no spreadsheet runs it: what begins like a formula gets an apostrophe."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell without the apostrophe that `guarded` gave it."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def read_metadata_csv(path: Path) -> dict[str, dict[str, str]]:
@@ -34,7 +46,7 @@ def read_metadata_csv(path: Path) -> dict[str, dict[str, str]]:
                     "put quotation marks around values that hold a comma"
                 )
             values = {
-                column: cell.strip()
+                column: unguarded(cell.strip())
                 for column, cell in zip(columns, cells, strict=False)
                 if cell.strip()
             }

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as Overdue
 from concurrent.futures.process import BrokenProcessPool
@@ -18,19 +18,24 @@ SECONDS_A_FILE = 300
 MEMORY = 4 * 2**30
 """Bytes of address space a worker may use beyond what it starts with: stops decompression bombs."""
 
+Read = Callable[[Path], Reading]
+"""Reads one file; must be picklable, since a worker calls it. Raises DocumentError."""
 Outcome = tuple[bytes, Reading] | AssistantError
 
 
-def read_files(files: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
-    """Each file with its bytes and reading, or with the error that says why not, in order."""
+def read_files(files: Sequence[Path], reader: Read | None = None) -> Iterator[tuple[Path, Outcome]]:
+    """Each file with its bytes and reading, or with the error that says why not, in order.
+
+    `reader` stands in for our own readers.
+    """
     waiting = list(files)
     while waiting:
-        for file, outcome in _read_until_crash(tuple(waiting)):
+        for file, outcome in _read_until_crash(tuple(waiting), reader):
             waiting.pop(0)
             yield file, outcome
 
 
-def _read_until_crash(files: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+def _read_until_crash(files: Sequence[Path], reader: Read | None) -> Iterator[tuple[Path, Outcome]]:
     """Read in parallel; ends early, after reporting the culprit, when a worker dies or hangs."""
     workers = min(len(files), os.cpu_count() or 1)
     context = multiprocessing.get_context("forkserver")
@@ -43,7 +48,7 @@ def _read_until_crash(files: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
             # Submitting fails once the pool is broken; the culprit is then among those in flight.
             with suppress(BrokenProcessPool):
                 while len(futures) < min(position + ahead, len(files)):
-                    futures.append(pool.submit(_read, files[len(futures)]))
+                    futures.append(pool.submit(_read, files[len(futures)], reader))
             if position == len(futures):
                 return  # It broke while idle: nobody is to blame, the rest takes another pool.
             try:
@@ -51,7 +56,7 @@ def _read_until_crash(files: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
             except (BrokenProcessPool, Overdue) as error:
                 if isinstance(error, BrokenProcessPool) and workers > 1:
                     # Any file in flight may be the culprit: this one is tried again, alone.
-                    yield file, _read_alone(file)
+                    yield file, _read_alone(file, reader)
                 else:
                     yield file, _hostile(file, error)
                 return
@@ -61,8 +66,8 @@ def _read_until_crash(files: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _read_alone(file: Path) -> Outcome:
-    [(_, outcome)] = list(_read_until_crash([file]))
+def _read_alone(file: Path, reader: Read | None) -> Outcome:
+    [(_, outcome)] = list(_read_until_crash([file], reader))
     return outcome
 
 
@@ -74,9 +79,9 @@ def _hostile(file: Path, error: Exception) -> DocumentError:
     )
 
 
-def _read(file: Path) -> Outcome:
+def _read(file: Path, reader: Read | None = None) -> Outcome:
     try:
-        return file.read_bytes(), read(file)
+        return file.read_bytes(), (reader or read)(file)
     except AssistantError as error:
         return error
     except MemoryError:

@@ -10,6 +10,7 @@ from assistant.commands import (
     comparing,
     corpus,
     doctor,
+    exchange,
     following,
     life,
     publishing,
@@ -39,6 +40,7 @@ snapshots.register(_curate)
 verifying.register(_curate)
 rehearsing.register(_curate)
 following.register(_curate)
+exchange.register(_curate)
 comparing.register(_curate)
 _trail = typer.Typer(help="The record of every question.", no_args_is_help=True)
 audit.register(_trail)

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.audit import Record, Trail
 from assistant.curate.recorded import shown
 from corpus.errors import CatalogueError
-from corpus.versions import Stage, Version, stages
+from corpus.versions import Stage, Version, place, stages
 
 UNKNOWN = "not in the catalogue"
 """The status of a version that the trail names and the catalogue does not."""
@@ -206,11 +206,10 @@ def _successor(version: Version, every: Sequence[Version], on: date) -> Version 
 
     def replaces(other: Version) -> bool:
         if other.document == version.document:
-            return (other.effective, other.ordinal) > (version.effective, version.ordinal)
+            return place(other) > place(version)
         named = re.split(r"[;,\s]+", other.metadata.supersedes)
         return version.document in named or version.key in named
 
-    # The order of precedence is that of `corpus.versions`, which decides whether it is superseded.
-    effective = [v for v in every if v is not version and v.approved_at and v.effective <= on]
-    replacing = [other for other in effective if replaces(other)]
-    return min(replacing, key=lambda v: (v.effective, v.ordinal), default=None)
+    # What replaces what is decided in `corpus.versions`; here only who did it is looked up.
+    others = [v for v in every if v is not version and not v.never_in_force and v.effective <= on]
+    return min(filter(replaces, others), key=place, default=None)

@@ -51,14 +51,14 @@ def read(path: Path) -> Reading:
     try:
         reading = _read(path)
     except DocumentError as error:
-        raise DocumentError(f"{_shown(path)}: {error}") from error
+        raise DocumentError(f"{shown(path)}: {error}") from error
     if not reading.text.content and not any(problem.page for problem in reading.problems):
-        raise DocumentError(f"{_shown(path)}: it holds no text: check the file or leave it out")
+        raise DocumentError(f"{shown(path)}: it holds no text: check the file or leave it out")
     return reading
 
 
 def _read(path: Path) -> Reading:
-    data = _load(path)
+    data = load(path)
     named = _KINDS.get(path.suffix.lower())
     if b"%PDF-" in data[:1024]:
         from corpus.readers.pdf import read_pdf
@@ -104,8 +104,11 @@ def _noting_lie(reading: Reading, path: Path, named: str | None, kind: str) -> R
     return Reading(reading.text, reading.metadata, (lie, *reading.problems))
 
 
-def _load(path: Path) -> bytes:
-    """The bytes of a regular file that is not a link and not too large."""
+def load(path: Path) -> bytes:
+    """The bytes of a regular file that is not a link, not empty and not too large.
+
+    Raises DocumentError, without the file's name.
+    """
     try:
         # Not following links keeps a folder from handing in files from elsewhere; not blocking
         # keeps a pipe from stopping the whole import.
@@ -132,7 +135,7 @@ def _load(path: Path) -> bytes:
             raise DocumentError(f"it cannot be read ({error.strerror}): check the disk") from None
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The file's name, safe to print: no control characters, not endless."""
     name = "".join(c if c.isprintable() else "�" for c in path.name or str(path))
     return name if len(name) <= 120 else name[:117] + "…"
