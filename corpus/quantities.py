@@ -173,7 +173,7 @@ def _from(text: str, match: re.Match[str], earliest: int) -> Iterator[Quantity]:
         if each.unit:
             first = _Read(each.end, first.value * each.value, each.unit)
     sign = _MINUS.search(text, max(earliest, start - 2), start)
-    if sign and first.value:
+    if sign and first.value and (sign.start() > earliest or not earliest):
         start -= 1
         first = first._replace(value=-first.value)
     upper = None

@@ -1,0 +1,191 @@
+"""Finds the facts of different documents that contradict each other."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.conflicts.conditions import overlaps
+from assistant.conflicts.conflict import Conflict, Side
+from assistant.conflicts.doses import Kind, Range
+from assistant.conflicts.facts import Fact, Facts
+
+ALIKE = 0.6
+"""Share of the weight of both topics that the other side must name as well."""
+_MOST_PAIRS = 10
+"""Documents that a side is paired with when many hold the very same words."""
+_ROWS = 512
+"""Facts compared with all others at a time; bounds the memory."""
+
+Key = tuple[str, str]
+"""A document's id and the version's name."""
+Mask = NDArray[np.bool_]
+
+
+def find_conflicts(
+    facts_by_version: Mapping[Key, Facts], alike: float = ALIKE
+) -> tuple[Conflict, ...]:
+    """The conflicts between versions of different documents, in order.
+
+    Two facts contradict each other when drug, kind of figure, unit, stage and purpose are the
+    same, routes, patients and bands may be, the indications are alike, and the figures share
+    nothing; unless one of the two documents states the other's figure as well.
+    """
+    weights = _weights(facts_by_version)
+    groups: defaultdict[tuple[str, Kind, str], list[tuple[Key, Fact]]] = defaultdict(list)
+    for key, facts in sorted(facts_by_version.items()):
+        for fact in facts.facts:
+            groups[fact.drug, fact.kind, fact.unit].append((key, fact))
+    found: set[Conflict] = set()
+    for (drug, kind, _), members in sorted(groups.items()):
+        if len({document for (document, _), _ in members}) > 1:
+            group = _Group(members, weights, alike)
+            for (one, fact), (other, opposite) in group.contradictions():
+                sides = sorted((_side(one, fact), _side(other, opposite)))
+                found.add(Conflict(drug, kind.value, (sides[0], sides[1])))
+    return tuple(sorted(found))
+
+
+def _side(key: Key, fact: Fact) -> Side:
+    return Side(*key, fact.start, fact.end, fact.stated)
+
+
+def _weights(facts_by_version: Mapping[Key, Facts]) -> dict[str, int]:
+    """How much each term of a topic says: its inverse document frequency in thousandths.
+
+    Whole numbers add up exactly, whatever their order.
+    """
+    documents: defaultdict[str, set[str]] = defaultdict(set)
+    for (document, _), facts in facts_by_version.items():
+        documents[document].update(*(fact.topic for fact in facts.facts))
+    counts = Counter(term for terms in documents.values() for term in terms)
+    return {
+        term: round(1000 * math.log1p(len(documents) / count)) for term, count in counts.items()
+    }
+
+
+class _Group:
+    """The facts about one drug, of one kind, in one unit; those that say the same only once."""
+
+    def __init__(
+        self, members: Sequence[tuple[Key, Fact]], weights: Mapping[str, int], alike: float
+    ) -> None:
+        same: defaultdict[object, list[tuple[Key, Fact]]] = defaultdict(list)
+        for key, fact in members:
+            same[_content(fact)].append((key, fact))
+        self._places = list(same.values())
+        self._facts = [places[0][1] for places in self._places]
+        self._alike = alike
+        self._rows_of: defaultdict[str, list[int]] = defaultdict(list)
+        for row, places in enumerate(self._places):
+            for document in {key[0] for key, _ in places}:
+                self._rows_of[document].append(row)
+        self._comparable = self._conditions() & self._topics(weights)
+        np.fill_diagonal(self._comparable, False)
+        self._differ = _disjoint(self._facts)
+
+    def contradictions(self) -> Iterator[tuple[tuple[Key, Fact], tuple[Key, Fact]]]:
+        """The pairs of facts that contradict each other, each with its version."""
+        differ = np.triu(self._comparable & (self._differ == 1))
+        self._agree = self._comparable & (self._differ == 0)
+        for one, other in np.argwhere(differ).tolist():
+            if not overlaps(set(self._facts[one].bands), set(self._facts[other].bands)):
+                continue
+            for number, mine in enumerate(self._places[one]):
+                partners = self._places[other]
+                first = number % len(partners)
+                for theirs in [*partners[first:], *partners[:first]][:_MOST_PAIRS]:
+                    if mine[0][0] != theirs[0][0] and not (
+                        self._states(theirs[0][0], one) or self._states(mine[0][0], other)
+                    ):
+                        yield mine, theirs
+
+    def _states(self, document: str, row: int) -> bool:
+        """Whether a document states the figure of `row` for comparable conditions as well."""
+        return any(
+            self._agree[row, other]
+            and overlaps(set(self._facts[row].bands), set(self._facts[other].bands))
+            for other in self._rows_of[document]
+        )
+
+    def _topics(self, weights: Mapping[str, int]) -> Mask:
+        """Which pairs speak of the same illness."""
+        terms = sorted(set().union(*(fact.topic for fact in self._facts)))
+        column = {term: number for number, term in enumerate(terms)}
+        weight = np.array([float(weights[term]) for term in terms])
+        topic = np.zeros((len(self._facts), len(terms)))
+        said = np.zeros_like(topic)
+        for row, fact in enumerate(self._facts):
+            topic[row, [column[t] for t in fact.topic]] = 1
+            said[row, [column[t] for t in fact.topic | fact.terms if t in column]] = 1
+        shared = (topic * weight) @ said.T
+        whole = topic @ weight
+        total = whole[:, None] + whole[None, :]
+        return np.asarray((shared + shared.T >= self._alike * total) & (total > 0))
+
+    def _conditions(self) -> Mask:
+        """Which pairs hold at the same stage, for the same purpose, route and patients."""
+        facts = self._facts
+        # A first dose may be the only one; what is added or changed later is not.
+        stage = _equal([fact.stage.replace("first", "") for fact in facts])
+        marks = _equal([fact.marks for fact in facts])
+        strengths = _equal([fact.strengths if fact.unit.startswith("L") else "" for fact in facts])
+        severity = _intersect([fact.severity or {"mild", "severe"} for fact in facts])
+        routes = _intersect([fact.routes or _all(f.routes for f in facts) for fact in facts])
+        groups = _intersect([_groups(fact) for fact in facts])
+        return stage & marks & strengths & severity & routes & groups
+
+
+def _groups(fact: Fact) -> Iterable[str]:
+    """The patients a fact is for; who states none speaks of adults, by weight of anyone."""
+    if fact.groups:
+        return fact.groups
+    return ("adult", "paediatric") if "/" in fact.unit else ("adult",)
+
+
+def _all(groups: Iterable[Iterable[str]]) -> set[str]:
+    return {"", *(item for group in groups for item in group)}
+
+
+def _content(fact: Fact) -> object:
+    """What a fact says, wherever it stands."""
+    return (
+        fact.single, fact.daily, fact.stated, fact.routes, fact.stage, fact.marks, fact.severity,
+        fact.groups, fact.bands, fact.strengths, fact.topic, fact.terms,
+    )  # fmt: skip
+
+
+def _equal(values: Sequence[object]) -> Mask:
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    codes = np.array([numbers[value] for value in values])
+    return np.asarray(codes[:, None] == codes[None, :])
+
+
+def _intersect(values: Sequence[Iterable[str]]) -> Mask:
+    names = sorted(_all(values))
+    held = np.array([[name in set(value) for name in names] for value in values], np.float32)
+    return np.asarray(held @ held.T > 0)
+
+
+def _disjoint(facts: Sequence[Fact]) -> NDArray[np.int8]:
+    """1 where two facts share no figure, 0 where they share one, -1 where none can be compared.
+
+    A day's amounts are compared first: 250 mg four times a day is 1 g a day.
+    """
+    daily = _apart([fact.daily for fact in facts])
+    single = _apart([fact.single for fact in facts])
+    return np.where(daily >= 0, daily, single)
+
+
+def _apart(ranges: Sequence[Range | None]) -> NDArray[np.int8]:
+    bounds = sorted({bound for r in ranges if r is not None for bound in (r.low, r.high)})
+    # Exact fractions by their rank: whole numbers compare as fractions would.
+    rank: dict[Fraction, int] = {bound: number for number, bound in enumerate(bounds)}
+    low = np.array([-1 if r is None else rank[r.low] for r in ranges])
+    high = np.array([-1 if r is None else rank[r.high] for r in ranges])
+    apart = (low[:, None] > high[None, :]) | (low[None, :] > high[:, None])
+    known = low >= 0
+    return np.where(known[:, None] & known[None, :], apart, -1).astype(np.int8)

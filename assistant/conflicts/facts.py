@@ -1,0 +1,249 @@
+"""The facts of one document version: what it states about doses, for whom and in which illness."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import orjson
+
+from assistant.conflicts.attribution import stretches
+from assistant.conflicts.conditions import (
+    Band,
+    bands_in,
+    groups_in,
+    marks_in,
+    routes_in,
+    severity_in,
+    stage_in,
+)
+from assistant.conflicts.doses import Figure, Kind, Range, dose_offsets, figures_in
+from assistant.evidence import reads
+from assistant.vocabulary import drugs_in, tokens
+from corpus.passages import Passage, Sentence
+from corpus.text import Text
+
+FACTS_VERSION = "1"
+"""Changes whenever the same text would give other facts; caches depend on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure that a sentence states for a drug."""
+
+    start: int
+    end: int
+    """The sentence in the canonical text."""
+    drug: str
+    kind: Kind
+    unit: str
+    """Base unit, with what it is divided by other than a dose or a day: "g", "g/kg"."""
+    single: Range | None
+    """At a time; also the maximum at a time, the rate, the duration."""
+    daily: Range | None
+    """In a day."""
+    stated: str
+    """The figure as it reads."""
+    routes: frozenset[str]
+    """Empty when none is stated."""
+    stage: str
+    """`first`, `repeat`, `maintenance` or none of them."""
+    marks: frozenset[str]
+    """`prophylaxis`, `renal`, `elderly`."""
+    severity: frozenset[str]
+    groups: frozenset[str]
+    """The patients it is for, as `populations_in` names them; empty when nobody says."""
+    bands: tuple[Band, ...]
+    strengths: frozenset[str]
+    """Concentrations named beside a volume: 0.9 % and 10 % of one drug are two treatments."""
+    topic: frozenset[str]
+    """Index terms of title and headings, without the words that every guideline uses."""
+    terms: frozenset[str]
+    """Index terms of the sentence, likewise."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end or not self.drug:
+            raise ValueError(f"a fact stands in a sentence and names a drug, not {self.drug!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Every fact of one document version, in the order of its text."""
+
+    facts: tuple[Fact, ...]
+
+    def to_bytes(self) -> bytes:
+        """JSON, the same bytes for the same facts."""
+        return orjson.dumps([_to_record(fact) for fact in self.facts])
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Facts":
+        """Read what `to_bytes` wrote; ValueError, TypeError or KeyError for something else."""
+        return cls(tuple(_from_record(record) for record in orjson.loads(data)))
+
+
+_NO_INDICATION = (
+    "treatment management medicine medicines drug drugs dose doses dosage therapy therapeutic general "
+    "specific measures introduction clinical features investigation investigations diagnosis complications "
+    "prevention notes note adverse reactions reaction cautions contraindications referral refer follow up "
+    "guideline guidelines protocol patients patient adult adults child children paediatric infants infant "
+    "neonatal neonates newborn pregnancy pregnant women emergency acute severe mild moderate initial first "
+    "second third line choice recommended recommendation give given administration route oral intravenous "
+    "intramuscular injection tablet tablets capsule mg kg g ml day days daily hour hours week weeks hourly "
+    "twice once times every maximum max minimum year years month months age weight start continue stat "
+    "with without and or then plus if not for over section chapter table appendix demonstration hospital "
+    "common conditions disorders diseases disease infection infections medical standard national "
+    "steps step actions action immediate escalation background scope purpose monitoring supportive care "
+    "non pharmacological pharmacotherapy treat objectives goals frequency duration form strength indication "
+    "level levels alternative alternatives option options symptomatic use used using divided single"
+)  # fmt: skip
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(tokens(_NO_INDICATION))
+
+
+def facts_of(
+    passages: Iterable[Passage], text: Text, title: str, population: Iterable[str] = ()
+) -> Facts:
+    """The facts that the sentences of `passages` state.
+
+    `population` is that of the document's metadata; `all` says nothing about a sentence.
+    """
+    groups = frozenset(population) - {"all"}
+    found: dict[tuple[int, str, str, int], Fact] = {}
+    for passage in passages:
+        headings = [" ".join(text[span].split()) for span in passage.headings]
+        for sentence in passage.sentences:
+            if sentence.kind != "intro":
+                place = _Place(text, sentence, title, headings, groups)
+                for number, fact in enumerate(place.facts()):
+                    found.setdefault((fact.start, fact.drug, fact.kind, number), fact)
+    return Facts(tuple(sorted(found.values(), key=lambda fact: fact.start)))
+
+
+_EXCLUDED = re.compile(
+    r"^[^:]{0,40}\b(?:strength|form(?:ulation)?|presentation|preparation|reconstitut\w*|dilution|how supplied"
+    r"|price|pack|availab\w*|concentration)[^:]{0,20}:",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"^[^:]{1,60}: ")
+_ABOUT_AMOUNTS = re.compile(
+    r"overdos|toxic|ingest|poison|equivalen|conver(?:t|sion)|trial|stud(?:y|ies)\b|half-life|peak|bioavail",
+    re.IGNORECASE,
+)
+"""Amounts that are not to be given: taken by accident, compared, or reported."""
+_STRENGTH = re.compile(r"\d+(?:[.,]\d+)?\s?%|1\s?[:/]\s?\d[\d ,]{2,}|1 in \d[\d ,]+")
+
+
+class _Place:
+    """A sentence with what stands around it."""
+
+    def __init__(
+        self,
+        text: Text,
+        sentence: Sentence,
+        title: str,
+        headings: Sequence[str],
+        groups: frozenset[str],
+    ) -> None:
+        self._sentence = sentence
+        self._words = _without_strengths(reads(text, sentence), sentence.kind)
+        own = " ".join(text.content[sentence.start : sentence.end].split())
+        # What introduces a list item is read with it, and states its own figures itself.
+        self._own = len(self._words) - len(own) if self._words.endswith(own) else 0
+        self._title, self._headings, self._groups = title, headings, groups
+
+    def facts(self) -> Iterator[Fact]:
+        """The facts of the sentence."""
+        own = self._words[self._own :]
+        if not any(map(str.isdigit, own)) or _ABOUT_AMOUNTS.search(self._words):
+            return
+        above = self._headings[-1] if self._headings else self._title
+        # Its own drug speaks first; then that of its introduction.
+        skipped = self._own if drugs_in(own) else 0
+        words = self._words[skipped:]
+        named = drugs_in(words)
+        for stretch in stretches(words, dose_offsets(words), above):
+            begin, end = stretch.start + skipped, stretch.end + skipped
+            for figure in figures_in(self._words, begin, end):
+                if figure.start >= self._own and (named or figure.kind is not Kind.DURATION):
+                    yield self._fact(figure, stretch.drug, begin, end)
+
+    def _fact(self, figure: Figure, drug: str, begin: int, end: int) -> Fact:
+        words = self._words
+        own = words[figure.left : figure.right]
+        stretch = words[begin:end]
+        # What stands before the first dose holds for every dose of the sentence.
+        opening = words[: min([figure.start, *dose_offsets(words)])]
+        path = " › ".join(self._headings)
+        apart = own[: figure.start - figure.left] + " | " + own[figure.end - figure.left :]
+        common = _common() | frozenset(tokens(drug))
+        return Fact(
+            start=self._sentence.start,
+            end=self._sentence.end,
+            drug=drug,
+            kind=figure.kind,
+            unit=figure.unit,
+            single=figure.single,
+            daily=figure.daily,
+            stated=" ".join(words[figure.start : figure.end].split()),
+            routes=routes_in(own) or routes_in(stretch) or routes_in(opening),
+            stage=stage_in(apart),
+            marks=marks_in(words) | marks_in(path) | marks_in(self._title),
+            severity=severity_in(own) or severity_in(opening) or severity_in(path),
+            groups=groups_in(own, opening, *reversed(self._headings), self._title) or self._groups,
+            bands=bands_in(apart) or bands_in(opening) or bands_in(path),
+            strengths=frozenset(re.sub(r"\s", "", s) for s in _STRENGTH.findall(own)),
+            topic=_terms(f"{self._title} {path}") - common,
+            terms=_terms(words) - common,
+        )
+
+
+def _terms(words: str) -> frozenset[str]:
+    return frozenset(term for term in tokens(words) if term.isalpha() and len(term) > 2)
+
+
+def _without_strengths(words: str, kind: str) -> str:
+    """Blanks the cells of a table row that name strengths and preparation, in place."""
+    if kind != "table_row":
+        return words
+    kept: list[str] = []
+    excluded = False
+    for cell in words.split("; "):
+        if _LABELLED.match(cell):
+            excluded = _EXCLUDED.match(cell) is not None
+        kept.append(" " * len(cell) if excluded else cell)
+    return "; ".join(kept)
+
+
+def _to_record(fact: Fact) -> list[Any]:
+    return [
+        fact.start, fact.end, fact.drug, fact.kind.value, fact.unit,
+        _to_pair(fact.single), _to_pair(fact.daily), fact.stated, sorted(fact.routes), fact.stage,
+        sorted(fact.marks), sorted(fact.severity), sorted(fact.groups),
+        [[band.axis, str(band.low), str(band.high)] for band in fact.bands],
+        sorted(fact.strengths), sorted(fact.topic), sorted(fact.terms),
+    ]  # fmt: skip
+
+
+def _from_record(record: Any) -> Fact:
+    (start, end, drug, kind, unit, single, daily, stated, routes, stage, marks, severity, groups,
+     bands, strengths, topic, terms) = record  # fmt: skip
+    return Fact(
+        start, end, drug, Kind(kind), unit, _from_pair(single), _from_pair(daily), stated,
+        frozenset(routes), stage, frozenset(marks), frozenset(severity), frozenset(groups),
+        tuple(Band(axis, Fraction(low), Fraction(high)) for axis, low, high in bands),
+        frozenset(strengths), frozenset(topic), frozenset(terms),
+    )  # fmt: skip
+
+
+def _to_pair(figures: Range | None) -> list[str] | None:
+    return None if figures is None else [str(figures.low), str(figures.high)]
+
+
+def _from_pair(pair: list[str] | None) -> Range | None:
+    return None if pair is None else Range(Fraction(pair[0]), Fraction(pair[1]))
