@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.approval import check_population
 from corpus.catalogue import Catalogue
-from corpus.errors import AssistantError, StorageError
+from corpus.errors import AssistantError, MetadataError, StorageError
 from corpus.finding import find_files
 from corpus.library import Library
 from corpus.metadata import derive_metadata, parse_metadata
@@ -86,6 +86,7 @@ def add_files(
     clashing = _clashing_stems(files)
     rows = Rows(table or {}, files, folders)
     present: set[str] = set()
+    made: dict[str, Version] = {}
     by_digest: dict[str, list[Version]] = defaultdict(list)
     for version in catalogue.versions():
         present.add(version.key)
@@ -102,10 +103,8 @@ def add_files(
             # What is known already is kept again too: that repairs a damaged library.
             kept = (library.keep_source(data), library.keep_text(reading.text))
             stated = {**(defaults or {}), **reading.metadata, **row}
-            document = derive_metadata(stated, name, reading.text)[0]["id"]
-            if not row:
-                row = rows.of_id(document)
-                stated |= row
+            row = row or rows.of_id(derive_metadata(stated, name, reading.text)[0]["id"])
+            stated |= row
             values, missing = derive_metadata(stated, name, reading.text)
             known = _same_document(by_digest[kept[0]], _key(values))
             if known is not None:
@@ -117,6 +116,7 @@ def add_files(
                 stated = {**known.metadata.values(), **chosen, **row}
                 values, missing = derive_metadata(stated, name, reading.text)
             version = _version(file, reading, values, kept)
+            _check_alone(version, made)
             if approved_by:
                 check_population(version.metadata, reading.text)
                 version = _approve(version, approved_by)
@@ -124,7 +124,7 @@ def add_files(
         except StorageError:
             raise  # A full disk is not the file's fault, and the next one would fare no better.
         except AssistantError as error:
-            intake.refused.append(Refused(file, str(error), type(error)))
+            intake.refused.append(Refused(file, rows.blame(row, error), type(error)))
             continue
         if not changed:
             intake.known.append(Known(file, f"the same as {version.key}"))
@@ -141,6 +141,16 @@ def _same_document(same_bytes: Sequence[Version], key: str) -> Version | None:
     """Of the versions with the bytes of a file: the one of that key, or else one not withdrawn."""
     by_key = {version.key: version for version in same_bytes}
     return by_key.get(key) or next((one for one in same_bytes if not one.retired_on), None)
+
+
+def _check_alone(version: Version, made: dict[str, Version]) -> None:
+    """Raise MetadataError when another file of the same `add` became this very version."""
+    first = made.setdefault(version.key, version)
+    if first.source_sha256 != version.source_sha256:
+        raise MetadataError(
+            f"{version.source_name} would be {version.key}, and so is {first.source_name}: "
+            "give one of the two another id or version"
+        )
 
 
 def _key(values: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from pathlib import Path
+from posixpath import normpath
 
 from corpus.errors import MetadataError
 from corpus.metadata import KEYS
@@ -22,15 +23,25 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def read_metadata_csv(path: Path) -> dict[str, dict[str, str]]:
-    """The stated values of every row, by its `file`, or by its `id` where it names no file.
+class Row(dict[str, str]):
+    """What one row states, by key, without its `file` and without empty fields."""
 
-    Empty fields are left out. Values are not checked here: `corpus.metadata.parse_metadata` does.
-    Raises MetadataError with the line when the table is malformed.
+    def __init__(self, values: dict[str, str], place: str) -> None:
+        super().__init__(values)
+        self.place = place
+        """Name of the table and number of the line, for messages."""
+
+
+def read_metadata_csv(path: Path) -> dict[str, Row]:
+    """The rows by their `file`, or by their `id` where they name no file.
+
+    Values are not checked here: `corpus.metadata.parse_metadata` does. Raises MetadataError with
+    the line when the table is malformed, or two rows are about one file or document version.
     """
     reader = csv.reader(io.StringIO(_load(path), newline=""), strict=True)
-    rows: dict[str, dict[str, str]] = {}
+    rows: dict[str, Row] = {}
     lines: dict[str, int] = {}
+    versions: dict[tuple[str, str], int] = {}
     columns: list[str] = []
     try:
         for cells in reader:
@@ -50,8 +61,9 @@ def read_metadata_csv(path: Path) -> dict[str, dict[str, str]]:
                 for column, cell in zip(columns, cells, strict=False)
                 if cell.strip()
             }
-            name = values.pop("file", "").replace("\\", "/").removeprefix("./")
-            key = name or values.get("id", "")
+            name = values.pop("file", "").replace("\\", "/")
+            document = values.get("id", "")
+            key = normpath(name) if name else document
             if not key:
                 raise MetadataError(
                     f"{path.name}, line {line}: the row names no file and no id: fill in one"
@@ -61,7 +73,16 @@ def read_metadata_csv(path: Path) -> dict[str, dict[str, str]]:
                     f"{path.name}, line {line}: {key[:120]!r} already stands on line {lines[key]}: "
                     "keep one of the two rows"
                 )
-            rows[key], lines[key] = values, line
+            version = (document, values.get("version", ""))
+            if document and version in versions:
+                stated = f"version {version[1][:60]!r}" if version[1] else "no version"
+                raise MetadataError(
+                    f"{path.name}, line {line}: document {document[:120]!r} with {stated} already "
+                    f"stands on line {versions[version]}: keep one of the two rows, or give each "
+                    "file its own id or version"
+                )
+            rows[key], lines[key] = Row(values, f"{path.name}, line {line}"), line
+            versions[version] = line
     except csv.Error as error:
         raise MetadataError(
             f"{path.name}, line {reader.line_num}: not CSV ({error}): export it again as CSV UTF-8"

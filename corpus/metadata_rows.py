@@ -4,11 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from corpus.errors import AssistantError, MetadataError
+
 Row = Mapping[str, str]
 
 
 class Rows:
-    """The rows that `read_metadata_csv` gave, for `files` found in `folders`."""
+    """The rows that `read_metadata_csv` gave, for `files` found in `folders`.
+
+    Raises MetadataError when two rows name the same file, each in its own way.
+    """
 
     def __init__(
         self, table: Mapping[str, Row], files: Sequence[Path], folders: Sequence[Path]
@@ -17,6 +22,13 @@ class Rows:
         self._folders = folders
         self._names = Counter(file.name for file in files)
         self._used: set[str] = set()
+        for file in files:
+            named = list(dict.fromkeys(name for name in self._spellings(file) if name in table))
+            if len(named) > 1:
+                places = " and ".join(_place(table[name]) or repr(name) for name in named)
+                raise MetadataError(
+                    f"two rows name the file {file.name!r} ({places}): keep one of them"
+                )
 
     def of_file(self, file: Path) -> Row:
         """The row that names the file; empty when there is none."""
@@ -25,6 +37,12 @@ class Rows:
     def of_id(self, document: str) -> Row:
         """The row that names no file but this document; empty when there is none."""
         return self._row(document)
+
+    @staticmethod
+    def blame(row: Row, error: AssistantError) -> str:
+        """What the error says, with the place of the row where metadata is at fault."""
+        place = _place(row) if isinstance(error, MetadataError) else ""
+        return f"{error} (its row: {place})" if place else str(error)
 
     def unmatched(self) -> list[str]:
         """The files and ids that rows name and no file had."""
@@ -46,3 +64,8 @@ class Rows:
         if self._names[file.name] == 1:
             # Of several files with one name, a bare name could mean the wrong one.
             yield file.name
+
+
+def _place(row: Row) -> str:
+    """Table and line, of rows that come out of one."""
+    return str(getattr(row, "place", ""))
