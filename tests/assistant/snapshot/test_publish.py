@@ -1,15 +1,22 @@
 """What a publish builds, and what it need not build again."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from assistant.snapshot.build import build_draft
 from assistant.snapshot.manifest import read_manifest
 from assistant.snapshot.pointer import published, snapshots_folder
-from assistant.snapshot.publish import publish, rollback
+from assistant.snapshot.publish import rollback
 from assistant.snapshot.snapshot import open_snapshot
+from assistant.snapshot.writing import one_publisher
 from corpus.catalogue import Catalogue
-from corpus.errors import CatalogueError, SnapshotError
+from corpus.errors import CatalogueError, SnapshotError, StorageError
 from corpus.intake import add_files
 from corpus.library import Library
+from corpus.storage import one_writer
+from tests.assistant.snapshot.homes import build, with_documents
 from tests.documents import protocol
 from tests.fakes.embedders import HashingEmbedder
 
@@ -20,19 +27,6 @@ HASHING = HashingEmbedder().identity
 def home(tmp_path):
     """Three approved documents."""
     return with_documents(tmp_path / "home", tmp_path, "one", "two", "three")
-
-
-def with_documents(home, folder, *names):
-    files = [folder / f"{name}.md" for name in names]
-    for file in files:
-        body = f"# {file.stem}\n\nGive {file.stem} 5 mg.\n\n## Limits\n\nNever exceed 9 mg."
-        file.write_text(protocol(file.stem, body))
-    add_files(files, Catalogue(home), Library(home), by="T", approved_by="C")
-    return home
-
-
-def build(home, embedder=None):
-    return publish(home, Catalogue(home), Library(home), embedder or HashingEmbedder(), by="T")
 
 
 def test_publishing_again_embeds_nothing_and_changes_nothing(home):
@@ -159,3 +153,81 @@ def test_no_passage_is_longer_than_the_window_of_its_embedder(home, tmp_path):
         read_manifest(snapshots_folder(home) / done.snapshot).splitter for done in (wide, narrow)
     ]
     assert splitters[1].endswith("/16") and splitters[0].endswith("/200")
+
+
+def draft(home, versions=None, embedder=None):
+    versions = Catalogue(home).versions() if versions is None else versions
+    return build_draft(home, versions, Library(home), embedder or HashingEmbedder())
+
+
+def test_a_draft_moves_no_pointer_and_costs_its_publish_nothing(home, tmp_path):
+    before = build(home).snapshot
+    with_documents(home, tmp_path, "four")
+    built = draft(home)
+    assert published(home) == before != built.snapshot
+    assert built.embedded and not built.reused
+
+    embedder = HashingEmbedder()
+    done = build(home, embedder)
+
+    assert done.changed and done.snapshot == built.snapshot == published(home)
+    assert not embedder.embedded
+
+
+def test_a_draft_of_what_is_published_is_the_published_one(home):
+    done = build(home)
+
+    assert draft(home).snapshot == done.snapshot
+    assert draft(home).reused
+
+
+def test_a_draft_holds_what_is_approved_and_nothing_else(home, tmp_path):
+    with_documents(home, tmp_path, "four", approved_by="")
+    built = draft(home)
+
+    assert [part.document for part in built.manifest.parts] == ["one", "three", "two"]
+    with pytest.raises(CatalogueError, match="nothing is approved"):
+        draft(home, Catalogue(home).versions("four"))
+
+
+def test_a_draft_is_not_rolled_back_to(home, tmp_path):
+    before = build(home).snapshot
+    with_documents(home, tmp_path, "four")
+    built = draft(home)
+
+    with pytest.raises(SnapshotError, match=f"{built.snapshot} is a draft that was never"):
+        rollback(home, "T", HASHING, built.snapshot)
+    with pytest.raises(SnapshotError, match="no earlier"):
+        rollback(home, "T", HASHING)
+    assert published(home) == before
+
+
+def test_who_waited_to_publish_publishes_what_is_approved_by_then(home, tmp_path):
+    build(home)
+    with ThreadPoolExecutor(1) as pool:
+        with one_publisher(home):
+            waiting = pool.submit(build, home)
+            time.sleep(0.3)
+            with_documents(home, tmp_path, "four")
+        done = waiting.result()
+
+    assert done.documents == 4 and done.snapshot == published(home)
+
+
+def test_who_waits_too_long_to_publish_is_told(home):
+    before = build(home).snapshot
+    busy = pytest.raises(StorageError, match="another process has been busy with publish")
+    with one_publisher(home), busy, one_writer(home, "publish", patience=0.1):
+        pytest.fail("two publishers at once")
+    assert published(home) == before
+
+
+def test_what_a_killed_publisher_left_goes_even_when_nothing_is_to_be_built(home):
+    build(home)
+    scrap = snapshots_folder(home) / ".building-new-99"
+    scrap.mkdir()
+    (scrap / "passages.jsonl").write_text("half")
+    (home / "cache" / "shards" / ".0123.99.new").write_text("half")
+
+    assert not build(home).changed
+    assert not [*home.rglob(".building-*"), *home.rglob(".*.new")]
