@@ -26,7 +26,7 @@ def open_stages(settings: Settings) -> Stages:
     embedder = load_embedder(settings.embedder, settings.models)
     return Stages(
         redactor=PresidioRedactor(),
-        catalogue=Catalogue(settings.home),
+        catalogue=Catalogue(settings.home, settings.catalogue),
         library=Library(settings.home),
         current=CurrentSnapshot(settings.home, embedder.identity),
         embedder=embedder,

@@ -30,6 +30,12 @@ class Stage(StrEnum):
     SUPERSEDED = "superseded"
     RETIRED = "retired"
 
+    @property
+    def status(self) -> Status:
+        """The status of the contract, which does not look at dates."""
+        dated = self in (Stage.APPROVED, Stage.EFFECTIVE, Stage.REVIEW_DUE)
+        return Status.APPROVED if dated else Status(self.value)
+
 
 @dataclass(frozen=True)
 class Version:
@@ -173,11 +179,7 @@ def place(version: Version) -> tuple[date, int]:
 
 def _effective(versions: Iterable[Version], on: date) -> list[Version]:
     """The versions whose first day in force has come; one withdrawn before it replaces nothing."""
-    return [
-        version
-        for version in versions
-        if version.approved_at and version.effective <= on and not version.never_in_force
-    ]
+    return [one for one in versions if not one.never_in_force and one.effective <= on]
 
 
 def _superseded(effective: Iterable[Version]) -> set[str]:
@@ -187,15 +189,17 @@ def _superseded(effective: Iterable[Version]) -> set[str]:
     that was itself replaced by a version that no longer says what it supersedes.
     """
     ordered = sorted(effective, key=place)
-    newest: dict[str, Version] = {}
+    newest: dict[str, str] = {}
     keys: set[str] = set()
-    by_document: dict[str, list[str]] = {}
     for version in ordered:
         if version.document in newest:
-            keys.add(newest[version.document].key)
-        newest[version.document] = version
+            keys.add(newest[version.document])
+        newest[version.document] = version.key
+    naming = [version for version in ordered if version.metadata.supersedes]
+    by_document: dict[str, list[str]] = {}
+    for version in ordered if naming else ():
         by_document.setdefault(version.document, []).append(version.key)
-    for version in ordered:
+    for version in naming:
         for name in re.split(r"[;,\s]+", version.metadata.supersedes):
             if "@" in name and name != version.key:
                 keys.add(name)

@@ -16,7 +16,7 @@ from assistant.question import Question
 from assistant.redact.presidio import PresidioRedactor
 from assistant.settings import default_models, load_settings
 from assistant.snapshot.current import CurrentSnapshot
-from assistant.snapshot.publish import publish
+from assistant.snapshot.publish import publish, rollback
 from corpus.catalogue import Catalogue
 from corpus.intake import add_files
 from corpus.library import Library
@@ -57,6 +57,10 @@ class Hospital:
         """Build a snapshot of what is approved, and serve it."""
         stages = self.stages
         return publish(self.home, stages.catalogue, stages.library, stages.embedder, by="Tester")
+
+    def rollback(self):
+        """Serve the snapshot before this one."""
+        return rollback(self.home, "Tester", self.stages.embedder.identity)
 
     def content(self, citation):
         """The canonical text of the version a citation names."""

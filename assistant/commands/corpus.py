@@ -19,7 +19,7 @@ from corpus.intake import Intake, add_files
 from corpus.library import Library
 from corpus.metadata import KEYS
 from corpus.metadata_csv import read_metadata_csv
-from corpus.versions import Version, statuses
+from corpus.versions import Stage, Version, stages
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 By = Annotated[str, typer.Option(help="Your name.")]
@@ -53,20 +53,21 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Read files into draft versions, or approved ones with --approved-by."""
-    home = _settings(context).home
+    settings = _settings(context)
     table = read_metadata_csv(metadata) if metadata else {}
     defaults = _defaults(given or [])
     files = _found(paths, metadata)
     with progress_bar("Reading", len(files)) as advance:
         intake = add_files(
             files,
-            Catalogue(home),
-            Library(home),
+            Catalogue(settings.home, settings.catalogue),
+            Library(settings.home),
             by=by or getpass.getuser(),
             table=table,
             folders=[path for path in paths if path.is_dir()],
             defaults=defaults,
             approved_by=approved_by.strip(),
+            second_person=settings.second_person,
             progress=lambda file: advance(),
         )
     if as_json:
@@ -135,22 +136,22 @@ def _report(intake: Intake, *, approved: bool) -> None:
 
 
 def list_versions(context: typer.Context, as_json: AsJson = False) -> None:
-    """Every version with its status today."""
-    versions = Catalogue(_settings(context).home).versions()
-    status = statuses(versions, date.today())
+    """Every version with where it stands in its life today."""
+    versions = _catalogue(context).versions()
+    stage = stages(versions, date.today())
     if as_json:
-        say_json([_summary(version, status[version.key]) for version in versions])
+        say_json([_summary(version, stage[version.key]) for version in versions])
         return
     if not versions:
         say("The catalogue is empty. Next: assistant corpus add PATH…")
         return
     say_table(
-        ("document", "version", "status", "effective", "review", "population", "title"),
+        ("document", "version", "stage", "effective", "review", "population", "title"),
         [
             (
                 version.document,
                 version.metadata.version,
-                status[version.key],
+                stage[version.key],
                 version.metadata.effective or "–",
                 version.metadata.review or "–",
                 ", ".join(version.metadata.population) or "–",
@@ -163,10 +164,11 @@ def list_versions(context: typer.Context, as_json: AsJson = False) -> None:
 
 def show(context: typer.Context, document: Named, as_json: AsJson = False) -> None:
     """One version: metadata, what could not be read, and what happened to it."""
-    catalogue = Catalogue(_settings(context).home)
+    catalogue = _catalogue(context)
     version = find_version(catalogue, document)
-    status = statuses(catalogue.versions(version.document), date.today())[version.key]
-    record = _summary(version, status) | {
+    # Another document may say that it supersedes this one.
+    stage = stages(catalogue.versions(), date.today())[version.key]
+    record = _summary(version, stage) | {
         "problems": list(version.problems),
         "events": catalogue.events(version.document),
     }
@@ -185,9 +187,8 @@ def show(context: typer.Context, document: Named, as_json: AsJson = False) -> No
 
 def text(context: typer.Context, document: Named, as_json: AsJson = False) -> None:
     """The canonical text, which every citation's offsets count in."""
-    home = _settings(context).home
-    version = find_version(Catalogue(home), document)
-    content = Library(home).text(version.text_sha256).content
+    version = find_version(_catalogue(context), document)
+    content = Library(_settings(context).home).text(version.text_sha256).content
     if as_json:
         say_json({"document": version.document, "version": version.metadata.version,
                   "text": content})  # fmt: skip
@@ -198,6 +199,11 @@ def text(context: typer.Context, document: Named, as_json: AsJson = False) -> No
 def _settings(context: typer.Context) -> Settings:
     settings: Settings = context.obj
     return settings
+
+
+def _catalogue(context: typer.Context) -> Catalogue:
+    settings = _settings(context)
+    return Catalogue(settings.home, settings.catalogue)
 
 
 def find_version(catalogue: Catalogue, named: str) -> Version:
@@ -218,7 +224,7 @@ def _same(file: Path, other: Path) -> bool:
     return file.resolve() == other.resolve()
 
 
-def _summary(version: Version, status: str) -> dict[str, Any]:
+def _summary(version: Version, stage: Stage) -> dict[str, Any]:
     metadata = version.metadata
     return {
         **{key: getattr(metadata, key) for key in KEYS},
@@ -227,12 +233,15 @@ def _summary(version: Version, status: str) -> dict[str, Any]:
         "site": list(metadata.site),
         "effective": metadata.effective and metadata.effective.isoformat(),
         "review": metadata.review and metadata.review.isoformat(),
-        "status": str(status),
+        "status": stage.status.value,
+        "stage": stage.value,
         "file": version.source_name,
         "source_sha256": version.source_sha256,
         "text_sha256": version.text_sha256,
         "pages": version.pages,
+        "added_at": version.added_at.isoformat(),
         "approved_by": version.approved_by,
+        "approved_at": version.approved_at and version.approved_at.isoformat(),
         "retired_on": version.retired_on and version.retired_on.isoformat(),
         "retired_reason": version.retired_reason,
     }

@@ -4,19 +4,21 @@ import ast
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+LIFE = FOLDER / "test_life_of_a_document.py"
 TARGET = FOLDER.parents[1] / "SAFETY.md"
 BEGINNING = """# Safety rules, and how each is tested
 
-The assistant keeps seven rules. This page is written by the tests themselves: every line below is
-the name of a test and what it shows, run by `make test` on demonstration documents with the real
-models. Change a test in `tests/spec/`, then run `python -m tests.spec.publish`.
+The assistant keeps seven rules, and answers only from documents in force. This page is written by
+the tests themselves: every line below is the name of a test and what it shows, run by `make test`
+on demonstration documents with the real models. Change a test in `tests/spec/`, then run
+`python -m tests.spec.publish`.
 """
 
 
 def page():
     """The whole of SAFETY.md."""
     rules = sorted(FOLDER.glob("test_rule_*.py"))
-    return "\n".join([BEGINNING, *(_rule(ast.parse(file.read_text())) for file in rules)])
+    return "\n".join([BEGINNING, *(_rule(ast.parse(file.read_text())) for file in [*rules, LIFE])])
 
 
 def _rule(module):
