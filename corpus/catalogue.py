@@ -51,6 +51,11 @@ class Catalogue:
         self._loading = threading.Lock()
         self._kept = _Kept(-1, ())
 
+    @property
+    def name(self) -> str:
+        """Where it is: a file, or a server without its password."""
+        return self._database.name
+
     def add(self, version: Version, by: str, *, second_person: bool = True) -> bool:
         """Add a version, with its approval if it has one; False when all of it was known.
 

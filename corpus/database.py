@@ -33,7 +33,7 @@ class Database:
         """Where SQLite keeps it; None for a server."""
         if self._url.get_backend_name() == "sqlite":
             self.file = Path(str(self._url.database))
-        self.name = str(self.file or self._url.set(query={}, password=None))
+        self.name = str(self.file or _without_password(self._url))
         if self.file:
             self._engine = create_engine(self._url)
             event.listen(self._engine, "connect", _keep_safe)
@@ -103,6 +103,16 @@ class Database:
             ) from error
 
 
+def _without_password(url: URL) -> URL:
+    return URL.create(
+        url.drivername,
+        username=url.username,
+        host=url.host,
+        port=url.port,
+        database=url.database,
+    )
+
+
 def _parse(address: str) -> URL:
     """The address of the setting; no message shows it, because it may hold a password."""
     try:
@@ -128,8 +138,8 @@ def _parse(address: str) -> URL:
 def _server_engine(url: URL) -> Engine:
     options: dict[str, Any] = {}
     if url.drivername == "postgresql+pg8000":
-        options = {"timeout": NETWORK_SECONDS, **_encryption(url.query)}
-        url = url.difference_update_query(["sslmode"])
+        options = {"timeout": NETWORK_SECONDS, **_options(url.query)}
+        url = url.set(query={})
     try:
         # A server that was restarted closed the connections that were kept open.
         return create_engine(url, connect_args=options, pool_pre_ping=True)
@@ -140,20 +150,23 @@ def _server_engine(url: URL) -> Engine:
         ) from None
 
 
-def _encryption(query: Mapping[str, Any]) -> dict[str, Any]:
-    """PostgreSQL's own word `sslmode`, as pg8000 takes it."""
+def _options(query: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands after the question mark of an address, as pg8000 takes it."""
     mode = query.get("sslmode", "prefer")
-    if mode in ("verify-ca", "verify-full"):
+    known = {"disable": False, "prefer": None, "require": True, "verify-full": None}
+    if set(query) - {"sslmode", "unix_sock"} or mode not in known:
+        raise SettingsError(
+            "the setting catalogue has an option that is not known: its address takes sslmode "
+            f"({', '.join(known)}) and unix_sock (the server's socket)"
+        )
+    options: dict[str, Any] = {"ssl_context": known[mode]}
+    if mode == "verify-full":
         import ssl
 
-        return {"ssl_context": ssl.create_default_context()}
-    known = {"disable": False, "prefer": None, "require": True}
-    if mode not in known:
-        raise SettingsError(
-            f"sslmode {mode!r} in the setting catalogue is not known: use disable, prefer, "
-            "require or verify-full"
-        )
-    return {"ssl_context": known[mode]}
+        options["ssl_context"] = ssl.create_default_context()
+    if "unix_sock" in query:
+        options["unix_sock"] = query["unix_sock"]
+    return options
 
 
 def _cause(error: BaseException, url: URL) -> str:
@@ -164,7 +177,7 @@ def _cause(error: BaseException, url: URL) -> str:
         said = said.get("M", said)
     if isinstance(cause, OSError):
         said = cause
-    text = " ".join(str(said).split())
+    text = " ".join(str(said).split()).rstrip(".")
     return text.replace(str(url.password), "***") if url.password else text
 
 

@@ -73,9 +73,10 @@ def check_order(approved: Version, others: Iterable[Version], *, unlike: bool) -
 
 def check_in_use(found: Version) -> None:
     """Only what is approved and not withdrawn is reviewed; raises CatalogueError."""
-    if found.approved_at is None or found.retired_on is not None:
-        state = "a draft: approve it" if found.approved_at is None else "retired: add a new version"
-        raise CatalogueError(f"{found.key} cannot be reviewed, it is {state} instead")
+    if found.retired_on is not None:
+        raise CatalogueError(f"{found.key} is retired, not reviewed: add its content anew")
+    if found.approved_at is None:
+        raise CatalogueError(f"{found.key} is a draft, not reviewed again: approve it")
 
 
 def check_next_review(found: Version, until: date, today: date) -> None:

@@ -104,36 +104,21 @@ def to_row(version: Version) -> dict[str, Any]:
 
 def from_row(row: Any) -> Version:
     """The version that a row of `versions` holds; ValueError when it can be none."""
+    # The columns in the order of the table: by name, thousands of rows take twice as long.
+    (
+        ordinal, document, number, title, owner, kind, specialty, population, site, effective,
+        review, source, licence, supersedes, source_name, source_sha256, text_sha256, pages,
+        problems, added_at, approved_at, approved_by, retired_on, retired_by, retired_reason,
+    ) = row  # fmt: skip
     metadata = Metadata(
-        id=row.document,
-        title=row.title,
-        version=row.version,
-        owner=row.owner,
-        type=row.type,
-        specialty=_strings(row.specialty),
-        population=_populations(row.population),
-        site=_strings(row.site),
-        effective=row.effective,
-        review=row.review,
-        source=row.source,
-        licence=row.licence,
-        supersedes=row.supersedes,
-    )
+        document, title, number, owner, kind, _strings(specialty), _populations(population),
+        _strings(site), effective, review, source, licence, supersedes,
+    )  # fmt: skip
     return Version(
-        metadata=metadata,
-        ordinal=row.ordinal,
-        source_name=row.source_name,
-        source_sha256=row.source_sha256,
-        text_sha256=row.text_sha256,
-        pages=row.pages,
-        problems=_strings(row.problems),
-        added_at=in_utc(row.added_at),
-        approved_at=in_utc(row.approved_at) if row.approved_at else None,
-        approved_by=row.approved_by,
-        retired_on=row.retired_on,
-        retired_by=row.retired_by,
-        retired_reason=row.retired_reason,
-    )
+        metadata, ordinal, source_name, source_sha256, text_sha256, pages, _strings(problems),
+        in_utc(added_at), in_utc(approved_at) if approved_at else None, approved_by,
+        retired_on, retired_by, retired_reason,
+    )  # fmt: skip
 
 
 def in_utc(stored: datetime) -> datetime:

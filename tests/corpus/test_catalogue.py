@@ -1,29 +1,26 @@
 """What the catalogue keeps, and what it refuses."""
 
 import json
-import sqlite3
 import threading
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from corpus.catalogue import Catalogue
-from corpus.errors import CatalogueError, StorageError
+from corpus.errors import CatalogueError, MetadataError, StorageError
 from tests.corpus.test_versions import START, days, version
 
-
-@pytest.fixture
-def catalogue(tmp_path):
-    return Catalogue(tmp_path)
+TODAY = date.today()
 
 
-def draft(**changes):
-    return version(approved_at=None, **{"approved_by": "", **changes})
+def draft(document="sepsis", **changes):
+    return version(document, approved_at=None, **{"approved_by": "", **changes})
 
 
-def test_a_version_comes_back_as_it_was_added(catalogue, tmp_path):
+def test_a_version_comes_back_as_it_was_added(catalogue, place):
     catalogue.add(draft(problems=("page 2: scanned – no text",), pages=3), "T")
-    [found] = Catalogue(tmp_path).versions()
+    [found] = place.open().versions()
 
     assert (found.key, found.problems, found.pages) == (
         "sepsis@1",
@@ -88,29 +85,6 @@ def test_a_retired_draft_is_not_approved(catalogue):
     assert catalogue.version("sepsis").approved_at is None
 
 
-class HeldCatalogue(Catalogue):
-    """Lets another writer go first, after its own first look at the catalogue."""
-
-    def versions(self, document=None):
-        found = super().versions(document)
-        self.meanwhile()
-        self.meanwhile = lambda: None
-        return found
-
-    def meanwhile(self):
-        """What the other writer does."""
-
-
-def test_an_approval_does_not_undo_a_withdrawal_made_meanwhile(catalogue, tmp_path):
-    catalogue.add(draft(), "T")
-    slow = HeldCatalogue(tmp_path)
-    slow.meanwhile = lambda: catalogue.retire("sepsis", "T", "wrong dose", START)
-
-    with pytest.raises(CatalogueError, match="retired"):
-        slow.approve("sepsis", "1", "Dr A", START)
-    assert catalogue.version("sepsis").retired_on == START
-
-
 def test_the_only_draft_is_the_one_to_approve(catalogue):
     catalogue.add(version(), "T")
     with pytest.raises(CatalogueError, match=r"no draft to approve \(it has sepsis@1\)"):
@@ -132,9 +106,9 @@ def test_an_approval_puts_a_draft_in_force_from_a_day(catalogue):
         catalogue.approve("sepsis", "1", "Dr B", days(6))
 
 
-def test_a_withdrawal_is_seen_by_a_catalogue_opened_before(catalogue, tmp_path):
+def test_a_withdrawal_is_seen_by_a_catalogue_opened_before(catalogue, place):
     catalogue.add(version(), "T")
-    other = Catalogue(tmp_path)
+    other = place.open()
     assert other.in_force(START)
 
     catalogue.retire("sepsis", "T", "wrong dose", START)
@@ -174,27 +148,298 @@ def test_without_a_name_the_version_in_force_is_meant_then_the_last(catalogue):
     assert catalogue.version("sepsis").key == "sepsis@2"
 
 
-def test_a_catalogue_of_a_newer_program_is_refused(catalogue, tmp_path):
-    with sqlite3.connect(tmp_path / "catalogue.sqlite") as connection:
-        connection.execute("update schema set number = 99")
-    with pytest.raises(CatalogueError, match="newer version"):
-        Catalogue(tmp_path)
-
-
 def test_a_file_that_is_no_database_is_named(tmp_path):
     (tmp_path / "catalogue.sqlite").write_bytes(b"nonsense" * 1000)
     with pytest.raises(StorageError, match=r"catalogue\.sqlite"):
         Catalogue(tmp_path)
 
 
-def test_writers_in_several_threads_wait_for_each_other(catalogue, tmp_path):
-    def add(number):
-        Catalogue(tmp_path).add(draft(number=str(number)), "T")
+def at_once(*works):
+    """Run them in threads of their own; returns the errors they ended with."""
+    errors = []
 
-    threads = [threading.Thread(target=add, args=(number,)) for number in range(8)]
+    def run(work):
+        try:
+            work()
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    return errors
 
+
+def test_writers_in_several_threads_wait_for_each_other(catalogue, place):
+    def adding(number):
+        return lambda: place.open().add(draft(number=str(number)), "T")
+
+    assert not at_once(*map(adding, range(8)))
     assert len({one.ordinal for one in catalogue.versions()}) == 8
+
+
+def test_of_two_approvals_at_once_one_is_told_of_the_other(catalogue, place):
+    def approving(document, by):
+        return lambda: place.open().approve(document, "1", by, START)
+
+    for document in ("a", "b", "c", "d", "e"):
+        catalogue.add(draft(document), "T")
+        [error] = at_once(approving(document, "Dr A"), approving(document, "Dr B"))
+        assert isinstance(error, CatalogueError) and "already approved, by Dr" in str(error)
+        assert [one["action"] for one in catalogue.events(document)] == ["added", "approved"]
+
+
+def test_an_approval_and_a_withdrawal_at_once_never_undo_each_other(catalogue, place):
+    def approving(document):
+        return lambda: place.open().approve(document, "1", "Dr A", START)
+
+    def retiring(document):
+        return lambda: place.open().retire(document, "T", "wrong dose", START)
+
+    for document in ("a", "b", "c", "d", "e"):
+        catalogue.add(draft(document), "T")
+        errors = at_once(approving(document), retiring(document))
+        found = catalogue.version(document)
+        assert found.retired_on == START
+        assert [str(error).partition(" (")[0] for error in errors] == (
+            [] if found.approved_at else [f"{document}@1 is retired"]
+        )
+    assert not catalogue.in_force(START)
+
+
+def test_readers_see_the_old_state_or_the_new_one(catalogue, place):
+    """A version takes over from the one before; no reader sees both or neither."""
+    catalogue.add(version(), "T")
+    for number in range(2, 8):
+        catalogue.add(draft(number=str(number)), "T")
+    done, seen = threading.Event(), set()
+
+    def reading():
+        one = place.open()
+        while not done.is_set():
+            seen.add(tuple(one.in_force(days(10))))
+
+    def approving():
+        for number in range(2, 8):
+            catalogue.approve("sepsis", str(number), "Dr A", days(number))
+        done.set()
+
+    assert not at_once(reading, reading, approving)
+    assert seen <= {(f"sepsis@{number}",) for number in range(1, 8)}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE versions SET retired_on = '2024-01-01', retired_by = 'A', retired_reason = 'R'",
+        "DELETE FROM versions",
+    ],
+)
+def test_what_an_administrator_writes_past_us_holds_at_the_next_question(
+    catalogue, place, statement
+):
+    catalogue.add(version(), "T")
+    assert catalogue.in_force(START) and catalogue.versions()
+    place.run(statement)
+    assert not catalogue.in_force(START)
+
+
+def test_a_row_that_can_be_no_version_is_said(catalogue, place):
+    catalogue.add(version(), "T")
+    place.run("UPDATE versions SET effective = NULL")
+    with pytest.raises(StorageError, match="without a name or an effective date"):
+        catalogue.in_force(START)
+
+
+def test_nothing_is_read_or_reckoned_again_while_nothing_changes(catalogue):
+    catalogue.add(version(), "T")
+    first = catalogue.in_force(START)
+    assert catalogue.in_force(START) is first
+    assert catalogue.versions() is catalogue.versions()
+    assert all(catalogue.in_force(days(number)) for number in range(50))
+    with pytest.raises(TypeError):
+        first["sepsis@1"] = None
+
+
+def test_an_author_does_not_approve_alone(catalogue):
+    catalogue.add(draft(), "Ann  Lee")
+    catalogue.add(draft(supersedes="old"), "Ben")
+    for name in ("ann lee", " ANN LEE ", "ben"):
+        with pytest.raises(CatalogueError, match=r"sepsis@1 was added or amended.*second person"):
+            catalogue.approve("sepsis", "1", name, START)
+    assert catalogue.version("sepsis").approved_at is None
+    assert catalogue.approve("sepsis", "1", "Ben", START, second_person=False).approved_by == "Ben"
+
+
+def test_an_author_of_one_version_approves_anothers(catalogue):
+    catalogue.add(draft(), "Ann")
+    catalogue.add(draft(number="2"), "Ben")
+    assert catalogue.approve("sepsis", "2", "Ann", START).approved_by == "Ann"
+
+
+def test_an_import_is_not_approved_by_who_brings_it_in(catalogue):
+    with pytest.raises(CatalogueError, match="second person"):
+        catalogue.add(version(approved_by="ann"), "Ann")
+    assert not catalogue.versions() and not catalogue.events()
+    assert catalogue.add(version(approved_by="Ann"), "Ann", second_person=False)
+
+
+def test_an_import_is_not_approved_by_an_earlier_author(catalogue):
+    catalogue.add(draft(), "Committee")
+    with pytest.raises(CatalogueError, match="second person"):
+        catalogue.add(version(), "Ben")
+    assert len(catalogue.events()) == 1
+
+
+def test_what_is_approved_already_is_known_whoever_brings_it_in(catalogue):
+    catalogue.add(version(), "T")
+    assert not catalogue.add(version(), "Committee")
+
+
+def test_a_draft_amended_after_it_was_looked_at_is_not_approved(catalogue):
+    catalogue.add(draft(), "T")
+    seen = catalogue.version("sepsis")
+    catalogue.add(draft(text_sha256="b" * 64), "T")
+    with pytest.raises(CatalogueError, match=r"amended meanwhile \(text\): look at it again"):
+        catalogue.approve("sepsis", "1", "Dr A", START, seen=seen)
+    seen = catalogue.version("sepsis")
+    assert catalogue.approve("sepsis", "1", "Dr A", START, seen=seen).approved_at
+
+
+def test_a_version_does_not_go_backwards(catalogue):
+    catalogue.add(version(number="9", effective=days(10)), "T")
+    catalogue.add(draft(number="10"), "T")
+    with pytest.raises(CatalogueError, match=r"sepsis@10 .*2024-01-06.*sepsis@9 .*2024-01-11"):
+        catalogue.approve("sepsis", "10", "Dr A", days(5))
+    with pytest.raises(CatalogueError, match="would go backwards"):
+        catalogue.add(version(number="8", effective=days(11)), "T")
+    assert [one.key for one in catalogue.versions() if one.approved_at] == ["sepsis@9"]
+    catalogue.approve("sepsis", "10", "Dr A", days(11))
+
+
+def test_of_one_day_the_version_added_later_is_the_newer_one(catalogue):
+    catalogue.add(version(number="2"), "T")
+    with pytest.raises(CatalogueError, match="backwards"):
+        catalogue.add(version(number="1"), "T")
+    catalogue.add(version(number="3"), "T")
+
+
+def test_history_may_be_brought_in_afterwards(catalogue):
+    catalogue.add(version(number="3", effective=days(99)), "T")
+    catalogue.add(version(number="2", effective=START), "T")
+    catalogue.add(version(number="as printed", effective=days(5)), "T")
+    assert list(catalogue.in_force(days(50))) == ["sepsis@as printed"]
+
+
+def test_a_label_like_no_other_is_not_approved_for_an_earlier_day(catalogue):
+    catalogue.add(version(number="3", effective=days(9)), "T")
+    catalogue.add(draft(number="spring edition"), "T")
+    with pytest.raises(CatalogueError, match="backwards"):
+        catalogue.approve("sepsis", "spring edition", "Dr A", days(8))
+    catalogue.approve("sepsis", "spring edition", "Dr A", days(9))
+
+
+def test_a_version_withdrawn_before_its_first_day_stands_in_nobodys_way(catalogue):
+    far = TODAY + timedelta(days=900)
+    catalogue.add(version(number="2"), "T")
+    catalogue.add(version(number="3", effective=far), "T")
+    catalogue.retire("sepsis", "T", "a slip in the year", TODAY, version="3")
+    catalogue.add(draft(number="4"), "T")
+    catalogue.approve("sepsis", "4", "Dr A", TODAY)
+    assert list(catalogue.in_force(far)) == ["sepsis@4"]
+
+
+def reviewable(until, **changes):
+    one = draft(**changes)
+    return replace(one, metadata=replace(one.metadata, review=until))
+
+
+def test_a_version_is_not_in_force_after_its_review_is_due(catalogue):
+    catalogue.add(reviewable(days(30)), "T")
+    for wrong in (days(30), days(31)):
+        with pytest.raises(MetadataError, match=r"sepsis@1 is due for review on 2024-01-31.*later"):
+            catalogue.approve("sepsis", "1", "Dr A", wrong)
+    assert len(catalogue.events()) == 1
+    catalogue.approve("sepsis", "1", "Dr A", days(29))
+
+
+def test_one_version_is_withdrawn_when_it_is_named(catalogue):
+    catalogue.add(version(), "T")
+    catalogue.add(version(number="2", effective=days(5)), "T")
+    [changed] = catalogue.retire("sepsis", "T", "wrong", days(9), version="2")
+    assert (changed.key, catalogue.version("sepsis", "1").retired_on) == ("sepsis@2", None)
+    assert not catalogue.in_force(days(9))
+    with pytest.raises(CatalogueError, match="sepsis@2 is already retired"):
+        catalogue.retire("sepsis", "T", "again", days(9), version="2")
+    with pytest.raises(CatalogueError, match="no version '7'"):
+        catalogue.retire("sepsis", "T", "again", days(9), version="7")
+
+
+def test_a_withdrawal_said_to_be_of_an_earlier_day_revives_nothing(catalogue):
+    catalogue.add(version(), "T")
+    catalogue.add(version(number="2", effective=days(5)), "T")
+    [changed] = catalogue.retire("sepsis", "T", "wrong", days(1), version="2")
+    assert changed.retired_on == days(5)
+    assert list(catalogue.in_force(days(4))) == ["sepsis@1"]
+    assert not catalogue.in_force(days(5))
+
+
+def test_a_review_moves_the_next_one_on(catalogue):
+    catalogue.add(reviewable(days(30)), "T")
+    catalogue.approve("sepsis", "1", "Dr A", START)
+    until = TODAY + timedelta(days=365)
+    assert catalogue.in_force(TODAY)["sepsis@1"].review_overdue(TODAY)
+
+    assert catalogue.review("sepsis", "1", "Dr B", until).metadata.review == until
+
+    assert not catalogue.in_force(TODAY)["sepsis@1"].review_overdue(TODAY)
+    event = catalogue.events("sepsis")[-1]
+    assert (event["action"], event["by"], event["detail"]) == (
+        "reviewed",
+        "Dr B",
+        f"from 2024-01-31 to {until}",
+    )
+
+
+@pytest.mark.parametrize("wrong", [START, TODAY, TODAY + timedelta(days=30)])
+def test_a_review_is_not_moved_back_nor_into_the_past(catalogue, wrong):
+    catalogue.add(reviewable(TODAY + timedelta(days=30)), "T")
+    catalogue.approve("sepsis", "1", "Dr A", START)
+    with pytest.raises(MetadataError, match="choose a day after"):
+        catalogue.review("sepsis", "1", "Dr B", wrong)
+    assert len(catalogue.events()) == 2
+
+
+def test_only_what_is_in_use_is_reviewed(catalogue):
+    until = TODAY + timedelta(days=30)
+    catalogue.add(draft(), "T")
+    with pytest.raises(CatalogueError, match="a draft"):
+        catalogue.review("sepsis", "1", "Dr B", until)
+    catalogue.retire("sepsis", "T", "wrong", TODAY)
+    with pytest.raises(CatalogueError, match="retired"):
+        catalogue.review("sepsis", "1", "Dr B", until)
+    with pytest.raises(CatalogueError, match="no document 'nope'"):
+        catalogue.review("nope", "1", "Dr B", until)
+
+
+def test_a_rehearsed_version_is_not_kept(catalogue):
+    with pytest.raises(CatalogueError, match="only tried out"):
+        catalogue.add(version(rehearsed=True), "T")
+    assert not catalogue.versions()
+
+
+def test_all_events_name_their_document(catalogue):
+    catalogue.add(draft(), "Ann")
+    catalogue.add(draft("asthma"), "Ben")
+    catalogue.retire("sepsis", "Ann", "R", START)
+    events = catalogue.events()
+
+    assert [(event["document"], event["action"]) for event in events] == [
+        ("sepsis", "added"),
+        ("asthma", "added"),
+        ("sepsis", "retired"),
+    ]
+    assert all(event["at"].utcoffset() == timedelta(0) for event in events)
+    assert "document" not in catalogue.events("sepsis")[0]

@@ -1,5 +1,6 @@
 """Which version is in force on a day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.metadata import Metadata
-from corpus.versions import Status, Version, in_force, statuses
+from corpus.versions import Stage, Status, Version, in_force, stages, statuses
 
 START = date(2024, 1, 1)
 
 
 def version(document="sepsis", number="1", *, ordinal=1, effective=START, **changes):
-    supersedes = changes.pop("supersedes", "")
+    supersedes, review = changes.pop("supersedes", ""), changes.pop("review", None)
     metadata = Metadata(
         **{"id": document, "version": number, "title": document, "owner": "", "type": ""},
         **{"specialty": (), "population": (), "site": (), "source": "", "licence": ""},
-        **{"effective": effective, "review": None, "supersedes": supersedes},
+        **{"effective": effective, "review": review, "supersedes": supersedes},
     )
     known = {
         **{"source_name": "", "source_sha256": "", "text_sha256": "", "pages": 0},
@@ -87,6 +88,43 @@ def test_a_version_does_not_supersede_itself():
     assert in_force([version(supersedes="sepsis@1, sepsis")], START)
 
 
+def test_a_version_withdrawn_before_its_first_day_takes_over_from_none():
+    pending = {"retired_by": "T", "retired_reason": "wrong"}
+    both = [
+        version(),
+        version(number="2", ordinal=2, effective=days(10), retired_on=days(9), **pending),
+    ]
+    assert list(in_force(both, days(10))) == ["sepsis@1"]
+    assert statuses(both, days(10)) == {"sepsis@1": Status.APPROVED, "sepsis@2": Status.RETIRED}
+
+    same_day = [both[0], replace(both[1], retired_on=days(10))]
+    assert not in_force(same_day, days(10))
+
+
+def test_a_version_passes_through_the_stages_of_its_life():
+    draft = version(approved_at=None, approved_by="", effective=None)
+    one = version(effective=days(5), review=days(20))
+    two = version(number="2", ordinal=2, effective=days(30))
+    gone = replace(two, retired_on=days(40), retired_by="T", retired_reason="wrong")
+
+    assert stages([draft], START) == {"sepsis@1": Stage.DRAFT}
+    seen = [stages([one, gone], days(day))["sepsis@1"] for day in (4, 5, 20, 21, 29, 30, 50)]
+    assert seen == [
+        *(Stage.APPROVED, Stage.EFFECTIVE, Stage.EFFECTIVE),
+        *(Stage.REVIEW_DUE, Stage.REVIEW_DUE, Stage.SUPERSEDED, Stage.SUPERSEDED),
+    ]
+    assert stages([one, gone], days(29))["sepsis@2"] is Stage.APPROVED
+    assert stages([one, gone], days(39))["sepsis@2"] is Stage.EFFECTIVE
+    assert stages([one, gone], days(40))["sepsis@2"] is Stage.RETIRED
+
+
+def test_a_withdrawn_draft_is_still_called_a_draft_with_its_reason():
+    withdrawn = version(
+        approved_at=None, approved_by="", retired_on=START, retired_by="T", retired_reason="R"
+    )
+    assert stages([withdrawn], START) == {"sepsis@1": Stage.DRAFT}
+
+
 @given(
     st.lists(
         st.tuples(
@@ -116,6 +154,9 @@ def test_at_most_one_version_of_a_document_is_in_force_and_each_has_a_status(dra
     states = statuses(versions, days(day))
     assert set(states) == {one.key for one in versions}
     assert all(states[key] is Status.APPROVED for key in found)
+    told = stages(versions, days(day))
+    in_use = {key for key, one in told.items() if one in (Stage.EFFECTIVE, Stage.REVIEW_DUE)}
+    assert in_use == set(found)
     assert all(one.effective <= days(day) and not one.retired(days(day)) for one in found.values())
 
 

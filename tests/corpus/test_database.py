@@ -1,0 +1,126 @@
+"""Where the catalogue may be kept, and what is said when it cannot be used."""
+
+import socket
+import threading
+
+import pytest
+
+from corpus.database import Database
+from corpus.errors import SettingsError, StorageError
+from corpus.migrations import bring_up_to_date
+from tests.corpus.conftest import server_url
+
+PASSWORD = "s3cret"
+
+
+def opened(tmp_path, url):
+    database = Database(tmp_path, url)
+    bring_up_to_date(database)
+    return database
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"{PASSWORD}",
+        f"postgresql://user:{PASSWORD}@host:port/catalogue",
+        f"oracle://user:{PASSWORD}@host/catalogue",
+        f"mysql://user:{PASSWORD}@host/catalogue",
+        f"postgresql+nodriver://user:{PASSWORD}@host/catalogue",
+        f"postgresql+psycopg2://user:{PASSWORD}@host/catalogue",
+        f"postgresql://user:{PASSWORD}@host/catalogue?sslmode=perhaps",
+        "sqlite://",
+        "sqlite:///:memory:",
+    ],
+)
+def test_an_address_of_no_use_is_refused_without_its_password(tmp_path, url):
+    with pytest.raises(SettingsError, match="setting catalogue") as refusal:
+        opened(tmp_path, url)
+    assert PASSWORD not in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def closed_port():
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@pytest.mark.parametrize("query", ["", "?sslmode=require", "?sslmode=verify-full"])
+def test_a_server_that_is_not_there_is_named_without_the_password(tmp_path, closed_port, query):
+    url = f"postgresql://user:{PASSWORD}@127.0.0.1:{closed_port}/catalogue{query}"
+    with pytest.raises(StorageError, match="check that the server runs") as refusal:
+        opened(tmp_path, url)
+    assert f"user@127.0.0.1:{closed_port}/catalogue" in str(refusal.value)
+    assert PASSWORD not in str(refusal.value)
+
+
+def test_a_database_that_is_not_there_is_named(tmp_path, postgresql):
+    with pytest.raises(StorageError, match=r"postgres@/nowhere cannot be used \(.*\): nothing"):
+        opened(tmp_path, server_url(postgresql, "nowhere"))
+
+
+def test_an_option_the_driver_does_not_know_is_refused(tmp_path):
+    with pytest.raises(SettingsError, match="setting catalogue"):
+        opened(tmp_path, f"postgresql://user:{PASSWORD}@127.0.0.1:1/catalogue?colour=blue")
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+pg8000"])
+def test_without_a_driver_the_one_that_is_installed_is_taken(tmp_path, scheme):
+    assert Database(tmp_path, f"{scheme}://user@host/catalogue").name == (
+        "postgresql+pg8000://user@host/catalogue"
+    )
+
+
+def test_sqlite_may_be_kept_elsewhere(tmp_path):
+    file = tmp_path / "a folder" / "50% of #1?" / "catalogue é.sqlite"
+    file.parent.mkdir(parents=True)
+    plain = tmp_path / "elsewhere.sqlite"
+
+    assert opened(tmp_path, f"sqlite:///{plain}").file == plain
+    assert plain.exists()
+    opened(file.parent, "")
+    opened(file.parent, "")
+    assert (file.parent / "catalogue.sqlite").exists()
+
+
+def test_a_folder_in_place_of_the_file_is_said(tmp_path):
+    (tmp_path / "catalogue.sqlite").mkdir()
+    with pytest.raises(StorageError, match="check free space and rights"):
+        opened(tmp_path, "")
+
+
+def test_a_writer_waits_for_the_one_before(place):
+    """What the second writer reads in its turn is what the first has written."""
+    catalogue = place.open()
+    first, second = catalogue._database, place.open()._database
+    began, order = threading.Event(), []
+
+    def other():
+        began.set()
+        with second.changing() as connection:
+            order.append(connection.exec_driver_sql("SELECT number FROM changes").scalar())
+
+    with first.changing() as connection:
+        thread = threading.Thread(target=other)
+        thread.start()
+        began.wait()
+        thread.join(0.2)
+        assert not order
+        connection.exec_driver_sql("UPDATE changes SET number = 77")
+    thread.join()
+    assert order == [77]
+
+
+def test_an_error_inside_a_turn_changes_nothing(place):
+    catalogue = place.open()
+    with (
+        pytest.raises(ZeroDivisionError),
+        catalogue._database.changing() as connection,
+    ):
+        connection.exec_driver_sql("UPDATE changes SET number = 77")
+        raise ZeroDivisionError
+    assert place.run("SELECT number FROM changes")[0][0] == 0
