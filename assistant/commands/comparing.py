@@ -45,10 +45,16 @@ def diff(
     document: Annotated[str, typer.Argument(metavar="DOC[@VERSION]")],
     before: Annotated[
         str | None,
-        typer.Argument(help="A version, or DOC@VERSION. [the one in force, or the one before]"),
+        typer.Argument(
+            metavar="[BEFORE]",
+            help="A version, or DOC@VERSION. [the one in force, or the one before]",
+        ),
     ] = None,
     after: Annotated[
-        str | None, typer.Argument(help="A version. [the newest draft, or the last version]")
+        str | None,
+        typer.Argument(
+            metavar="[AFTER]", help="A version. [the newest draft, or the last version]"
+        ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="List changes of mere wording too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -176,13 +182,11 @@ def _say_change(difference: "Difference", change: "Change") -> None:
         if change.after:
             come = [edit.after for edit in change.edits]
             _say_line("+", heading + marked(change.after.reading, come, ("{+", "+}")))
-    also = [finding for finding in change.findings[1:] if finding.aspect != "heading"]
+    also = [one for one in change.findings[1:] if one.aspect not in ("heading", "caution")]
     if also and change.kind not in ("added", "removed"):
         named = "; ".join(
-            f"{finding.aspect} ({' '.join(finding.before) or '–'} → "
-            f"{' '.join(finding.after) or '–'})"
-            for finding in also
-            if finding.aspect != "caution"
+            f"{one.aspect} ({' '.join(one.before) or '–'} → {' '.join(one.after) or '–'})"
+            for one in also
         )
         say(
             textwrap.fill(

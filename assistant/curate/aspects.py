@@ -63,7 +63,7 @@ _NO_QUANTITY = re.compile(
     r"\s\d+(?:[.,–-]\d+)*"
 )
 _NUMERAL = re.compile(r"\d+(?:[.,·]\d+)*|[½¼¾⅓⅔⅛⁰¹²³⁴-⁹₀-₉]")
-_UNIT = re.compile(rf"(?<![^\W\d_'’])({UNIT_PATTERN})")
+_UNIT = re.compile(rf"(?<![^\W\d_])(?<!['’.])({UNIT_PATTERN})")
 _DOSED = frozenset(["g", "L", "unit", "mol", "mEq", "%"])
 """Base units that say how much, where they stand in the header of a column."""
 
@@ -126,7 +126,8 @@ def _quantities(before: str, after: str, edits: Sequence[Edit]) -> Both:
     numbers = _replaced(*([(m[0], m[0]) for m in _NUMERAL.finditer(side)] for side in rest))
     units = _counts(*(_units(side) for side in rest))
     if not (units[0] and units[1]):
-        units = (), ()  # "the dose in mL" said otherwise is no change of a unit
+        # Alone a ward or a letter more often than a unit.
+        units = _sets(*(frozenset(side) - {"unit", "L"} for side in units))
     return (*gone, *numbers[0], *units[0]), (*come, *numbers[1], *units[1])
 
 
