@@ -18,6 +18,7 @@ from corpus.life import (
     check_in_use,
     check_next_review,
     check_order,
+    check_stated,
     check_unchanged,
 )
 from corpus.migrations import bring_up_to_date
@@ -63,6 +64,7 @@ class Catalogue:
         retired never changes: CatalogueError when the content or metadata is another one. An
         approval has to satisfy what `approve` asks for.
         """
+        check_stated(name=by)
         if version.rehearsed:
             raise CatalogueError(f"{version.key} is only tried out: add the draft itself")
         with self._database.changing() as connection:
@@ -108,6 +110,7 @@ class Catalogue:
         document's approved versions must go the same way. A draft that was amended after it was
         `seen` is not approved. Raises CatalogueError and MetadataError; then nothing was changed.
         """
+        check_stated(name=by)
         with self._database.changing() as connection:
             same = read_versions(connection, document)
             found = _find(same, document, version)
@@ -133,6 +136,7 @@ class Catalogue:
         Returns those it changed. None before it comes back: what a version replaced stays so,
         unless that one is withdrawn before its first day in force.
         """
+        check_stated(name=by, reason=reason)
         changed = []
         with self._database.changing() as connection:
             found = read_versions(connection, document)
@@ -157,6 +161,7 @@ class Catalogue:
         CatalogueError when it is not in use, MetadataError when `until` is not a later day than
         today and the review date it has.
         """
+        check_stated(name=by)
         with self._database.changing() as connection:
             found = _find(read_versions(connection, document), document, version)
             check_in_use(found)

@@ -2,6 +2,7 @@
 
 import platform
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
@@ -30,6 +31,7 @@ def doctor(
         "embedder": lambda: _embedder(settings),
         "redactor": _redactor,
         "catalogue": lambda: _catalogue(settings),
+        "approval": lambda: _approval(settings),
         "snapshot": lambda: _snapshot(settings),
         "audit trail": lambda: _trail(settings),
     }
@@ -75,10 +77,18 @@ def _redactor() -> str:
 
 def _catalogue(settings: Settings) -> str:
     from corpus.catalogue import Catalogue
+    from corpus.versions import Stage, stages
 
-    catalogue = Catalogue(settings.home)
-    versions = catalogue.versions()
-    return f"{len(versions)} versions, {len(catalogue.in_force(date.today()))} in force today"
+    catalogue = Catalogue(settings.home, settings.catalogue)
+    found = Counter(stages(catalogue.versions(), date.today()).values())
+    counted = ", ".join(f"{found[stage]} {stage}" for stage in Stage if found[stage])
+    return f"{catalogue.name}: {counted or 'empty'}"
+
+
+def _approval(settings: Settings) -> str:
+    if settings.second_person:
+        return "by a second person, never by the author"
+    return "ONE PERSON MAY APPROVE ALONE what they brought in themselves (second_person = false)"
 
 
 def _snapshot(settings: Settings) -> str:

@@ -25,8 +25,8 @@ class Effect(StrEnum):
     FAILS = "cannot be asked any more"
     REFUSED = "answered now, refused then"
     ANSWERED = "refused now, answered then"
-    CAUTIONS = "other cautions"
     STATEMENTS = "other statements"
+    CAUTIONS = "other cautions"
     REASON = "refused for another reason"
     SOURCES = "the same words from other sources"
     NOTICES = "other notices"
@@ -206,7 +206,7 @@ def _cautions(answer: Answer) -> list[str]:
 
 
 def _statements(answer: Answer) -> list[str]:
-    return [statement.text for statement in answer.statements]
+    return [statement.text for statement in answer.statements if not statement.caution]
 
 
 def _reason(answer: Answer) -> str:
@@ -222,8 +222,8 @@ def _notices(answer: Answer) -> list[tuple[str, str]]:
 
 
 _COMPARED = (
-    (Effect.CAUTIONS, _cautions),
     (Effect.STATEMENTS, _statements),
+    (Effect.CAUTIONS, _cautions),
     (Effect.REASON, _reason),
     (Effect.SOURCES, _sources),
     (Effect.NOTICES, _notices),
