@@ -205,9 +205,9 @@ def _successor(version: Version, every: Sequence[Version], on: date) -> Version 
     """The first approved version in force by `on` that replaced this one."""
 
     def replaces(other: Version) -> bool:
-        if other.document == version.document:
-            return place(other) > place(version)
         named = re.split(r"[;,\s]+", other.metadata.supersedes)
+        if other.document == version.document:
+            return place(other) > place(version) or version.key in named
         return version.document in named or version.key in named
 
     # What replaces what is decided in `corpus.versions`; here only who did it is looked up.
