@@ -7,6 +7,7 @@ import typer
 
 from assistant.commands import (
     audit,
+    checking,
     comparing,
     corpus,
     doctor,
@@ -42,6 +43,7 @@ rehearsing.register(_curate)
 following.register(_curate)
 exchange.register(_curate)
 comparing.register(_curate)
+checking.register(_curate)
 _trail = typer.Typer(help="The record of every question.", no_args_is_help=True)
 audit.register(_trail)
 

@@ -5,7 +5,7 @@ wherever it was put, and whatever stands around it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
@@ -75,19 +75,13 @@ class Duplicate:
             raise ValueError(f"a passage that is {self.likeness} has other differences")
 
 
-def _nobody() -> None:
-    """Report to nobody."""
-
-
-def find_duplicates(
-    sources: Sequence[Source], progress: Callable[[], None] = _nobody
-) -> tuple[Duplicate, ...]:
+def find_duplicates(sources: Sequence[Source]) -> tuple[Duplicate, ...]:
     """Duplicates between different documents, the most dangerous first, then the most alike.
 
     Versions of one document are not compared: that is what a diff is for. The findings are the
-    same whatever the order of the sources. `progress` is called once for each source.
+    same whatever the order of the sources.
     """
-    index = SentenceIndex(sorted(sources, key=lambda source: source.version), progress)
+    index = SentenceIndex(sorted(sources, key=lambda source: source.version))
     repeated: list[Group] = []
     matches: dict[tuple[int, int], set[Match]] = defaultdict(set)
     for group in index.groups():

@@ -1,22 +1,19 @@
 """The sentences of many documents, grouped by what they say, numbers left aside."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.curate.differences import Words, masked, wording
 from assistant.curate.minhash import similar_pairs
-from corpus.splitting import split_passages
-from corpus.text import Span, Text
+from corpus.text import Span
 
 ALIKE = 0.8
 """Share of words, in their order, that two alike sentences have in common."""
 FEWEST = 5
 """Words of three letters or more from which a sentence is looked for in other documents; shorter
 ones only count beside longer ones."""
-_WINDOW = 200
-_CHARACTERS_A_TOKEN = 4
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,10 @@ class Source:
     document: str
     version: str
     """`document@version`."""
-    text: Text
+    content: str
+    """Its canonical text."""
+    sentences: tuple[Span, ...]
+    """The sentences of its passages, in order."""
 
 
 class Position(NamedTuple):
@@ -56,22 +56,19 @@ class Group:
 
 
 class SentenceIndex:
-    """Sentences by what they say. Reference lists are left out, as they are from retrieval."""
+    """Sentences by what they say."""
 
-    def __init__(self, sources: Sequence[Source], progress: Callable[[], None]) -> None:
+    def __init__(self, sources: Sequence[Source]) -> None:
         self.sources = tuple(sources)
         self._templates: dict[Words, int] = {}
-        self.units: list[list[Unit]] = []
-        for source in self.sources:
-            self.units.append([*self._read(source.text)])
-            progress()
+        self.units = [[*self._read(source)] for source in self.sources]
         self._wordings = list(self._templates)
         self._known: dict[tuple[int, int], bool] = {}
 
     def sentence(self, at: Position) -> str:
         """The words of the sentence at that position."""
         unit = self.units[at.source][at.number]
-        return self.sources[at.source].text.content[unit.start : unit.end]
+        return self.sources[at.source].content[unit.start : unit.end]
 
     def span(self, at: Position | None) -> Span | None:
         """Where the sentence at that position stands in its text."""
@@ -111,16 +108,13 @@ class SentenceIndex:
             if documents > 1:
                 yield Group(tuple(positions), documents)
 
-    def _read(self, text: Text) -> Iterator[Unit]:
-        # Only the sentences are wanted: where passages end does not matter, so that no tokenizer
-        # is needed.
-        for passage in split_passages(text, "", _measure, _WINDOW):
-            for sentence in passage.sentences:
-                words = wording(text.content[sentence.start : sentence.end])
-                if words:
-                    template = self._templates.setdefault(masked(words), len(self._templates))
-                    size = sum(len(word) > 2 and word.isalpha() for word in words)
-                    yield Unit(sentence.start, sentence.end, template, size)
+    def _read(self, source: Source) -> Iterator[Unit]:
+        for span in source.sentences:
+            words = wording(source.content[span.start : span.end])
+            if words:
+                template = self._templates.setdefault(masked(words), len(self._templates))
+                size = sum(len(word) > 2 and word.isalpha() for word in words)
+                yield Unit(span.start, span.end, template, size)
 
     def _holds(self, at: Position) -> bool:
         return 0 <= at.number < len(self.units[at.source])
@@ -161,7 +155,3 @@ def commonest(index: SentenceIndex, group: Group) -> tuple[Words, int]:
         documents[wording(index.sentence(at))].add(index.sources[at.source].document)
     counts = Counter({words: len(names) for words, names in documents.items()})
     return counts.most_common(1)[0]
-
-
-def _measure(strings: Sequence[str]) -> list[int]:
-    return [len(string) // _CHARACTERS_A_TOKEN + 1 for string in strings]

@@ -1,0 +1,265 @@
+"""`corpus check`: what a curator should look at before publishing."""
+
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.commands.printing import WIDTH, progress_bar, say, say_json
+from assistant.settings import Settings
+from corpus.catalogue import Catalogue
+from corpus.library import Library
+
+if TYPE_CHECKING:
+    from assistant.curate.checking import Report
+    from assistant.curate.duplicates import Duplicate
+    from assistant.curate.quoting import Quoter
+
+FEW = 20
+"""Findings of a kind that are listed before they are only counted."""
+PLACES = 10
+"""Places of one repeated wording that are named."""
+DIFFERENCES = 3
+"""Differing sentences shown of one pair of passages."""
+_SHORT = 320
+"""Characters of a quotation."""
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command."""
+    group.command()(check)
+
+
+def check(
+    context: typer.Context,
+    documents: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DOC[@VERSION]]...", help="[all drafts, approved, in force]"),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="List every finding.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Report parse quality, missing metadata, reviews, duplicates and conflicts."""
+    from assistant.curate.checking import check as look
+    from assistant.curate.quoting import Quoter
+
+    settings: Settings = context.obj
+    catalogue = Catalogue(settings.home, settings.catalogue)
+    versions = catalogue.versions()
+    names = frozenset(key for named in documents or () for key in _named(catalogue, named))
+    library = Library(settings.home)
+    with progress_bar("Checking", 2 * len(versions)) as advance:
+        report = look(
+            versions, settings.home, library, names=names, today=date.today(), progress=advance
+        )
+    quoter = Quoter(library, versions)
+    if as_json:
+        say_json(report.to_json(quoter))
+        return
+    limit = None if every else FEW
+    _say_pages(report, limit)
+    _say_metadata(report, limit)
+    _say_reviews(report, limit)
+    _say_publication(report, limit)
+    _say_duplicates(report, quoter, limit)
+    _say_conflicts(report, quoter, limit)
+
+
+def _named(catalogue: Catalogue, named: str) -> Iterator[str]:
+    """The keys of what was named: one version, or those of a document that may still answer."""
+    from assistant.curate.upkeep import CURRENT
+    from corpus.versions import stages
+
+    document, _, version = named.partition("@")
+    if version:
+        yield catalogue.version(document, version).key
+        return
+    found = catalogue.versions(document)
+    stage = stages(catalogue.versions(), date.today())
+    current = [one.key for one in found if stage[one.key] in CURRENT]
+    yield from current or [found[-1].key]
+
+
+def _say_pages(report: "Report", limit: int | None) -> None:
+    from corpus.page_quality import Fault
+
+    pages = [(key, page) for key, found in report.pages.items() for page in found]
+    clean = sum(not page.findings for _, page in pages)
+    _title("Pages", f"{len(pages)} read, {clean} without a finding")
+    # The same fault of a document, or of many, is one line.
+    places: dict[tuple[str, str], dict[str, list[int | None]]] = defaultdict(dict)
+    for key, page in pages:
+        for finding in page.findings:
+            said = (finding.fault.value, finding.detail)
+            places[said].setdefault(key, []).append(page.page)
+    order = [fault.value for fault in (Fault.DRAWN, Fault.CROWDED, Fault.CELLS, Fault.UNKNOWN)]
+    ranked = sorted(
+        places.items(),
+        key=lambda item: order.index(item[0][0]) if item[0][0] in order else len(order),
+    )
+    for (fault, detail), where in _limited(ranked, limit):
+        named = [f"{key}{_pages(numbers)}" for key, numbers in where.items()]
+        shown = "; ".join(named if limit is None else named[:3])
+        more = f" and {len(named) - 3} more" if limit and len(named) > 3 else ""
+        reason = detail if fault == Fault.REPORTED else f"{fault}: {detail}"
+        _item(f"{shown}{more}: {reason}")
+
+
+def _say_metadata(report: "Report", limit: int | None) -> None:
+    _title("Missing metadata", f"{len(report.metadata)} versions")
+    dosed = [found for found in report.metadata if found.doses_for_whom]
+    for found in _limited(dosed, limit):
+        _item(f"{found.version}: gives doses, and nobody has said for whom (population)")
+    same: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for found in report.metadata:
+        same[found.missing].append(found.version)
+    for missing, keys in _limited(sorted(same.items()), limit):
+        shown = ", ".join(keys if limit is None else keys[:PLACES])
+        more = f" and {len(keys) - PLACES} more" if limit and len(keys) > PLACES else ""
+        _item(f"{', '.join(missing)}: {shown}{more}")
+
+
+def _say_reviews(report: "Report", limit: int | None) -> None:
+    overdue = sum(review.days < 0 for review in report.reviews)
+    _title("Reviews", f"{overdue} overdue, {len(report.reviews) - overdue} due within 90 days")
+    for review in _limited(report.reviews, limit):
+        when = f"overdue by {-review.days} days" if review.days < 0 else f"in {review.days} days"
+        owner = f", {review.owner}" if review.owner else ""
+        _item(f"{review.version}: {review.review}, {when}{owner}")
+
+
+def _say_publication(report: "Report", limit: int | None) -> None:
+    found = report.publication
+    _title("Publication", f"snapshot {found.snapshot}" if found.snapshot else "nothing published")
+    if found.fault:
+        _item(found.fault)
+    for what, keys in (
+        ("approved, but not in the snapshot", found.unpublished),
+        ("in the snapshot, but no longer in force (not retrieved)", found.ended),
+        ("drafts", found.drafts),
+    ):
+        if keys:
+            shown = ", ".join(keys if limit is None else keys[:PLACES])
+            more = f" and {len(keys) - PLACES} more" if limit and len(keys) > PLACES else ""
+            _item(f"{what}: {shown}{more}")
+
+
+def _say_duplicates(report: "Report", quoter: "Quoter", limit: int | None) -> None:
+    from assistant.curate.duplicates import Likeness
+
+    titles = {
+        Likeness.ALTERED: "Nearly the same passage, another number, drug, route or negation",
+        Likeness.REWORDED: "Nearly the same passage in other words",
+        Likeness.COPIED: "The same passage",
+        Likeness.REPEATED: "Wordings that many documents repeat",
+    }
+    for likeness, title in titles.items():
+        found = [one for one in report.duplicates if one.likeness is likeness]
+        _title(title, f"{len(found)}")
+        if likeness is Likeness.ALTERED or limit is None:
+            for duplicate in _limited(found, limit):
+                _say_duplicate(duplicate, quoter)
+            continue
+        # Copies seldom come alone: two documents that share ten passages are one line.
+        by_documents: dict[tuple[str, ...], list[Duplicate]] = defaultdict(list)
+        for duplicate in found:
+            keys = tuple(dict.fromkeys(place.version for place in duplicate.places))
+            by_documents[keys].append(duplicate)
+        ranked = sorted(by_documents.items(), key=lambda item: -sum(d.words for d in item[1]))
+        for keys, shared in _limited(ranked, limit):
+            words = sum(one.words for one in shared)
+            longest = max(shared, key=lambda one: one.words).places[0]
+            begin = quoter.quote(longest.version, longest.start, longest.end).quote
+            named = " = ".join(keys[:3]) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")
+            _item(f"{named}: {len(shared)} ({words} words), “{_short(begin, 80)}”")
+
+
+def _say_duplicate(duplicate: "Duplicate", quoter: "Quoter") -> None:
+    quotations = [quoter.quote(p.version, p.start, p.end) for p in duplicate.places[:PLACES]]
+    if not duplicate.differing:
+        _item(" = ".join(quotation.place for quotation in quotations))
+        _quote(quotations[0].quote)
+        return
+    say()
+    _item(f"{quotations[0].place}")
+    _item(f"{quotations[1].place}")
+    worst = sorted(duplicate.differing, key=lambda difference: difference.rank)
+    for difference in worst[:DIFFERENCES]:
+        for finding in difference.findings:
+            gone, come = " … ".join(finding.before), " … ".join(finding.after)
+            _item(f"{finding.aspect}: {gone or '–'} | {come or '–'}", 4)
+        for side, place in zip(
+            (difference.first, difference.second), duplicate.places, strict=True
+        ):
+            _quote(quoter.quote(place.version, *side).quote if side else "")
+    more = len(worst) - DIFFERENCES
+    if more > 0:
+        _item(f"… and {more} more sentences differ", 4)
+
+
+def _say_conflicts(report: "Report", quoter: "Quoter", limit: int | None) -> None:
+    _title("Different numbers for the same thing", f"{len(report.conflicts)}")
+    key = lambda conflict: (conflict.drug, conflict.what)  # noqa: E731
+    groups = [(about, list(found)) for about, found in groupby(report.conflicts, key=key)]
+    for (drug, what), found in _limited(groups, limit):
+        say()
+        _item(f"{drug}, {what}")
+        for conflict in _limited(found, limit and 5):
+            for side in conflict.sides:
+                quotation = quoter.quote(f"{side.document}@{side.version}", side.start, side.end)
+                _item(f"{side.stated}: {quotation.place}", 4)
+                _quote(quotation.quote)
+
+
+def _limited(found: Sequence[Any], limit: int | None) -> Iterator[Any]:
+    """The first `limit`, and a line that says how many more there are."""
+    yield from found[:limit]
+    if limit is not None and len(found) > limit:
+        _item(f"… and {len(found) - limit} more: --all lists them")
+
+
+def _pages(numbers: Sequence[int | None]) -> str:
+    """Page numbers with runs as one: " pages 3–5, 9"."""
+    known = [number for number in numbers if number is not None]
+    if not known:
+        return ""
+    runs: list[list[int]] = []
+    for number in known:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f" {'page' if len(known) == 1 else 'pages'} {said}"
+
+
+def _title(title: str, count: str) -> None:
+    say()
+    say(f"{title} ({count})")
+
+
+def _item(line: str, indent: int = 2) -> None:
+    first = " " * indent
+    say(
+        textwrap.fill(
+            line,
+            WIDTH,
+            initial_indent=first,
+            subsequent_indent=f"{first}  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
+
+
+def _quote(words: str) -> None:
+    _item(f"“{_short(words, _SHORT)}”" if words else "(nothing there)", 6)
+
+
+def _short(words: str, length: int) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= length else f"{line[:length].rsplit(' ', 1)[0]} …"
