@@ -15,7 +15,9 @@ _ROUTE = re.compile(
 )
 """A route before a drug's name is that drug's, and not that of the drug before it."""
 _NOT_GIVEN = re.compile(
-    r"allerg|hypersensitiv|intoleran|instead of|rather than|contra-?indicat|not respond", re.I
+    r"allerg|hypersensitiv|intoleran|instead of|rather than|contra-?indicat|not respond|\btaking\b"
+    r"|\breceiving\b|\btreated with\b|\b(?:patients|clients|those) on\b",
+    re.I,
 )
 _BEFORE, _AFTER = 25, 12
 """How far around a drug's name words may say that it is not the one to give."""

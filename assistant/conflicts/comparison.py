@@ -12,9 +12,8 @@ from assistant.conflicts.conditions import overlaps
 from assistant.conflicts.conflict import Conflict, Side
 from assistant.conflicts.doses import Kind, Range
 from assistant.conflicts.facts import Fact, Facts
+from assistant.conflicts.topics import alike
 
-ALIKE = 0.6
-"""Share of the weight of both topics that the other side must name as well."""
 _MOST_PAIRS = 10
 """Documents that a side is paired with when many hold the very same words."""
 _ROWS = 512
@@ -25,9 +24,7 @@ Key = tuple[str, str]
 Mask = NDArray[np.bool_]
 
 
-def find_conflicts(
-    facts_by_version: Mapping[Key, Facts], alike: float = ALIKE
-) -> tuple[Conflict, ...]:
+def find_conflicts(facts_by_version: Mapping[Key, Facts]) -> tuple[Conflict, ...]:
     """The conflicts between versions of different documents, in order.
 
     Two facts contradict each other when drug, kind of figure, unit, stage and purpose are the
@@ -42,7 +39,7 @@ def find_conflicts(
     found: set[Conflict] = set()
     for (drug, kind, _), members in sorted(groups.items()):
         if len({document for (document, _), _ in members}) > 1:
-            group = _Group(members, weights, alike)
+            group = _Group(members, weights)
             for (one, fact), (other, opposite) in group.contradictions():
                 sides = sorted((_side(one, fact), _side(other, opposite)))
                 found.add(Conflict(drug, kind.value, (sides[0], sides[1])))
@@ -60,7 +57,8 @@ def _weights(facts_by_version: Mapping[Key, Facts]) -> dict[str, int]:
     """
     documents: defaultdict[str, set[str]] = defaultdict(set)
     for (document, _), facts in facts_by_version.items():
-        documents[document].update(*(fact.topic for fact in facts.facts))
+        for fact in facts.facts:
+            documents[document].update(fact.terms, *fact.labels)
     counts = Counter(term for terms in documents.values() for term in terms)
     return {
         term: round(1000 * math.log1p(len(documents) / count)) for term, count in counts.items()
@@ -70,15 +68,13 @@ def _weights(facts_by_version: Mapping[Key, Facts]) -> dict[str, int]:
 class _Group:
     """The facts about one drug, of one kind, in one unit; those that say the same only once."""
 
-    def __init__(
-        self, members: Sequence[tuple[Key, Fact]], weights: Mapping[str, int], alike: float
-    ) -> None:
+    def __init__(self, members: Sequence[tuple[Key, Fact]], weights: Mapping[str, int]) -> None:
         same: defaultdict[object, list[tuple[Key, Fact]]] = defaultdict(list)
         for key, fact in members:
             same[_content(fact)].append((key, fact))
         self._places = list(same.values())
         self._facts = [places[0][1] for places in self._places]
-        self._alike = alike
+        self._weights = weights
         self._rows_of: defaultdict[str, list[int]] = defaultdict(list)
         for row, places in enumerate(self._places):
             for document in {key[0] for key, _ in places}:
@@ -92,7 +88,7 @@ class _Group:
         differ = np.triu(self._comparable & (self._differ == 1))
         self._agree = self._comparable & (self._differ == 0)
         for one, other in np.argwhere(differ).tolist():
-            if not overlaps(set(self._facts[one].bands), set(self._facts[other].bands)):
+            if not self._alike(one, other):
                 continue
             for number, mine in enumerate(self._places[one]):
                 partners = self._places[other]
@@ -106,25 +102,28 @@ class _Group:
     def _states(self, document: str, row: int) -> bool:
         """Whether a document states the figure of `row` for comparable conditions as well."""
         return any(
-            self._agree[row, other]
-            and overlaps(set(self._facts[row].bands), set(self._facts[other].bands))
-            for other in self._rows_of[document]
+            self._agree[row, other] and self._alike(row, other) for other in self._rows_of[document]
         )
 
     def _topics(self, weights: Mapping[str, int]) -> Mask:
-        """Which pairs speak of the same illness."""
-        terms = sorted(set().union(*(fact.topic for fact in self._facts)))
+        """Which pairs may speak of the same illness: they share a term of a label, or have none."""
+        terms = sorted({term for fact in self._facts for label in fact.labels for term in label})
         column = {term: number for number, term in enumerate(terms)}
-        weight = np.array([float(weights[term]) for term in terms])
-        topic = np.zeros((len(self._facts), len(terms)))
-        said = np.zeros_like(topic)
+        labelled = np.zeros((len(self._facts), len(terms) + 1), np.float32)
+        said = np.zeros_like(labelled)
         for row, fact in enumerate(self._facts):
-            topic[row, [column[t] for t in fact.topic]] = 1
-            said[row, [column[t] for t in fact.topic | fact.terms if t in column]] = 1
-        shared = (topic * weight) @ said.T
-        whole = topic @ weight
-        total = whole[:, None] + whole[None, :]
-        return np.asarray((shared + shared.T >= self._alike * total) & (total > 0))
+            own = {column[term] for label in fact.labels for term in label} or {len(terms)}
+            labelled[row, list(own)] = 1
+            said[row, [*own, *(column[term] for term in fact.terms if term in column)]] = 1
+        shared = labelled @ said.T
+        return np.asarray((shared > 0) | (shared.T > 0))
+
+    def _alike(self, one: int, other: int) -> bool:
+        """Whether two facts that meet all other conditions are for one illness and band."""
+        fact, opposite = self._facts[one], self._facts[other]
+        return overlaps(set(fact.bands), set(opposite.bands)) and alike(
+            fact.labels, fact.terms, opposite.labels, opposite.terms, self._weights
+        )
 
     def _conditions(self) -> Mask:
         """Which pairs hold at the same stage, for the same purpose, route and patients."""
@@ -133,6 +132,8 @@ class _Group:
         stage = _equal([fact.stage.replace("first", "") for fact in facts])
         marks = _equal([fact.marks for fact in facts])
         strengths = _equal([fact.strengths if fact.unit.startswith("L") else "" for fact in facts])
+        any_strength = _all(fact.strengths for fact in facts)
+        strengths &= _intersect([fact.strengths or any_strength for fact in facts])
         severity = _intersect([fact.severity or {"mild", "severe"} for fact in facts])
         routes = _intersect([fact.routes or _all(f.routes for f in facts) for fact in facts])
         groups = _intersect([_groups(fact) for fact in facts])
@@ -154,7 +155,7 @@ def _content(fact: Fact) -> object:
     """What a fact says, wherever it stands."""
     return (
         fact.single, fact.daily, fact.stated, fact.routes, fact.stage, fact.marks, fact.severity,
-        fact.groups, fact.bands, fact.strengths, fact.topic, fact.terms,
+        fact.groups, fact.bands, fact.strengths, fact.labels, fact.terms,
     )  # fmt: skip
 
 

@@ -43,7 +43,8 @@ _STAGE = re.compile(
 )
 _MARKS = {
     "prophylaxis": r"prophyla\w+|prevent\w+|chemoprevent\w+|pre-?operative\w*|before (?:surgery|delivery)",
-    "renal": r"renal|kidney|e?gfr|crcl|creatinine clearance|dialysis|hepatic|liver",
+    "renal": r"(?:renal|kidney|hepatic|liver) (?:impairment|failure|function|insufficiency|injury"
+    r"|disease|dos\w+)|e?gfr|crcl|creatinine clearance|dialysis",
     "elderly": r"elderly|frail|older (?:people|persons?|patients?|adults?)|geriatric",
 }
 _MARK = re.compile(

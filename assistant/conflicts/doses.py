@@ -82,6 +82,8 @@ _STRENGTH_AFTER = re.compile(
     r"|patch|pen\b|syringe|solution|powder|base\b|elemental|formulation|dispersible|of elemental)",
     re.I,
 )
+_PIECES_AFTER = re.compile(r"^[^.;\d]{0,15}\b(?:[2-9]|two|three|four)\s(?:tab|cap|vial|amp)", re.I)
+"""In "0.75 mg, oral, 2 tablets" the dose is that of both tablets."""
 _STRENGTH_BEFORE = re.compile(
     r"(?:strengths?|available (?:as|in)|contain\w*|dissolv\w+|dilut\w+|reconstitut\w+|made up|mixed?"
     r"|add(?:ed|ing)?|equivalent|equals?|convert\w*|=|≈|ratio|increments? of|steps? of|by|each|instead of"
@@ -112,6 +114,8 @@ def figures_in(words: str, start: int, end: int) -> tuple[Figure, ...]:
     for quantity in durations:
         low, high, unit, _ = amount(quantity)
         inside = [f for f in figures if f.left <= quantity.start < f.right]
+        if any("/g" in f.unit for f in inside):
+            unit = BY_WEIGHT
         left, right = (inside[0].left, inside[0].right) if inside else (start, end)
         figures.append(
             Figure(
@@ -140,6 +144,8 @@ def _is_given(words: str, quantity: Quantity) -> bool:
         return False
     before, after = words[max(0, quantity.start - 45) : quantity.start], words[quantity.end :][:40]
     if _STRENGTH_AFTER.match(after) or _STRENGTH_BEFORE.search(before):
+        return False
+    if base == "g" and _PIECES_AFTER.match(after):
         return False
     if base == "L":
         return not _DILUENT_BEFORE.search(before) and not _FLOW.search(before + after)
@@ -192,23 +198,15 @@ def _figure(
     stated = Range(base.low, base.high)
     place = {"start": dose.start, "end": dose.end, "left": left, "right": right}
     before = words[left : dose.start]
+    often = _often(words, dose, quantities, right)
     if _MAXIMUM.match(words[dose.start : dose.end]) or _MAXIMUM_BEFORE.search(before):
-        unit = _unit(base, _DAY_UNITS if per & _DAY_DIVISORS else set())
-        is_daily = per & _DAY_DIVISORS or _PER_DAY_WORDS.search(
-            words[dose.start : dose.end] + words[dose.end : dose.end + 12] + before[-20:]
-        )
-        scaled = Range(stated.low * _DAY, stated.high * _DAY) if per & _DAY_DIVISORS else stated
-        if is_daily:
-            yield Figure(Kind.MAXIMUM, unit, None, scaled, None, **place)
-        else:
-            yield Figure(Kind.MAXIMUM, unit, scaled, None, None, **place)
+        yield _maximum(words, dose, base, often, place)
         return
     if per & {"hour", "minute", "second"}:
         yield Figure(Kind.RATE, base.unit, stated, None, None, **place)
         return
     if dose.comparator:
         stated = Range(Fraction(0), stated.high)
-    often = _often(words, dose, quantities, right)
     if per & _DAY_DIVISORS:
         daily = Range(stated.low * _DAY, stated.high * _DAY)
         yield Figure(Kind.DOSE, _unit(base, _DAY_UNITS), None, daily, often, **place)
@@ -218,8 +216,26 @@ def _figure(
     yield Figure(Kind.DOSE, unit, stated, daily, often, **place)
 
 
+BY_WEIGHT = "second of a dose by weight"
+"""The unit of a duration beside a dose by weight, which is that of children more often than not."""
 _DAY_DIVISORS = frozenset({"day", "24 hour"})
 _DAY_UNITS = {"second"}
+
+
+def _maximum(
+    words: str, dose: Quantity, base: Amount, often: Range | None, place: dict[str, int]
+) -> Figure:
+    stated = Range(base.low, base.high)
+    if set(dose.per) & _DAY_DIVISORS:
+        daily = Range(stated.low * _DAY, stated.high * _DAY)
+        return Figure(Kind.MAXIMUM, _unit(base, _DAY_UNITS), None, daily, None, **place)
+    unit = _unit(base, set())
+    if often:
+        return Figure(Kind.MAXIMUM, unit, stated, stated.times(often), often, **place)
+    around = words[max(place["left"], dose.start - 20) : dose.end]
+    if _PER_DAY_WORDS.search(around):
+        return Figure(Kind.MAXIMUM, unit, None, stated, None, **place)
+    return Figure(Kind.MAXIMUM, unit, stated, None, None, **place)
 
 
 def _unit(base: Amount, without: set[str]) -> str:

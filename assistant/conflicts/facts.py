@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 import orjson
@@ -21,7 +20,8 @@ from assistant.conflicts.conditions import (
 )
 from assistant.conflicts.doses import Figure, Kind, Range, dose_offsets, figures_in
 from assistant.evidence import reads
-from assistant.vocabulary import drugs_in, tokens
+from assistant.conflicts.topics import labels_of, terms_of
+from assistant.vocabulary import drugs_in
 from corpus.passages import Passage, Sentence
 from corpus.text import Text
 
@@ -58,10 +58,11 @@ class Fact:
     bands: tuple[Band, ...]
     strengths: frozenset[str]
     """Concentrations named beside a volume: 0.9 % and 10 % of one drug are two treatments."""
-    topic: frozenset[str]
-    """Index terms of title and headings, without the words that every guideline uses."""
+    labels: tuple[frozenset[str], ...]
+    """What the title and each heading names, outermost first, in index terms: without what every
+    guideline says, and without empty ones."""
     terms: frozenset[str]
-    """Index terms of the sentence, likewise."""
+    """The index terms of the sentence before the figure, likewise."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or not self.drug:
@@ -82,28 +83,6 @@ class Facts:
     def from_bytes(cls, data: bytes) -> "Facts":
         """Read what `to_bytes` wrote; ValueError, TypeError or KeyError for something else."""
         return cls(tuple(_from_record(record) for record in orjson.loads(data)))
-
-
-_NO_INDICATION = (
-    "treatment management medicine medicines drug drugs dose doses dosage therapy therapeutic general "
-    "specific measures introduction clinical features investigation investigations diagnosis complications "
-    "prevention notes note adverse reactions reaction cautions contraindications referral refer follow up "
-    "guideline guidelines protocol patients patient adult adults child children paediatric infants infant "
-    "neonatal neonates newborn pregnancy pregnant women emergency acute severe mild moderate initial first "
-    "second third line choice recommended recommendation give given administration route oral intravenous "
-    "intramuscular injection tablet tablets capsule mg kg g ml day days daily hour hours week weeks hourly "
-    "twice once times every maximum max minimum year years month months age weight start continue stat "
-    "with without and or then plus if not for over section chapter table appendix demonstration hospital "
-    "common conditions disorders diseases disease infection infections medical standard national "
-    "steps step actions action immediate escalation background scope purpose monitoring supportive care "
-    "non pharmacological pharmacotherapy treat objectives goals frequency duration form strength indication "
-    "level levels alternative alternatives option options symptomatic use used using divided single"
-)  # fmt: skip
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(tokens(_NO_INDICATION))
 
 
 def facts_of(
@@ -132,11 +111,16 @@ _EXCLUDED = re.compile(
 )
 _LABELLED = re.compile(r"^[^:]{1,60}: ")
 _ABOUT_AMOUNTS = re.compile(
-    r"overdos|toxic|ingest|poison|equivalen|conver(?:t|sion)|trial|stud(?:y|ies)\b|half-life|peak|bioavail",
+    r"overdos|toxic|ingest|poison|equivalen|conver(?:t|sion)|trial|stud(?:y|ies)\b|half-life|peak|bioavail"
+    r"|current medication|home medication|medications?:",
     re.IGNORECASE,
 )
 """Amounts that are not to be given: taken by accident, compared, or reported."""
 _STRENGTH = re.compile(r"\d+(?:[.,]\d+)?\s?%|1\s?[:/]\s?\d[\d ,]{2,}|1 in \d[\d ,]+")
+
+
+_LABEL = re.compile(r"[^\W\d]: ")
+"""In "Giardiasis: 250 mg. Amoebiasis: 500 mg" each figure has an illness of its own."""
 
 
 class _Place:
@@ -170,8 +154,12 @@ class _Place:
         for stretch in stretches(words, dose_offsets(words), above):
             begin, end = stretch.start + skipped, stretch.end + skipped
             for figure in figures_in(self._words, begin, end):
-                if figure.start >= self._own and (named or figure.kind is not Kind.DURATION):
-                    yield self._fact(figure, stretch.drug, begin, end)
+                stated_here = figure.start >= self._own
+                if stated_here and (named or figure.kind is not Kind.DURATION):
+                    fact = self._fact(figure, stretch.drug, begin, end)
+                    # A change of dose is as large as what it changes.
+                    if fact.stage != "change":
+                        yield fact
 
     def _fact(self, figure: Figure, drug: str, begin: int, end: int) -> Fact:
         words = self._words
@@ -180,8 +168,8 @@ class _Place:
         # What stands before the first dose holds for every dose of the sentence.
         opening = words[: min([figure.start, *dose_offsets(words)])]
         path = " › ".join(self._headings)
-        apart = own[: figure.start - figure.left] + " | " + own[figure.end - figure.left :]
-        common = _common() | frozenset(tokens(drug))
+        before = own[: figure.start - figure.left]
+        apart = before + " | " + own[figure.end - figure.left :]
         return Fact(
             start=self._sentence.start,
             end=self._sentence.end,
@@ -198,13 +186,9 @@ class _Place:
             groups=groups_in(own, opening, *reversed(self._headings), self._title) or self._groups,
             bands=bands_in(apart) or bands_in(opening) or bands_in(path),
             strengths=frozenset(re.sub(r"\s", "", s) for s in _STRENGTH.findall(own)),
-            topic=_terms(f"{self._title} {path}") - common,
-            terms=_terms(words) - common,
+            labels=labels_of([self._title, *self._headings], drug),
+            terms=terms_of(before if _LABEL.search(before) else f"{opening} {before}", drug),
         )
-
-
-def _terms(words: str) -> frozenset[str]:
-    return frozenset(term for term in tokens(words) if term.isalpha() and len(term) > 2)
 
 
 def _without_strengths(words: str, kind: str) -> str:
@@ -226,18 +210,18 @@ def _to_record(fact: Fact) -> list[Any]:
         _to_pair(fact.single), _to_pair(fact.daily), fact.stated, sorted(fact.routes), fact.stage,
         sorted(fact.marks), sorted(fact.severity), sorted(fact.groups),
         [[band.axis, str(band.low), str(band.high)] for band in fact.bands],
-        sorted(fact.strengths), sorted(fact.topic), sorted(fact.terms),
+        sorted(fact.strengths), [sorted(label) for label in fact.labels], sorted(fact.terms),
     ]  # fmt: skip
 
 
 def _from_record(record: Any) -> Fact:
     (start, end, drug, kind, unit, single, daily, stated, routes, stage, marks, severity, groups,
-     bands, strengths, topic, terms) = record  # fmt: skip
+     bands, strengths, labels, terms) = record  # fmt: skip
     return Fact(
         start, end, drug, Kind(kind), unit, _from_pair(single), _from_pair(daily), stated,
         frozenset(routes), stage, frozenset(marks), frozenset(severity), frozenset(groups),
         tuple(Band(axis, Fraction(low), Fraction(high)) for axis, low, high in bands),
-        frozenset(strengths), frozenset(topic), frozenset(terms),
+        frozenset(strengths), tuple(map(frozenset, labels)), frozenset(terms),
     )  # fmt: skip
 
 

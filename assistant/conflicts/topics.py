@@ -1,0 +1,117 @@
+"""What a dose is for: the illness that titles, headings and the sentence itself name."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import lru_cache
+
+from assistant.vocabulary import tokens
+
+ALIKE = 0.6
+"""Share of the weightier of two labels that both must name: otitis media is not otitis externa."""
+
+Label = frozenset[str]
+
+_NO_ILLNESS = (
+    "treatment treating management managing medicine medicines medication medications drug drugs dose doses "
+    "dosage dosages dosing therapy therapies therapeutic general specific measures measure introduction "
+    "clinical features feature investigation investigations diagnosis complications prevention preventive notes "
+    "adverse reactions reaction cautions contraindications referral refer follow up guideline guidelines "
+    "protocol protocols guide patients patient adult adults child children paediatric paediatrics infants "
+    "infant neonatal neonates newborn babies people young older elderly pregnancy pregnant women woman "
+    "emergency emergencies acute severe severity mild moderate initial first second third line choice "
+    "recommended recommendation recommendations give given giving administration administer route oral "
+    "intravenous intramuscular injection injections infusion tablet tablets capsule mg kg ml day days daily "
+    "hour hours week weeks hourly twice once times every maximum max minimum year years month months age "
+    "aged weight start starting continue stat with without and or then plus if not for over section chapter "
+    "table appendix demonstration hospital common conditions condition disorders disorder diseases disease "
+    "infection infections medical standard standards national steps step actions action immediate escalation "
+    "background scope purpose monitoring supportive care non pharmacological pharmacotherapy treat objectives "
+    "goals frequency duration form strength indication indications level levels alternative alternatives "
+    "option options symptomatic use used uses using divided single regimen regimens rate schedule summary "
+    "quick reference reducing loading maintenance bolus orders order set essential key points overview "
+    "escalating further additional other rescue box chart card calculation calculating prescribing prescription "
+    "antibiotic antibiotics antimicrobial antimicrobials antiviral antivirals antifungal antifungals "
+    "anthelminthic antiparasitic analgesic analgesics analgesia antiemetic antiemetics anticoagulant "
+    "anticoagulants antiplatelet antiplatelets thrombolytic thrombolytics thrombolysis steroid steroids "
+    "corticosteroid corticosteroids diuretic diuretics nitrate nitrates blocker blockers inhibitor inhibitors "
+    "agonist agonists antagonist antagonists receptor receptors vasopressor vasopressors inotropes "
+    "bronchodilator bronchodilators antihistamine antihistamines opioid opioids nsaid nsaids statin statins "
+    "benzodiazepine benzodiazepines sedative sedatives laxative laxatives antidepressant antidepressants "
+    "antipsychotic antipsychotics anticonvulsant anticonvulsants antihypertensive antihypertensives "
+    "antiarrhythmic antiarrhythmics vasodilator vasodilators adrenergic beta alpha class introduction nursing ace arb angiotensin converting enzyme channel calcium loop thiazide like macrolide macrolides penicillin penicillins cephalosporin cephalosporins quinolone quinolones aminoglycoside aminoglycosides hormone hormones progestin progestins range effect effects affecting approved brand name "
+    "learning outcomes implications fluid fluids inpatient outpatient primary secondary children's special "
+    "situations surgical medically emergently response responding failure unit ward department system systems"
+)  # fmt: skip
+_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+
+
+@lru_cache(maxsize=4096)
+def _common(drug: str) -> frozenset[str]:
+    """What says nothing about the illness a drug is for."""
+    return frozenset(tokens(f"{_NO_ILLNESS} {drug}"))
+
+
+def terms_of(words: str, drug: str) -> Label:
+    """The index terms that may name an illness `drug` is given for; brackets repeat other words."""
+    found = (
+        term for term in tokens(_IN_BRACKETS.sub(" ", words)) if term.isalpha() and len(term) > 2
+    )
+    return frozenset(found) - _common(drug)
+
+
+@lru_cache(maxsize=4096)
+def _label(line: str, drug: str) -> Label:
+    return terms_of(line, drug)
+
+
+def labels_of(lines: Iterable[str], drug: str) -> tuple[Label, ...]:
+    """What each line of a heading path names, outermost first; empty and repeated ones left out."""
+    return tuple(dict.fromkeys(filter(None, (_label(line, drug) for line in lines))))
+
+
+def same(label: Label, other: Label, weights: Mapping[str, int]) -> bool:
+    """Whether two labels name one illness, the rarer words counting more."""
+    if label == other:
+        return True
+    shared = sum(weights[term] for term in label & other)
+    return shared >= ALIKE * max(_weight(label, weights), _weight(other, weights)) and shared > 0
+
+
+def alike(
+    labels: Sequence[Label],
+    terms: Set[str],
+    others: Sequence[Label],
+    other_terms: Set[str],
+    weights: Mapping[str, int],
+) -> bool:
+    """Whether two places speak of one illness.
+
+    The innermost label of one of them must be a label of the other, or be named in its sentence;
+    two places that both go on to something narrower, and not the same, speak of two things.
+    """
+    if not labels and not others:
+        # Two monographs: the words around the figures must not tell two uses apart.
+        shared = sum(weights.get(term, 0) for term in terms & other_terms)
+        whole = sum(weights.get(term, 0) for term in terms | other_terms)
+        return shared >= ALIKE * whole
+    mine = _deepest(labels, others, other_terms, weights)
+    theirs = _deepest(others, labels, terms, weights)
+    found = mine is not None or theirs is not None
+    whole_mine = mine is not None and mine == len(labels) - 1
+    whole_theirs = theirs is not None and theirs == len(others) - 1
+    return found and (whole_mine or whole_theirs)
+
+
+def _deepest(
+    labels: Sequence[Label], others: Sequence[Label], terms: Set[str], weights: Mapping[str, int]
+) -> int | None:
+    """The innermost label that the other place has as a label, or names."""
+    for number in range(len(labels) - 1, -1, -1):
+        label = labels[number]
+        if label <= terms or any(same(label, other, weights) for other in others):
+            return number
+    return None
+
+
+def _weight(label: Label, weights: Mapping[str, int]) -> int:
+    return sum(weights[term] for term in label)
