@@ -9,6 +9,13 @@ from corpus.labels import comes_before
 from corpus.versions import Version, changed_keys, place
 
 
+def check_stated(**values: str) -> None:
+    """Every change says who made it, and a withdrawal why; raises MetadataError."""
+    for name, value in values.items():
+        if not value.strip():
+            raise MetadataError(f"the {name} is empty: say who does this, and why")
+
+
 def check_unchanged(known: Version, changes: Sequence[str]) -> None:
     """What was approved or retired never changes: CatalogueError that names the `changes`."""
     # The same file may read otherwise with a newer reader; what was approved stays as it was read.

@@ -148,10 +148,10 @@ def statuses(versions: Iterable[Version], on: date) -> dict[str, Status]:
     superseded = _superseded(_effective(every, on))
 
     def status(version: Version) -> Status:
-        if version.approved_at is None:
-            return Status.DRAFT
         if version.retired(on):
             return Status.RETIRED
+        if version.approved_at is None:
+            return Status.DRAFT
         return Status.SUPERSEDED if version.key in superseded else Status.APPROVED
 
     return {version.key: status(version) for version in every}

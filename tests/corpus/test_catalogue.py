@@ -424,6 +424,21 @@ def test_only_what_is_in_use_is_reviewed(catalogue):
         catalogue.review("nope", "1", "Dr B", until)
 
 
+def test_nobody_changes_anything_without_a_name_or_a_reason(catalogue):
+    catalogue.add(draft(), "T")
+    until = TODAY + timedelta(days=9)
+    for change in (
+        lambda: catalogue.add(draft("asthma"), " "),
+        lambda: catalogue.approve("sepsis", "1", "", START),
+        lambda: catalogue.retire("sepsis", " ", "wrong", START),
+        lambda: catalogue.retire("sepsis", "T", " ", START),
+        lambda: catalogue.review("sepsis", "1", "\t", until),
+    ):
+        with pytest.raises(MetadataError, match="is empty: say who"):
+            change()
+    assert len(catalogue.events()) == 1
+
+
 def test_a_rehearsed_version_is_not_kept(catalogue):
     with pytest.raises(CatalogueError, match="only tried out"):
         catalogue.add(version(rehearsed=True), "T")

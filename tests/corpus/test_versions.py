@@ -118,11 +118,12 @@ def test_a_version_passes_through_the_stages_of_its_life():
     assert stages([one, gone], days(40))["sepsis@2"] is Stage.RETIRED
 
 
-def test_a_withdrawn_draft_is_still_called_a_draft_with_its_reason():
+def test_a_withdrawn_draft_waits_for_no_approval():
     withdrawn = version(
-        approved_at=None, approved_by="", retired_on=START, retired_by="T", retired_reason="R"
+        approved_at=None, approved_by="", retired_on=days(3), retired_by="T", retired_reason="R"
     )
-    assert stages([withdrawn], START) == {"sepsis@1": Stage.DRAFT}
+    assert stages([withdrawn], days(2)) == {"sepsis@1": Stage.DRAFT}
+    assert stages([withdrawn], days(3)) == {"sepsis@1": Stage.RETIRED}
 
 
 @given(
