@@ -20,7 +20,10 @@ from corpus.errors import AssistantError
 from evals.benchmarks.places import Places, Size
 from evals.benchmarks.report import Outcome, Skipped, print_line, print_table
 
-NAMES = ("retrieval", "ingest", "question", "cold", "publish", "agreement")
+NAMES = (
+    "retrieval", "ingest", "question", "cold", "publish", "agreement",
+    "catalogue", "large_question", "republish", "withdrawal", "swapping",
+)  # fmt: skip
 
 
 def main() -> int:

@@ -1,0 +1,110 @@
+"""Questions to a running server while twenty publishes go by, beside the same without them."""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.snapshot.manifest import read_manifest
+from assistant.snapshot.pointer import published, snapshots_folder
+from evals.benchmarks.asking import Traffic, corpus_questions, traffic
+from evals.benchmarks.ingest import ASSISTANT
+from evals.benchmarks.large_home import published_home
+from evals.benchmarks.places import Places, Size
+from evals.benchmarks.process import run_measured
+from evals.benchmarks.report import Outcome, Table, print_line
+from evals.benchmarks.republish import add_next_version
+from evals.benchmarks.serving import Asked, Client, serving
+
+PUBLISHES = 20
+ASKERS = 4
+QUESTIONS = 400
+ALONE = {"small": 15, "full": 60}
+"""Seconds of asking without publishes."""
+WARM_UP = 5
+NOTES = (
+    f"{ASKERS} askers without a pause, over HTTP, and the publishes are whole commands on the same "
+    "machine, each after one more document got a new version. A wait is all that an asker waits.",
+    "Errors: questions that got neither an answer nor a refusal. Mixed: answers whose citations "
+    "are not all of versions listed in the manifest of the snapshot they name.",
+)
+
+Listed = Mapping[str, AbstractSet[str]]
+"""The versions in each snapshot's manifest, as `document@version`, by its id."""
+
+
+def run(size: Size, places: Places) -> Outcome:
+    """Ask and publish at the same time; raises Skipped without guidelines."""
+    home, _ = published_home(size, places)
+    questions = corpus_questions(home, QUESTIONS)
+    with serving(home) as server:
+        client = Client(server.port)
+        for question in questions[:WARM_UP]:
+            client.ask(question)
+        memory = {"before": server.resident_mib()}
+        with traffic(server.port, questions, ASKERS) as alone:
+            time.sleep(ALONE[size])
+        memory["after asking"] = server.resident_mib()
+        listed = {published(home): _keys(home, published(home))}
+        taken: list[float] = []
+        with traffic(server.port, questions, ASKERS) as during:
+            for number in range(PUBLISHES):
+                add_next_version(home, places.work / "large" / "documents" / "swapped")
+                done = run_measured([ASSISTANT, "--home", home, "corpus", "publish"])
+                taken.append(done.seconds)
+                listed[published(home)] = _keys(home, published(home))
+                print_line(f"  publish {number + 1} of {PUBLISHES} took {done.seconds:.1f} s")
+            time.sleep(1)
+        memory["after the publishes"] = server.resident_mib()
+    measured = {
+        "alone": _measured(alone, listed),
+        f"{PUBLISHES} publishes": _measured(during, listed),
+    }
+    rows = [[what, *found.values()] for what, found in measured.items()]
+    header = ["asked", *next(iter(measured.values()))]
+    notes = [
+        *NOTES,
+        f"A publish took {np.median(taken):.1f} s at the median, {max(taken):.1f} s at most.",
+        "Resident memory of the server: "
+        + ", ".join(f"{mib:,.0f} MiB {when}" for when, mib in memory.items())
+        + ".",
+        *(f"Error: {error}" for error in [*alone.errors, *during.errors][:3]),
+    ]
+    figures = {"asked": measured, "publish_s": taken, "server_mib": memory}
+    title = f"Questions while {PUBLISHES} publishes go by, {ASKERS} askers"
+    return Outcome((Table(title, header, rows),), tuple(notes), figures)
+
+
+def mixed(asked: Iterable[Asked], listed: Listed) -> list[Asked]:
+    """Those whose citations are not all of the snapshot that the answer names.
+
+    A snapshot that was never published here lists nothing, so any citation of it is mixed.
+    """
+    return [
+        one
+        for one in asked
+        if one.cited - listed.get(one.answer.get("provenance", {}).get("snapshot", ""), set())
+    ]
+
+
+def _keys(home: Path, snapshot: str) -> set[str]:
+    return {part.key for part in read_manifest(snapshots_folder(home) / snapshot).parts}
+
+
+def _measured(found: Traffic, listed: Listed) -> dict[str, Any]:
+    asked: Sequence[Asked] = found.asked
+    p50, p95 = np.percentile([one.ms for one in asked], (50, 95))
+    seen = {one.answer["provenance"]["snapshot"] for one in asked if one.status == 200}
+    return {
+        "questions": len(asked),
+        "answered": sum(one.answer.get("status") == "answered" for one in asked),
+        "errors": len(found.errors),
+        "mixed": len(mixed(asked, listed)),
+        "snapshots": len(seen),
+        "p50 ms": float(p50),
+        "p95 ms": float(p95),
+        "worst ms": max(one.ms for one in asked),
+    }
