@@ -17,20 +17,20 @@ from corpus.text import TABLE_KINDS, Block, Text
 
 
 class Fault(StrEnum):
-    """What is wrong with a page."""
+    """What is wrong with a page, what may hide a dose first."""
 
-    REPORTED = "reported"
-    """The reader said so when the file was added."""
     DRAWN = "drawn"
     """The page shows much that is not in the text: a scan, a flow chart, a graph."""
-    UNKNOWN = "unknown characters"
-    SPACED = "spaced letters"
-    TORN = "torn words"
-    JOINED = "joined words"
-    CELLS = "uneven table"
-    """Rows of one table have different numbers of cells."""
     CROWDED = "crowded cell"
     """One cell holds the figures of many: a table that was not taken apart."""
+    CELLS = "uneven table"
+    """Rows of one table have different numbers of cells."""
+    UNKNOWN = "unknown characters"
+    JOINED = "joined words"
+    SPACED = "spaced letters"
+    TORN = "torn words"
+    REPORTED = "reported"
+    """The reader said so when the file was added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +133,7 @@ def assess_pages(
         findings = _reported(reported[page.number])
         length = len(text[page].strip())
         if page.number in drawn:
-            detail = (
-                "shows much that is not in the text, such as a scan, a flow chart or a graph "
-                f"({length} characters were read)"
-            )
+            detail = "shows much that is not in the text, such as a scan, a flow chart or a graph"
             findings.append(Finding(Fault.DRAWN, detail))
         findings += [*_read_wrongly(text[page], words), *_of_tables(text, blocks)]
         found.append(_quality(page.number, length, blocks, findings))
@@ -181,7 +178,8 @@ def _unknown(content: str) -> dict[str, None]:
 
 def _torn(content: str, words: Words) -> Iterator[str]:
     """Neighbours that the corpus knows as one word, one of which it hardly knows alone."""
-    for one, other in pairwise(content.split(" ")):
+    pairs = (pair for line in content.splitlines() for pair in pairwise(line.split(" ")))
+    for one, other in pairs:
         first, second = one.lstrip(_SIGNS), other.rstrip(_SIGNS)
         if not (first.isalpha() and second.isalpha()):
             continue

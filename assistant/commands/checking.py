@@ -1,5 +1,6 @@
 """`corpus check`: what a curator should look at before publishing."""
 
+import re
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -15,16 +16,22 @@ from corpus.catalogue import Catalogue
 from corpus.library import Library
 
 if TYPE_CHECKING:
+    from assistant.conflicts.conflict import Conflict
     from assistant.curate.checking import Report
     from assistant.curate.duplicates import Duplicate
     from assistant.curate.quoting import Quoter
 
 FEW = 20
 """Findings of a kind that are listed before they are only counted."""
+FEWER = 3
+"""Documents that are named of those with the same finding."""
+DETAILS = 2
+"""Pages of one document whose words are shown as examples of a fault."""
 PLACES = 10
 """Places of one repeated wording that are named."""
 DIFFERENCES = 3
 """Differing sentences shown of one pair of passages."""
+_FIGURES = re.compile(r"\d+")
 _SHORT = 320
 """Characters of a quotation."""
 
@@ -90,23 +97,27 @@ def _say_pages(report: "Report", limit: int | None) -> None:
     pages = [(key, page) for key, found in report.pages.items() for page in found]
     clean = sum(not page.findings for _, page in pages)
     _title("Pages", f"{len(pages)} read, {clean} without a finding")
-    # The same fault of a document, or of many, is one line.
-    places: dict[tuple[str, str], dict[str, list[int | None]]] = defaultdict(dict)
+    # One line for the same fault of many documents, and for one kind of fault of a document.
+    lines: dict[tuple[Fault, str], dict[str, list[int | None]]] = defaultdict(dict)
+    details: dict[tuple[Fault, str], list[str]] = defaultdict(list)
     for key, page in pages:
         for finding in page.findings:
-            said = (finding.fault.value, finding.detail)
-            places[said].setdefault(key, []).append(page.page)
-    order = [fault.value for fault in (Fault.DRAWN, Fault.CROWDED, Fault.CELLS, Fault.UNKNOWN)]
-    ranked = sorted(
-        places.items(),
-        key=lambda item: order.index(item[0][0]) if item[0][0] in order else len(order),
-    )
-    for (fault, detail), where in _limited(ranked, limit):
+            whatever = _FIGURES.sub("#", finding.detail)
+            alike = finding.fault in (Fault.REPORTED, Fault.DRAWN)
+            line = (finding.fault, whatever if alike else key)
+            lines[line].setdefault(key, []).append(page.page)
+            if finding.detail not in details[line]:
+                details[line].append(finding.detail)
+    order = list(Fault)
+    ranked = sorted(lines.items(), key=lambda item: order.index(item[0][0]))
+    for line, where in _limited(ranked, limit):
         named = [f"{key}{_pages(numbers)}" for key, numbers in where.items()]
-        shown = "; ".join(named if limit is None else named[:3])
-        more = f" and {len(named) - 3} more" if limit and len(named) > 3 else ""
-        reason = detail if fault == Fault.REPORTED else f"{fault}: {detail}"
-        _item(f"{shown}{more}: {reason}")
+        fault, said = line[0], details[line][: limit and DETAILS]
+        if fault is Fault.REPORTED:
+            reason = said[0]
+        else:
+            reason = f"{fault}: {'; '.join(said)}"
+        _item(f"{_named_few(named, '; ', limit and FEWER)}: {reason}")
 
 
 def _say_metadata(report: "Report", limit: int | None) -> None:
@@ -118,9 +129,7 @@ def _say_metadata(report: "Report", limit: int | None) -> None:
     for found in report.metadata:
         same[found.missing].append(found.version)
     for missing, keys in _limited(sorted(same.items()), limit):
-        shown = ", ".join(keys if limit is None else keys[:PLACES])
-        more = f" and {len(keys) - PLACES} more" if limit and len(keys) > PLACES else ""
-        _item(f"{', '.join(missing)}: {shown}{more}")
+        _item(f"{', '.join(missing)}: {_named_few(keys, ', ', limit and PLACES)}")
 
 
 def _say_reviews(report: "Report", limit: int | None) -> None:
@@ -143,9 +152,7 @@ def _say_publication(report: "Report", limit: int | None) -> None:
         ("drafts", found.drafts),
     ):
         if keys:
-            shown = ", ".join(keys if limit is None else keys[:PLACES])
-            more = f" and {len(keys) - PLACES} more" if limit and len(keys) > PLACES else ""
-            _item(f"{what}: {shown}{more}")
+            _item(f"{what}: {_named_few(keys, ', ', limit and PLACES)}")
 
 
 def _say_duplicates(report: "Report", quoter: "Quoter", limit: int | None) -> None:
@@ -174,8 +181,8 @@ def _say_duplicates(report: "Report", quoter: "Quoter", limit: int | None) -> No
             words = sum(one.words for one in shared)
             longest = max(shared, key=lambda one: one.words).places[0]
             begin = quoter.quote(longest.version, longest.start, longest.end).quote
-            named = " = ".join(keys[:3]) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")
-            _item(f"{named}: {len(shared)} ({words} words), “{_short(begin, 80)}”")
+            size = f"{len(shared)} ({words} words)"
+            _item(f"{_named_few(keys, ' = ', FEWER)}: {size}, “{_short(begin, 80)}”")
 
 
 def _say_duplicate(duplicate: "Duplicate", quoter: "Quoter") -> None:
@@ -188,6 +195,8 @@ def _say_duplicate(duplicate: "Duplicate", quoter: "Quoter") -> None:
     _item(f"{quotations[0].place}")
     _item(f"{quotations[1].place}")
     worst = sorted(duplicate.differing, key=lambda difference: difference.rank)
+    if worst[0].critical:
+        worst = [difference for difference in worst if difference.critical]
     for difference in worst[:DIFFERENCES]:
         for finding in difference.findings:
             gone, come = " … ".join(finding.before), " … ".join(finding.after)
@@ -198,7 +207,7 @@ def _say_duplicate(duplicate: "Duplicate", quoter: "Quoter") -> None:
             _quote(quoter.quote(place.version, *side).quote if side else "")
     more = len(worst) - DIFFERENCES
     if more > 0:
-        _item(f"… and {more} more sentences differ", 4)
+        _item(f"… and {more} more such sentences", 4)
 
 
 def _say_conflicts(report: "Report", quoter: "Quoter", limit: int | None) -> None:
@@ -208,11 +217,22 @@ def _say_conflicts(report: "Report", quoter: "Quoter", limit: int | None) -> Non
     for (drug, what), found in _limited(groups, limit):
         say()
         _item(f"{drug}, {what}")
-        for conflict in _limited(found, limit and 5):
-            for side in conflict.sides:
-                quotation = quoter.quote(f"{side.document}@{side.version}", side.start, side.end)
-                _item(f"{side.stated}: {quotation.place}", 4)
+        # Two sentences with several figures contradict each other several times.
+        pairs: dict[tuple[tuple[str, int, int], ...], list[Conflict]] = defaultdict(list)
+        for conflict in found:
+            sides = ((f"{s.document}@{s.version}", s.start, s.end) for s in conflict.sides)
+            pairs[tuple(sides)].append(conflict)
+        for places, conflicts in _limited(list(pairs.items()), limit and FEWER):
+            for number, place in enumerate(places):
+                quotation = quoter.quote(*place)
+                figures = dict.fromkeys(conflict.sides[number].stated for conflict in conflicts)
+                _item(f"{'; '.join(figures)}: {quotation.place}", 4)
                 _quote(quotation.quote)
+
+
+def _named_few(names: Sequence[str], separator: str, limit: int | None) -> str:
+    more = len(names) - limit if limit else 0
+    return separator.join(names[:limit]) + (f" and {more} more" if more > 0 else "")
 
 
 def _limited(found: Sequence[Any], limit: int | None) -> Iterator[Any]:
