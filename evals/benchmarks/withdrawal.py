@@ -87,10 +87,14 @@ def withdraw(home: Path, port: int, question: str, document: str) -> Withdrawn:
     if asked.errors:
         raise RuntimeError(f"{len(asked.errors)} questions failed: {asked.errors[0]}")
     [at] = committed
-    return _judged(document, asked.asked, started, at)
+    return judge(document, asked.asked, started, at)
 
 
-def _judged(document: str, asked: Sequence[Asked], started: float, committed: float) -> Withdrawn:
+def judge(document: str, asked: Sequence[Asked], started: float, committed: float) -> Withdrawn:
+    """What the answers, in the order of their questions, say about a withdrawal.
+
+    `started` and `committed` are of the clock of `Asked`; the last answer is without the document.
+    """
     last = max((n for n, one in enumerate(asked) if document in one.shown), default=-1)
     effective = asked[last + 1].ended
     return Withdrawn(
