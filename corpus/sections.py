@@ -30,3 +30,16 @@ def split_sections(text: Text) -> tuple[Section, ...]:
         path.append(block)
     close()
     return tuple(sections)
+
+
+def heading_path(text: Text, at: int) -> tuple[Span, ...]:
+    """The headings above the character `at`, outermost first."""
+    path: list[Block] = []
+    for block in text.blocks:
+        if block.start > at:
+            break
+        if block.kind is BlockKind.HEADING:
+            while path and path[-1].level >= block.level:
+                path.pop()
+            path.append(block)
+    return tuple(Span(heading.start, heading.end) for heading in path)
