@@ -61,7 +61,7 @@ _DIVISORS = frozenset({
 })  # fmt: skip
 _COUNTED = _DIVISORS - {"mg", "mmol"}
 _PER = re.compile(
-    rf"(?:\s?/\s?|\s(?:per|each|every|an?)\s|\sin\s(?=24\s?h|[0-9]+\s?(?i:ml|l)\b))"
+    rf"(?:\s?/\s?|\s(?:per|an?)\s|\sin\s(?=24\s?h|[0-9]+\s?(?i:ml|l)\b))"
     rf"(?:(?P<number>[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)[\s-]?)?(?P<unit>{UNIT_PATTERN})"
     r"(?:\s(?:of\s)?(?i:body\s?weight|bw)\b)?"
 )

@@ -13,6 +13,7 @@ from assistant.conflicts.conflict import Conflict, Side
 from assistant.conflicts.doses import Kind, Range
 from assistant.conflicts.facts import Fact, Facts
 from assistant.conflicts.topics import alike
+from assistant.conflicts.wording import is_wording
 
 _MOST_PAIRS = 10
 """Documents that a side is paired with when many hold the very same words."""
@@ -43,7 +44,16 @@ def find_conflicts(facts_by_version: Mapping[Key, Facts]) -> tuple[Conflict, ...
             for (one, fact), (other, opposite) in group.contradictions():
                 sides = sorted((_side(one, fact), _side(other, opposite)))
                 found.add(Conflict(drug, kind.value, (sides[0], sides[1])))
-    return tuple(sorted(found))
+    return tuple(sorted(_once(found)))
+
+
+def _once(conflicts: Iterable[Conflict]) -> Iterator[Conflict]:
+    """Each pair of figures under one name, though the words may name several drugs."""
+    seen: set[tuple[Side, Side]] = set()
+    for conflict in sorted(conflicts, key=lambda c: (" + " in c.drug, c.what == Kind.FIGURE, c)):
+        if conflict.sides not in seen:
+            seen.add(conflict.sides)
+            yield conflict
 
 
 def _side(key: Key, fact: Fact) -> Side:
@@ -81,7 +91,8 @@ class _Group:
                 self._rows_of[document].append(row)
         self._comparable = self._conditions() & self._topics(weights)
         np.fill_diagonal(self._comparable, False)
-        self._differ = _disjoint(self._facts)
+        compare = _unequal if is_wording(self._facts[0].unit) else _disjoint
+        self._differ = compare(self._facts)
 
     def contradictions(self) -> Iterator[tuple[tuple[Key, Fact], tuple[Key, Fact]]]:
         """The pairs of facts that contradict each other, each with its version."""
@@ -102,7 +113,8 @@ class _Group:
     def _states(self, document: str, row: int) -> bool:
         """Whether a document states the figure of `row` for comparable conditions as well."""
         return any(
-            self._agree[row, other] and self._alike(row, other) for other in self._rows_of[document]
+            row == other or (self._agree[row, other] and self._alike(row, other))
+            for other in self._rows_of[document]
         )
 
     def _topics(self, weights: Mapping[str, int]) -> Mask:
@@ -179,6 +191,11 @@ def _disjoint(facts: Sequence[Fact]) -> NDArray[np.int8]:
     daily = _apart([fact.daily for fact in facts])
     single = _apart([fact.single for fact in facts])
     return np.where(daily >= 0, daily, single)
+
+
+def _unequal(facts: Sequence[Fact]) -> NDArray[np.int8]:
+    """1 where the figures of two facts in the same words are not the same, otherwise 0."""
+    return np.asarray(~_equal([fact.single for fact in facts]), np.int8)
 
 
 def _apart(ranges: Sequence[Range | None]) -> NDArray[np.int8]:

@@ -17,6 +17,9 @@ class Kind(StrEnum):
     MAXIMUM = "maximum dose"
     RATE = "rate"
     DURATION = "duration"
+    FREQUENCY = "frequency"
+    FIGURE = "figure"
+    """Any other figure, in sentences that are otherwise the same."""
 
 
 @dataclass(frozen=True, slots=True)

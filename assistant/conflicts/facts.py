@@ -19,8 +19,9 @@ from assistant.conflicts.conditions import (
     stage_in,
 )
 from assistant.conflicts.doses import Figure, Kind, Range, dose_offsets, figures_in
-from assistant.evidence import reads
 from assistant.conflicts.topics import labels_of, terms_of
+from assistant.conflicts.wording import wording_figures
+from assistant.evidence import reads
 from assistant.vocabulary import drugs_in
 from corpus.passages import Passage, Sentence
 from corpus.text import Text
@@ -144,7 +145,10 @@ class _Place:
     def facts(self) -> Iterator[Fact]:
         """The facts of the sentence."""
         own = self._words[self._own :]
-        if not any(map(str.isdigit, own)) or _ABOUT_AMOUNTS.search(self._words):
+        if not any(map(str.isdigit, own)):
+            return
+        yield from self._same_words()
+        if _ABOUT_AMOUNTS.search(self._words):
             return
         above = self._headings[-1] if self._headings else self._title
         # Its own drug speaks first; then that of its introduction.
@@ -160,6 +164,40 @@ class _Place:
                     # A change of dose is as large as what it changes.
                     if fact.stage != "change":
                         yield fact
+
+    def _same_words(self) -> Iterator[Fact]:
+        """Its figures for comparison with the same words in another document."""
+        above = [self._title, *self._headings]
+        drugs = " + ".join(sorted(drugs_in(self._words) or drugs_in(" ".join(above))))
+        if not drugs:
+            return
+        groups = groups_in(self._words, *reversed(above)) or self._groups
+        marks = marks_in(" › ".join(above))
+        labels = labels_of(above, drugs)
+        nothing: frozenset[str] = frozenset()
+        for figure in wording_figures(self._words, self._own):
+            yield Fact(
+                start=self._sentence.start,
+                end=self._sentence.end,
+                drug=drugs,
+                kind=figure.kind,
+                unit=figure.unit,
+                single=figure.single,
+                daily=None,
+                stated=self._stated(figure),
+                routes=nothing,
+                stage="",
+                marks=marks,
+                severity=nothing,
+                groups=groups,
+                bands=(),
+                strengths=nothing,
+                labels=labels,
+                terms=nothing,
+            )
+
+    def _stated(self, figure: Figure) -> str:
+        return " ".join(self._words[figure.start : figure.end].split())
 
     def _fact(self, figure: Figure, drug: str, begin: int, end: int) -> Fact:
         words = self._words
@@ -178,7 +216,7 @@ class _Place:
             unit=figure.unit,
             single=figure.single,
             daily=figure.daily,
-            stated=" ".join(words[figure.start : figure.end].split()),
+            stated=self._stated(figure),
             routes=routes_in(own) or routes_in(stretch) or routes_in(opening),
             stage=stage_in(apart),
             marks=marks_in(words) | marks_in(path) | marks_in(self._title),

@@ -76,6 +76,10 @@ def test_each_quantity_of_a_sentence_has_its_own_span():
     assert stated(sentence) == ["0.5 mg/kg", "maximum 50 mg", "every 6 hours", "5–7 days"]
 
 
+def test_what_is_given_every_few_hours_is_a_dose_and_a_frequency():
+    assert stated("250 to 500 mg every 12 hours") == ["250 to 500 mg", "every 12 hours"]
+
+
 def test_the_time_of_an_infusion_is_no_limit():
     assert only("over 30 minutes").comparator == ""
 
