@@ -1,5 +1,8 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from corpus.readers.builder import TextBuilder
-from corpus.sections import split_sections
+from corpus.sections import heading_path, split_sections
 from corpus.text import BlockKind, Text
 
 
@@ -58,3 +61,11 @@ def test_a_section_spans_from_its_heading_to_its_last_block():
     text = build(("Sepsis", 1), ("First.", 0), ("Last.", 0))
     (section,) = split_sections(text)
     assert text.content[section.start : section.end] == text.content
+
+
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=12))
+def test_the_heading_path_of_a_place_is_that_of_its_section(levels):
+    text = build(*((f"Words {number}", level) for number, level in enumerate(levels)))
+    for section in split_sections(text):
+        for block in section.blocks:
+            assert heading_path(text, block.start) == section.headings
