@@ -63,7 +63,8 @@ def _read_until_crash(files: Sequence[Path], reader: Read | None) -> Iterator[tu
     finally:
         for process in list((pool._processes or {}).values()):
             process.kill()
-        pool.shutdown(wait=False, cancel_futures=True)
+        # Waited for: a pool that closes while Python exits trips over its own pipes now and then.
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _read_alone(file: Path, reader: Read | None) -> Outcome:

@@ -22,6 +22,8 @@ Since = Annotated[
 ]
 LAST = 2000
 """Unanswered questions that are grouped unless more are wanted."""
+MOST = 5000
+"""Questions that can be grouped: memory grows with their square, to 0.8 GB here."""
 EXAMPLES = 3
 """Questions of a topic that a person is shown."""
 
@@ -64,8 +66,8 @@ def impact(
         say(f"No answer{after} cited {what}.")
     else:
         first, last = found.days
-        answers_ = "1 answer" if found.answers == 1 else f"{found.answers} answers"
-        say(f"{answers_}{after} cited {what}, the first on {first}, the last on {last}.")
+        many = _counted(found.answers, "answer")
+        say(f"{many}{after} cited {what}, the first on {first}, the last on {last}.")
 
 
 def _say_version(standing: "Standing", answers: Sequence["PastAnswer"]) -> None:
@@ -87,7 +89,7 @@ def unanswered(
     context: typer.Context,
     since: Since = None,
     last: Annotated[
-        int, typer.Option(min=1, max=5000, help="How many of the latest questions.")
+        int, typer.Option(min=1, max=MOST, help="How many of the latest questions.")
     ] = LAST,
     as_json: AsJson = False,
 ) -> None:
@@ -116,16 +118,22 @@ def unanswered(
         return
     for topic in topics:
         _say_topic(topic)
-    older = f" {left_out} older ones are left out: --last {len(every)} takes more." * bool(left_out)
-    if topics:
-        say(f"{len(questions)} questions on {len(topics)} topics, asked {asked} times.{older}")
-    else:
+    if not topics:
         say("No question was refused for lack of evidence.")
+        return
+    many = f"{_counted(len(questions), 'question')} on {_counted(len(topics), 'topic')}"
+    say(f"{many}, asked {_times(asked)}.{_older(left_out, len(every))}")
+
+
+def _older(left_out: int, every: int) -> str:
+    if not left_out:
+        return ""
+    ones = "1 older one is" if left_out == 1 else f"{left_out} older ones are"
+    return f" {ones} left out: --last {min(every, MOST)} takes more."
 
 
 def _say_topic(topic: "Topic") -> None:
-    times = "once" if topic.asked == 1 else f"{topic.asked} times"
-    say(f"{topic.label}: asked {times}, last on {topic.last[:10]}")
+    say(f"{topic.label}: asked {_times(topic.asked)}, last on {topic.last[:10]}")
     for question in topic.questions[:EXAMPLES]:
         _say_wrapped(f"• {question.question}" + f" (×{question.asked})" * (question.asked > 1), 2)
     if len(topic.questions) > EXAMPLES:
@@ -133,6 +141,14 @@ def _say_topic(topic: "Topic") -> None:
     for _, title, section in topic.nearest:
         _say_wrapped(f"nearest: {title}: {' › '.join(section)}", 2)
     say()
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"1 {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
 
 
 def _say_wrapped(line: str, indent: int) -> None:
