@@ -113,10 +113,7 @@ def _say_pages(report: "Report", limit: int | None) -> None:
     for line, where in _limited(ranked, limit):
         named = [f"{key}{_pages(numbers)}" for key, numbers in where.items()]
         fault, said = line[0], details[line][: limit and DETAILS]
-        if fault is Fault.REPORTED:
-            reason = said[0]
-        else:
-            reason = f"{fault}: {'; '.join(said)}"
+        reason = said[0] if fault is Fault.REPORTED else f"{fault}: {'; '.join(said)}"
         _item(f"{_named_few(named, '; ', limit and FEWER)}: {reason}")
 
 

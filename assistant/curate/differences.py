@@ -53,8 +53,12 @@ class Difference:
 
     @property
     def rank(self) -> int:
-        """How dangerous its worst aspect is; 0 is a quantity."""
-        return min((RANK[finding.aspect] for finding in self.findings), default=len(RANK))
+        """How dangerous it is; 0 is another quantity of the same drug."""
+        aspects = {finding.aspect for finding in self.findings}
+        if Aspect.DRUG in aspects:
+            # Another drug has other doses.
+            aspects.discard(Aspect.QUANTITY)
+        return min((RANK[aspect] for aspect in aspects), default=len(RANK))
 
 
 def wording(sentence: str) -> Words:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 
-from assistant.curate.aspects import Finding
+from assistant.curate.aspects import Aspect, Finding
 from assistant.curate.differences import (
     CRITICAL,
     Difference,
@@ -216,6 +216,9 @@ def _difference(
             return None
     elif index.similarity([one], [other]) >= RELATED:
         findings = findings_between(index.sentence(one), index.sentence(other))
+        other_drug = any(finding.aspect is Aspect.DRUG for finding in findings)
+        if other_drug and not index.alike(one, other):
+            findings = ()
     return Difference(index.span(one), index.span(other), findings)
 
 
