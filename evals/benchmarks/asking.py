@@ -4,13 +4,14 @@ import http.client
 import json
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
 from corpus.library import Library
+from corpus.versions import Version
 from evals.benchmarks.large_home import in_use
 from evals.benchmarks.serving import Asked, Client
 from evals.benchmarks.sets import fixed_order
@@ -39,23 +40,24 @@ class Traffic:
         return [*self.failures, *refused]
 
 
-def corpus_questions(home: Path, count: int) -> list[str]:
-    """Questions that documents in use answer, one for each of `count` documents, in a fixed order.
+def corpus_questions(home: Path, versions: Iterable[Version]) -> Iterator[str]:
+    """A question for each version that has a sentence fit for one.
 
-    Each asks for the first number of a sentence, with the title of its document.
+    Each asks for the first number of that sentence, with the title of its document.
     """
     library = Library(home)
-    questions: list[str] = []
-    for version in fixed_order(in_use(home), lambda version: version.key):
+    for version in versions:
         text = library.text(version.text_sha256)
         fitting = [text[block] for block in text.blocks if _NUMBER.search(text[block])]
         sentences = [one for one in fitting if len(one.split()) in WORDS]
         if sentences:
             asked = _NUMBER.sub("how much", sentences[len(sentences) // 2].rstrip(".:;"), count=1)
-            questions.append(f"{version.metadata.title}: {asked}?")
-        if len(questions) == count:
-            break
-    return questions
+            yield f"{version.metadata.title}: {asked}?"
+
+
+def mixed_in_use(home: Path) -> list[Version]:
+    """The versions of `in_use` in a fixed order as good as random."""
+    return fixed_order(in_use(home), lambda version: version.key)
 
 
 @contextmanager

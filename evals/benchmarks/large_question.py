@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from assistant.snapshot.lexical import LexicalIndex
 from assistant.snapshot.snapshot import Snapshot
 from corpus.catalogue import Catalogue
 from corpus.library import Library
-from evals.benchmarks.asking import corpus_questions
+from evals.benchmarks.asking import corpus_questions, mixed_in_use
 from evals.benchmarks.large_home import large_home, published_home
 from evals.benchmarks.places import Places, Size
 from evals.benchmarks.report import Outcome, Table
@@ -53,7 +54,7 @@ def run(size: Size, places: Places) -> Outcome:
     """Ask in this process and over HTTP; raises Skipped without guidelines."""
     _, made = large_home(size, places)
     home, first = published_home(size, places)
-    questions = corpus_questions(home, QUESTIONS[size] + WARM_UP)
+    questions = list(islice(corpus_questions(home, mixed_in_use(home)), QUESTIONS[size] + WARM_UP))
     stages, parts = ask_here(home, questions, places)
     waits, memory, ready = ask_server(home, questions)
     title = f"{len(questions) - WARM_UP} questions over {made.versions:,} versions"

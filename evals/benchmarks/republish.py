@@ -3,6 +3,7 @@
 import json
 import statistics
 import time
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from assistant.snapshot.shards import Shards
 from corpus.catalogue import Catalogue
 from corpus.intake import add_files
 from corpus.library import Library
+from corpus.versions import Version
 from evals.benchmarks.ingest import ASSISTANT
 from evals.benchmarks.large_home import (
     APPROVER,
@@ -56,14 +58,16 @@ def run(size: Size, places: Places) -> Outcome:
     _, made = large_home(size, places)
     home, first = published_home(size, places)
     unchanged = statistics.median(_publish(home, places)["publish"] for _ in range(REPEATS))
+    changing = iter(in_use(home))
+    folder = places.work / "large" / "documents" / "changed"
     changed = []
-    for number in range(REPEATS):
-        _change(home, places, number)
+    for version in islice(changing, REPEATS):
+        add_next_version(home, version, folder)
         changed.append(_publish(home, places))
     middle = sorted(changed, key=lambda taken: taken["publish"])[REPEATS // 2]
     commands = []
-    for number in range(REPEATS):
-        _change(home, places, REPEATS + number)
+    for version in islice(changing, REPEATS):
+        add_next_version(home, version, folder)
         commands.append(run_measured([ASSISTANT, "--home", home, "corpus", "publish", "--json"]))
     command = sorted(commands, key=lambda done: done.seconds)[REPEATS // 2]
     rows: list[list[Any]] = [
@@ -102,18 +106,12 @@ def run(size: Size, places: Places) -> Outcome:
     )
 
 
-def add_next_version(home: Path, folder: Path, number: int = 0) -> str:
-    """Bring in and approve a new version of the document in use at that place; returns its id."""
-    version = in_use(home)[number]
+def add_next_version(home: Path, version: Version, folder: Path) -> None:
+    """Bring in and approve the version after this one, from a file written into `folder`."""
     file = next_version(home, version, folder)
     intake = add_files([file], Catalogue(home), Library(home), by=AUTHOR, approved_by=APPROVER)
     if not intake.added:
         raise RuntimeError(f"{file.name} was not added: {intake.refused or intake.known}")
-    return version.document
-
-
-def _change(home: Path, places: Places, number: int) -> None:
-    add_next_version(home, places.work / "large" / "documents" / "changed", 7 * number)
 
 
 def _publish(home: Path, places: Places) -> dict[str, float]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.snapshot.manifest import read_manifest
 from assistant.snapshot.pointer import published, snapshots_folder
-from evals.benchmarks.asking import Traffic, corpus_questions, traffic
+from evals.benchmarks.asking import Traffic, corpus_questions, mixed_in_use, traffic
 from evals.benchmarks.ingest import ASSISTANT
 from evals.benchmarks.large_home import published_home
 from evals.benchmarks.places import Places, Size
@@ -18,10 +18,11 @@ from evals.benchmarks.process import run_measured
 from evals.benchmarks.report import Outcome, Table, print_line
 from evals.benchmarks.republish import add_next_version
 from evals.benchmarks.serving import Asked, Client, serving
+from evals.benchmarks.sets import fixed_order
 
 PUBLISHES = 20
 ASKERS = 4
-QUESTIONS = 400
+QUESTIONS = 5 * PUBLISHES
 ALONE = {"small": 15, "full": 60}
 """Seconds of asking without publishes."""
 WARM_UP = 5
@@ -29,7 +30,9 @@ NOTES = (
     f"{ASKERS} askers without a pause, over HTTP, and the publishes are whole commands on the same "
     "machine, each after one more document got a new version. A wait is all that an asker waits.",
     "Errors: questions that got neither an answer nor a refusal. Mixed: answers whose citations "
-    "are not all of versions listed in the manifest of the snapshot they name.",
+    "are not all of versions listed in the manifest of the snapshot they name. A fifth of the "
+    "questions are about the documents that change; of new versions: answers that cite one that "
+    "came with a publish.",
 )
 
 Listed = Mapping[str, AbstractSet[str]]
@@ -39,7 +42,11 @@ Listed = Mapping[str, AbstractSet[str]]
 def run(size: Size, places: Places) -> Outcome:
     """Ask and publish at the same time; raises Skipped without guidelines."""
     home, _ = published_home(size, places)
-    questions = corpus_questions(home, QUESTIONS)
+    chosen = mixed_in_use(home)
+    changing = chosen[:PUBLISHES]
+    # Spread among the others, so that documents are asked about while they change.
+    questions = list(corpus_questions(home, chosen[:QUESTIONS]))
+    questions = fixed_order(questions, lambda question: question)
     with serving(home) as server:
         client = Client(server.port)
         for question in questions[:WARM_UP]:
@@ -48,20 +55,21 @@ def run(size: Size, places: Places) -> Outcome:
         with traffic(server.port, questions, ASKERS) as alone:
             time.sleep(ALONE[size])
         memory["after asking"] = server.resident_mib()
-        listed = {published(home): _keys(home, published(home))}
+        first = _keys(home, published(home))
+        listed = {published(home): first}
         taken: list[float] = []
         with traffic(server.port, questions, ASKERS) as during:
-            for number in range(PUBLISHES):
-                add_next_version(home, places.work / "large" / "documents" / "swapped")
+            for number, version in enumerate(changing, 1):
+                add_next_version(home, version, places.work / "large" / "documents" / "swapped")
                 done = run_measured([ASSISTANT, "--home", home, "corpus", "publish"])
                 taken.append(done.seconds)
                 listed[published(home)] = _keys(home, published(home))
-                print_line(f"  publish {number + 1} of {PUBLISHES} took {done.seconds:.1f} s")
+                print_line(f"  publish {number} of {PUBLISHES} took {done.seconds:.1f} s")
             time.sleep(1)
         memory["after the publishes"] = server.resident_mib()
     measured = {
-        "alone": _measured(alone, listed),
-        f"{PUBLISHES} publishes": _measured(during, listed),
+        "alone": _measured(alone, listed, first),
+        f"{PUBLISHES} publishes": _measured(during, listed, first),
     }
     rows = [[what, *found.values()] for what, found in measured.items()]
     header = ["asked", *next(iter(measured.values()))]
@@ -94,7 +102,7 @@ def _keys(home: Path, snapshot: str) -> set[str]:
     return {part.key for part in read_manifest(snapshots_folder(home) / snapshot).parts}
 
 
-def _measured(found: Traffic, listed: Listed) -> dict[str, Any]:
+def _measured(found: Traffic, listed: Listed, first: AbstractSet[str]) -> dict[str, Any]:
     asked: Sequence[Asked] = found.asked
     p50, p95 = np.percentile([one.ms for one in asked], (50, 95))
     seen = {one.answer["provenance"]["snapshot"] for one in asked if one.status == 200}
@@ -104,6 +112,7 @@ def _measured(found: Traffic, listed: Listed) -> dict[str, Any]:
         "errors": len(found.errors),
         "mixed": len(mixed(asked, listed)),
         "snapshots": len(seen),
+        "of new versions": sum(bool(one.cited - first) for one in asked),
         "p50 ms": float(p50),
         "p95 ms": float(p95),
         "worst ms": max(one.ms for one in asked),
