@@ -11,6 +11,7 @@ from typing import Any
 from assistant.curate.edits import Edit
 from assistant.curate.senses import FORBIDDING, opposites, routes_in, senses_in
 from assistant.vocabulary import drugs_in, populations_in
+from corpus.numerals import NUMERAL, value_of
 from corpus.quantities import Quantity, amount, quantities_in
 from corpus.units import UNIT_PATTERN, canonical, in_base
 
@@ -62,7 +63,14 @@ _NO_QUANTITY = re.compile(
     r"|\b(?i:tables?|fig(?:ure)?s?\.?|sections?|chapters?|appendix|pages?|pp?\.|refs?\.?|version)"
     r"\s\d+(?:[.,–-]\d+)*"
 )
-_NUMERAL = re.compile(r"\d+(?:[.,·]\d+)*|[½¼¾⅓⅔⅛⁰¹²³⁴-⁹₀-₉]")
+_NUMERAL = re.compile(
+    r"\d+(?:[.,·]\d+)*|[½¼¾⅓⅔⅛⁰¹²³⁴-⁹₀-₉]"
+    # "One of them" is seldom a number; "second" is a time.
+    r"|\b(?i:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
+    r"|sixty|ninety|hundred|thousand|million|once|twice|thrice|half|third|quarter|fourth|double"
+    r"|triple)\b"
+    r"|\b(?i:class|grade|stage|type|factor|phase|group)\s(?:[IVX]{1,4}|[A-E])(?:[a-c])?\b"
+)
 _UNIT = re.compile(rf"(?<![^\W\d_])(?<!['’.])({UNIT_PATTERN})")
 _DOSED = frozenset(["g", "L", "unit", "mol", "mEq", "%"])
 """Base units that say how much, where they stand in the header of a column."""
@@ -116,19 +124,24 @@ Both = tuple[tuple[str, ...], tuple[str, ...]]
 def _quantities(before: str, after: str, edits: Sequence[Edit]) -> Both:
     """The quantities that differ in value, in order; then other numbers, and units of columns."""
     figures = _figures(before), _figures(after)
-    stated = quantities_in(figures[0]), quantities_in(figures[1])
+    # A bare number may be written as a word on the other side: it counts with the rest.
+    stated = [[q for q in quantities_in(side) if not _is_bare(q)] for side in figures]
     gone, come = _replaced(
         [(amount(q), before[q.start : q.end]) for q in stated[0]],
         [(amount(q), after[q.start : q.end]) for q in stated[1]],
     )
     # What is no quantity by itself may still be one: "type 2", "grade 3", the "mg" of a header.
     rest = _without(figures[0], stated[0]), _without(figures[1], stated[1])
-    numbers = _replaced(*([(m[0], m[0]) for m in _NUMERAL.finditer(side)] for side in rest))
+    numbers = _replaced(*([(_value(m[0]), m[0]) for m in _NUMERAL.finditer(x)] for x in rest))
     units = _counts(*(_units(side) for side in rest))
     if not (units[0] and units[1]):
         # Alone a ward or a letter more often than a unit.
         units = _sets(*(frozenset(side) - {"unit", "L"} for side in units))
     return (*gone, *numbers[0], *units[0]), (*come, *numbers[1], *units[1])
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    return not quantity.unit and quantity.upper is None and not quantity.comparator
 
 
 def _figures(words: str) -> str:
@@ -141,6 +154,12 @@ def _without(words: str, quantities: Sequence[Quantity]) -> str:
         size = quantity.end - quantity.start
         words = words[: quantity.start] + " " * size + words[quantity.end :]
     return words
+
+
+def _value(numeral: str) -> str:
+    """The same for "three" and "3"; for what is no plain number, its own wording."""
+    number = NUMERAL.fullmatch(numeral)
+    return str(value_of(number)) if number else numeral.lower()
 
 
 def _units(words: str) -> Counter[str]:

@@ -87,7 +87,8 @@ _PAIRS = (
     "normal abnormal", "stable unstable", "early late", "first last", "hot cold", "safe unsafe",
     "fast slow", "rapidly slowly", "short long", "loading maintenance", "arterial venous",
     "include exclude", "includes excludes", "agonist antagonist", "effective ineffective",
-    "mild severe", "mild moderate", "moderate severe",
+    "mild severe", "mild moderate", "moderate severe", "upper lower", "morning evening",
+    "morning night", "day night", "anterior posterior", "< >", "≤ ≥", "< ≥", "> ≤", "↑ ↓",
 )  # fmt: skip
 _OPPOSITE = frozenset(frozenset(pair.split()) for pair in _PAIRS)
 _PREFIXES = (
@@ -95,7 +96,7 @@ _PREFIXES = (
     ("intra", "extra"), ("in", "ex"), ("poly", "oligo"), ("macro", "micro"), ("milli", "micro"),
 )  # fmt: skip
 _OPPOSING = ("in", "un", "im", "ir", "il", "non", "dis", "ab", "a", "de", "contra", "anti", "sub")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[<>≤≥↑↓]")
 
 
 def senses_in(words: str) -> Counter[str]:

@@ -2,206 +2,10 @@ import pytest
 
 from assistant.curate.aspects import Aspect
 from assistant.curate.diff import Change, Kind, compare, compare_metadata
-from assistant.curate.edits import marked
 from corpus.metadata import parse_metadata
 from corpus.readers.builder import TextBuilder
-from corpus.readers.markdown import read_markdown
 from corpus.text import BlockKind
-
-PROTOCOL = """
-# Anaphylaxis
-
-## Adrenaline
-
-Give adrenaline 500 micrograms intramuscularly. Repeat after 5 minutes if there is no response.
-
-- Lay the patient flat.
-- Call for help.
-
-## Do not give
-
-- Beta-blockers.
-- Chlorphenamine 10 mg before adrenaline.
-
-## Later treatment
-
-Prednisolone 40 mg orally once daily may be considered for adults. Do not exceed 60 mg in 24 hours.
-Monitor blood pressure. Avoid morphine in renal impairment.
-
-| Drug | Dose | Route |
-| --- | --- | --- |
-| Hydrocortisone | 200 mg | IV |
-| Chlorphenamine | 10 mg | IM |
-| Salbutamol | 5 mg | nebulised |
-"""
-
-
-def text(source=PROTOCOL):
-    return read_markdown(source).text
-
-
-def after(*swaps):
-    """What the protocol becomes with some words in place of others, compared with it."""
-    source = PROTOCOL
-    for old, new in swaps:
-        assert old in source
-        source = source.replace(old, new)
-    return compare(text(), text(source))
-
-
-def only(difference):
-    [change] = difference.changes
-    return change
-
-
-def marks(change):
-    gone = marked(change.before.reading, [e.before for e in change.edits], ("[-", "-]"))
-    come = marked(change.after.reading, [e.after for e in change.edits], ("{+", "+}"))
-    return gone, come
-
-
-def found(change, aspect):
-    [finding] = [one for one in change.findings if one.aspect is aspect]
-    return finding.before, finding.after
-
-
-def test_a_dose_times_ten_is_a_change_of_quantity_and_marked():
-    change = only(after(("Chlorphenamine 10 mg before", "Chlorphenamine 100 mg before")))
-    assert change.kind is Kind.CHANGED and change.dangerous
-    assert found(change, Aspect.QUANTITY) == (("10 mg",), ("100 mg",))
-    assert marks(change)[1] == "Chlorphenamine {+100+} mg before adrenaline."
-
-
-def test_a_unit_swapped_is_a_change_of_quantity():
-    change = only(after(("500 micrograms", "500 mg")))
-    assert found(change, Aspect.QUANTITY) == (("500 micrograms",), ("500 mg",))
-    assert marks(change) == (
-        "Give adrenaline 500 [-micrograms-] intramuscularly.",
-        "Give adrenaline 500 {+mg+} intramuscularly.",
-    )
-
-
-def test_the_same_amount_in_another_unit_is_wording():
-    change = only(after(("500 micrograms", "0.5 mg")))
-    assert change.kind is Kind.CHANGED
-    assert not change.dangerous
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("exceed 60 mg in 24", "exceed 60 mg in 12"),
-        ("orally once daily", "orally twice daily"),
-        ("after 5 minutes", "after 15 minutes"),
-    ],
-)
-def test_frequencies_and_times_are_quantities(old, new):
-    assert only(after((old, new))).aspect is Aspect.QUANTITY
-
-
-@pytest.mark.parametrize(("old", "new"), [("Dose (mg)", "Dose (g)"), ("Dose", "Dose (mg)")])
-def test_another_unit_in_a_header_is_a_change_of_every_row(old, new):
-    sources = [PROTOCOL.replace("| Dose |", f"| {header} |") for header in (old, new)]
-    difference = compare(*map(text, sources))
-    assert [change.aspect for change in difference.changes] == [Aspect.QUANTITY] * 3
-
-
-@pytest.mark.parametrize(
-    "numbers", [("type 1 diabetes", "type 2 diabetes"), ("1.5 mg", "15 mg"), ("10⁹", "10⁶")]
-)
-def test_any_number_counts(numbers):
-    old, new = (f"# A\n\nThis holds for {number} alone." for number in numbers)
-    assert only(compare(text(old), text(new))).aspect is Aspect.QUANTITY
-
-
-def test_a_dose_behind_a_label_is_no_number_of_a_list():
-    rows = "# A\n\n| Drug | Dose |\n| --- | --- |\n| Digoxin | {} |\n"
-    change = only(compare(text(rows.format("2.5 mg/kg")), text(rows.format("3.5 mg/kg"))))
-    assert found(change, Aspect.QUANTITY) == (("2.5 mg/kg",), ("3.5 mg/kg",))
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("Proven useful [12].", "Proven useful [13]."),
-        ("See table 4 for this.", "See table 5 for this."),
-        ("3. Call for help.", "4. Call for help."),
-    ],
-)
-def test_numbers_of_references_tables_and_items_are_wording(old, new):
-    texts = []
-    for words in (old, new):
-        builder = TextBuilder()
-        builder.add(BlockKind.PARAGRAPH, words)
-        texts.append(builder.build())
-    change = only(compare(*texts))
-    assert change.kind is Kind.CHANGED
-    assert change.aspect is Aspect.WORDING
-
-
-def test_two_doses_that_changed_places_are_a_change():
-    old = "# A\n\nMorphine 5 mg and oxycodone 10 mg are equal."
-    doses = only(compare(text(old), text("# A\n\nMorphine 10 mg and oxycodone 5 mg are equal.")))
-    drugs = only(compare(text(old), text("# A\n\nOxycodone 5 mg and morphine 10 mg are equal.")))
-    assert doses.aspect is Aspect.QUANTITY
-    assert drugs.aspect is Aspect.DRUG
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("Do not exceed", "Exceed"),
-        ("Avoid morphine", "Consider morphine"),
-        ("may be considered", "must be given"),
-        ("if there is no response", "unless there is no response"),
-        ("Monitor blood", "Never monitor blood"),
-        ("Repeat after", "Repeat before"),
-        ("renal impairment", "renal impairment only"),
-        ("Lay the patient flat", "Don't lay the patient flat"),
-    ],
-)
-def test_a_negation_or_obligation_changed_is_dangerous(old, new):
-    change = only(after((old, new)))
-    assert change.kind is Kind.CHANGED
-    assert Aspect.SENSE in [finding.aspect for finding in change.findings]
-
-
-def test_do_not_removed_is_marked():
-    change = only(after(("Do not exceed", "Exceed")))
-    assert found(change, Aspect.SENSE) == (("not",), ())
-    assert marks(change)[0].startswith("[-Do not exceed-] 60 mg")
-
-
-def test_hyper_for_hypo_is_an_opposite():
-    old, new = ("# A\n\nTreat hyperkalaemia first.", "# A\n\nTreat hypokalaemia first.")
-    assert found(only(compare(text(old), text(new))), Aspect.SENSE) == (
-        ("hyperkalaemia",),
-        ("hypokalaemia",),
-    )
-
-
-def test_a_drug_for_one_that_sounds_alike_is_a_change_of_drug():
-    change = only(after(("| Hydrocortisone |", "| Hydroxyzine |")))
-    assert change.kind is Kind.CHANGED
-    assert found(change, Aspect.DRUG) == (("hydrocortisone",), ("hydroxyzine",))
-
-
-def test_a_brand_for_its_generic_is_wording():
-    old = "# A\n\nStart Tazocin at once."
-    new = "# A\n\nStart piperacillin with tazobactam at once."
-    change = only(compare(text(old), text(new)))
-    assert Aspect.DRUG not in [finding.aspect for finding in change.findings]
-
-
-def test_a_route_is_a_change_of_route():
-    change = only(after(("| 10 mg | IM |", "| 10 mg | IV |")))
-    assert found(change, Aspect.ROUTE) == (("intramuscular",), ("intravenous",))
-    assert "Route: {+IV+}" in marks(change)[1]
-
-
-def test_other_patients_are_a_change_of_population():
-    change = only(after(("for adults", "for children")))
-    assert found(change, Aspect.POPULATION) == (("adult",), ("paediatric",))
+from tests.assistant.curate.changing import PROTOCOL, after, found, marks, only, text
 
 
 def test_a_row_reads_with_its_header_when_its_dose_changes():
@@ -252,6 +56,24 @@ def test_lists_that_changed_headings_are_moved_one_by_one():
         "Fluids.",
         "Diuretics.",
         "Opioids.",
+    }
+
+
+def test_a_heading_put_between_names_what_it_took_over():
+    difference = after(("- Call for help.", "## Never\n\n- Call for help."))
+    [moved, heading] = difference.changes
+    assert moved.kind is Kind.MOVED and moved.line.words == "Call for help."
+    assert found(moved, Aspect.SENSE) == ((), ("never",))
+    assert heading.kind is Kind.ADDED and heading.line.words == "Never"
+
+
+def test_a_heading_that_went_hands_its_sentences_to_the_one_above():
+    difference = after(("## Do not give\n\n", ""))
+    kinds = {change.line.words: change.kind for change in difference.dangerous}
+    assert kinds == {
+        "Beta-blockers.": Kind.MOVED,
+        "Chlorphenamine 10 mg before adrenaline.": Kind.MOVED,
+        "Do not give": Kind.REMOVED,
     }
 
 
