@@ -1,5 +1,6 @@
 """A question to the large corpus: how long each part of its way takes, and the server's memory."""
 
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
@@ -14,6 +15,7 @@ from assistant.question import Question
 from assistant.retrieve import retrieval
 from assistant.settings import load_settings
 from assistant.snapshot import current
+from assistant.snapshot import snapshot as opening
 from assistant.snapshot.dense import DenseIndex
 from assistant.snapshot.lexical import LexicalIndex
 from assistant.snapshot.snapshot import Snapshot
@@ -43,10 +45,19 @@ PARTS: Parts = {
     "texts": (Library, "text"),
     "notices": (asking, "notices_for"),
 }
+OPENING: Parts = {
+    "the whole": (current, "open_snapshot"),
+    "manifest": (opening, "read_manifest"),
+    "digests": (opening, "damaged_files"),
+    "dense index": (opening, "DenseIndex"),
+    "lexical index": (opening, "LexicalIndex"),
+}
 NOTES = (
     "Milliseconds in one process with models loaded; the parts are in turn, and “both searches” "
     "holds the three after it. Time outside the parts, most of it in the stages, is the models'.",
     "Over HTTP: one asker, one question at a time. Memory: resident, mapped files included.",
+    "The whole opening holds the four parts after it; the spelling index is made by the first "
+    "question that needs it. While a server opens a snapshot, its questions wait.",
 )
 
 
@@ -55,16 +66,21 @@ def run(size: Size, places: Places) -> Outcome:
     _, made = large_home(size, places)
     home, first = published_home(size, places)
     questions = list(islice(corpus_questions(home, mixed_in_use(home)), QUESTIONS[size] + WARM_UP))
-    stages, parts = ask_here(home, questions, places)
+    opened = open_stages(load_settings(home).choose(models=places.models))
+    swap = open_published(home, opened)
+    stages, parts = ask_here(questions, opened)
     waits, memory, ready = ask_server(home, questions)
     title = f"{len(questions) - WARM_UP} questions over {made.versions:,} versions"
-    tables = tuple(
-        Table(
-            f"{title}, {first.passages:,} passages: {what}",
-            ["part", "questions", "p50 ms", "p95 ms", "most ms"],
-            [[part, len(ms), *_summary(ms)] for part, ms in of.items() if ms],
-        )
-        for what, of in (("stages", stages | {"over HTTP": waits}), ("parts", parts))
+    tables = (
+        *(
+            Table(
+                f"{title}, {first.passages:,} passages: {what}",
+                ["part", "questions", "p50 ms", "p95 ms", "most ms"],
+                [[part, len(ms), *_summary(ms)] for part, ms in of.items() if ms],
+            )
+            for what, of in (("stages", stages | {"over HTTP": waits}), ("parts", parts))
+        ),
+        Table("Opening the snapshot, once after a publish", ["part", "ms"], list(swap.items())),
     )
     notes = (
         *NOTES,
@@ -75,17 +91,27 @@ def run(size: Size, places: Places) -> Outcome:
         "stages_ms": {stage: _summary(ms) for stage, ms in stages.items()},
         "parts_ms": {part: _summary(ms) for part, ms in parts.items() if ms},
         "http_ms": _summary(waits),
+        "opening_ms": swap,
         "server_mib": memory,
         "server_ready_s": ready,
     }
     return Outcome(tables, notes, figures)
 
 
+def open_published(home: Path, opened: asking.Stages) -> dict[str, float]:
+    """Milliseconds that a process spends with a snapshot it sees for the first time."""
+    with timed(OPENING) as taken:
+        snapshot = current.CurrentSnapshot(home, opened.embedder.identity).get()
+    began = time.perf_counter()
+    assert snapshot.spelling
+    spelling = 1000 * (time.perf_counter() - began)
+    return {part: sum(calls) for part, calls in taken.items()} | {"spelling index": spelling}
+
+
 def ask_here(
-    home: Path, questions: Sequence[str], places: Places
+    questions: Sequence[str], opened: asking.Stages
 ) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
     """Milliseconds of each question by stage, and by the parts of `PARTS`."""
-    opened = open_stages(load_settings(home).choose(models=places.models))
     stages: dict[str, list[float]] = defaultdict(list)
     parts: dict[str, list[float]] = {part: [] for part in PARTS}
     for number, text in enumerate(questions):

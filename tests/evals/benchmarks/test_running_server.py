@@ -176,7 +176,7 @@ def test_a_part_that_the_product_does_not_have_is_an_error():
         pass
 
 
-@pytest.mark.parametrize("parts", [republish.PARTS, large_question.PARTS])
+@pytest.mark.parametrize("parts", [republish.PARTS, large_question.PARTS, large_question.OPENING])
 def test_every_part_that_is_timed_is_there(parts):
     with timed(parts) as taken:
         assert set(taken) == set(parts)
