@@ -141,8 +141,14 @@ def _server_engine(url: URL) -> Engine:
         options = {"timeout": NETWORK_SECONDS, **_options(url.query)}
         url = url.set(query={})
     try:
-        # A server that was restarted closed the connections that were kept open.
-        return create_engine(url, connect_args=options, pool_pre_ping=True)
+        return create_engine(
+            url,
+            connect_args=options,
+            # A writer has to see what was written while it waited, however the server is set.
+            isolation_level="READ COMMITTED",
+            # A server that was restarted closed the connections that were kept open.
+            pool_pre_ping=True,
+        )
     except (ArgumentError, ImportError):
         raise SettingsError(
             f"the setting catalogue asks for the driver {url.drivername!r}, which is not "

@@ -19,11 +19,13 @@ def check_stated(**values: str) -> None:
 def check_unchanged(known: Version, changes: Sequence[str]) -> None:
     """What was approved or retired never changes: CatalogueError that names the `changes`."""
     # The same file may read otherwise with a newer reader; what was approved stays as it was read.
-    if set(changes) - {"text"}:
+    if changed := set(changes) - {"text"}:
         state = "retired" if known.retired_on else "approved"
+        step = "give the new content a new version"
+        if changed == {"review"} and state == "approved":
+            step = "record a new date with `assistant corpus review`, or state the one it has"
         raise CatalogueError(
-            f"{known.key} is already {state} and its {', '.join(changes)} would change: "
-            "give the new content a new version"
+            f"{known.key} is already {state} and its {', '.join(changes)} would change: {step}"
         )
 
 

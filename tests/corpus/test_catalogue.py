@@ -424,6 +424,13 @@ def test_only_what_is_in_use_is_reviewed(catalogue):
         catalogue.review("nope", "1", "Dr B", until)
 
 
+def test_an_import_does_not_take_a_review_back(catalogue):
+    catalogue.add(version(review=days(30)), "T")
+    with pytest.raises(CatalogueError, match="its review would change: record a new date with"):
+        catalogue.add(version(review=days(60)), "T")
+    assert not catalogue.add(version(review=days(30)), "T")
+
+
 def test_nobody_changes_anything_without_a_name_or_a_reason(catalogue):
     catalogue.add(draft(), "T")
     until = TODAY + timedelta(days=9)

@@ -124,3 +124,21 @@ def test_an_error_inside_a_turn_changes_nothing(place):
         connection.exec_driver_sql("UPDATE changes SET number = 77")
         raise ZeroDivisionError
     assert place.run("SELECT number FROM changes")[0][0] == 0
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_a_server_that_was_restarted_is_used_again(place):
+    catalogue = place.open()
+    assert not catalogue.versions()
+    place.run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    assert not catalogue.versions()
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_writers_take_turns_however_strictly_the_server_isolates(place):
+    [[name]] = place.run("SELECT current_database()")
+    place.run(f"ALTER DATABASE {name} SET default_transaction_isolation TO 'serializable'")
+    test_a_writer_waits_for_the_one_before(place)
