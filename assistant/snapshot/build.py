@@ -11,10 +11,19 @@ from pathlib import Path
 import numpy as np
 import orjson
 
+from assistant.conflicts.comparison import find_conflicts
+from assistant.conflicts.facts import FACTS_VERSION
 from assistant.embed.embedder import Embedder
 from assistant.snapshot.dense import build_dense_index
 from assistant.snapshot.lexical import build_lexical_index
-from assistant.snapshot.manifest import FILE_NAME, Manifest, Part, damaged_files, read_manifest
+from assistant.snapshot.manifest import (
+    CONFLICTS,
+    FILE_NAME,
+    Manifest,
+    Part,
+    damaged_files,
+    read_manifest,
+)
 from assistant.snapshot.passages import write_passages
 from assistant.snapshot.pointer import snapshot_folders, snapshots_folder
 from assistant.snapshot.shards import Shard, Shards, splitter_identity
@@ -87,7 +96,7 @@ def build(
     cache = Shards(home)
     for version in ordered:
         text = library.text(version.text_sha256)
-        shards.append(cache.get(version.text_sha256, text, version.metadata.title, embedder, count))
+        shards.append(cache.get(version, text, embedder, count))
         progress(version)
     return Built(_write(home, ordered, shards, embedder), reused=False, embedded=embedded)
 
@@ -119,6 +128,7 @@ def _write(
         try:
             scrap.mkdir(parents=True)
             _write_files(scrap, shards)
+            _write_conflicts(scrap, versions, shards)
             counts = [len(shard.lines) for shard in shards]
             manifest = _made_of(versions, counts, embedder, _digests(scrap))
             (scrap / FILE_NAME).write_bytes(manifest.to_json())
@@ -153,10 +163,12 @@ def _made_of(
                 version.metadata.title,
                 version.text_sha256,
                 count,
+                ",".join(sorted(version.metadata.population)),
             )
             for version, count in zip(versions, counts, strict=True)
         ),
         files=files,
+        facts=FACTS_VERSION,
     )
 
 
@@ -169,6 +181,16 @@ def _write_files(folder: Path, shards: Sequence[Shard]) -> None:
     for shard in shards:
         frequencies.update(shard.frequencies)
     (folder / "words.json").write_bytes(orjson.dumps(frequencies, option=orjson.OPT_SORT_KEYS))
+
+
+def _write_conflicts(folder: Path, versions: Sequence[Version], shards: Sequence[Shard]) -> None:
+    """Where the figures of different documents contradict each other."""
+    facts = {
+        (version.document, version.metadata.version): shard.facts
+        for version, shard in zip(versions, shards, strict=True)
+    }
+    records = [conflict.to_json() for conflict in find_conflicts(facts)]
+    (folder / CONFLICTS).write_bytes(orjson.dumps(records))
 
 
 def _digests(folder: Path) -> dict[str, str]:

@@ -10,8 +10,11 @@ from assistant.vocabulary.identity import vocabulary_identity
 from corpus.errors import SnapshotError
 
 FILE_NAME = "manifest.json"
-FORMAT = 1
+CONFLICTS = "conflicts.json"
+FORMAT = 2
 """Grows when the files of a snapshot change their meaning."""
+WITHOUT_CONFLICTS = 1
+"""The format before conflicts were looked for; such snapshots are still read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Part:
     """As the passages were embedded with it."""
     text_sha256: str
     passages: int
+    population: str = ""
+    """Groups of patients, comma-separated: conflicts were looked for among the same ones."""
 
     @property
     def key(self) -> str:
@@ -43,6 +48,8 @@ class Manifest:
     """In the order of their passages."""
     files: dict[str, str]
     """sha256 of every file, by name."""
+    facts: str = ""
+    """Names how facts were read for the conflicts; empty where none were looked for."""
     format: int = FORMAT
 
     @property
@@ -53,8 +60,8 @@ class Manifest:
     @property
     def made_of(self) -> tuple[object, ...]:
         """What decides every byte of the snapshot: equal for snapshots that are the same."""
-        parts = tuple((part.key, part.text_sha256, part.title) for part in self.parts)
-        return (self.embedder, self.splitter, self.analyzer, parts)
+        parts = tuple((p.key, p.text_sha256, p.title, p.population) for p in self.parts)
+        return (self.format, self.embedder, self.splitter, self.analyzer, self.facts, parts)
 
     @cached_property
     def identity(self) -> str:
@@ -63,7 +70,12 @@ class Manifest:
 
     def to_json(self) -> bytes:
         """Canonical JSON: the same bytes for the same snapshot."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, indent=1).encode()
+        record = asdict(self)
+        if self.format == WITHOUT_CONFLICTS:
+            for entry in (record, *record["parts"]):
+                entry.pop("facts", None)
+                entry.pop("population", None)
+        return json.dumps(record, ensure_ascii=False, sort_keys=True, indent=1).encode()
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -73,9 +85,10 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         data = file.read_bytes()
         record = json.loads(data)
-        if record.get("format") != FORMAT:
+        if record.get("format") not in (WITHOUT_CONFLICTS, FORMAT):
             raise SnapshotError(
-                f"{file} has format {record.get('format')}, this software reads {FORMAT}: {repair}"
+                f"{file} has format {record.get('format')}, this software reads "
+                f"{WITHOUT_CONFLICTS} to {FORMAT}: {repair}"
             )
         parts = tuple(Part(**part) for part in record.pop("parts"))
         manifest = Manifest(parts=parts, **record)

@@ -1,7 +1,8 @@
 """What one document version contributes to any snapshot, computed once and kept.
 
-A shard depends only on the text, its title, the splitter, the embedder and the analyzer, so a
-publish that changes one document embeds one document, and gives the same bytes as a full one.
+A shard depends only on the text, its title and population, the splitter, the embedder, the
+vocabulary and how facts are read, so a publish that changes one document embeds one document, and
+gives the same bytes as a full one.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from assistant.conflicts.facts import FACTS_VERSION, Facts, facts_of
 from assistant.embed.embedder import Embedder, Progress
 from assistant.snapshot.passages import from_line, to_line
 from assistant.vocabulary import tokens_batch, words
@@ -58,6 +60,8 @@ class Shard:
     bags: tuple[list[str], ...]
     frequencies: Counter[str]
     """Passages that hold each word, for correcting typing mistakes."""
+    facts: Facts
+    """What it states about doses, for comparison with other documents."""
 
 
 class Shards:
@@ -66,24 +70,32 @@ class Shards:
     def __init__(self, home: Path) -> None:
         self._folder = shards_folder(home)
 
-    def get(
-        self, sha256: str, text: Text, title: str, embedder: Embedder, progress: Progress
-    ) -> Shard:
-        """The shard of the text stored under `sha256`, from the cache or computed.
+    def get(self, version: Version, text: Text, embedder: Embedder, progress: Progress) -> Shard:
+        """The shard of a version, whose text is given, from the cache or computed.
 
-        Vectors and bags are kept apart: a change of the vocabulary embeds nothing again.
+        Vectors, bags and facts are kept apart: a change of the vocabulary embeds nothing again.
         """
-        passages, bags = _keys(sha256, title, embedder)
+        title, population = version.metadata.title, version.metadata.population
+        for_passages, for_words, for_facts = self.keys(version, embedder)
         lines, vectors = self._cached(
-            passages, _unpack_passages, lambda: _embed(text, title, embedder, progress)
+            for_passages, _unpack_passages, lambda: _embed(text, title, embedder, progress)
         )
-        found, frequencies = self._cached(bags, _unpack_words, lambda: _analyze(lines))
-        return Shard(lines, vectors, tuple(found), Counter(frequencies))
+        bags, frequencies = self._cached(for_words, _unpack_words, lambda: _analyze(lines))
+        facts = self._cached(
+            for_facts,
+            Facts.from_bytes,
+            lambda: facts_of(map(from_line, lines), text, title, population).to_bytes(),
+        )
+        return Shard(lines, vectors, tuple(bags), Counter(frequencies), facts)
 
     @staticmethod
-    def keys(version: Version, embedder: Embedder) -> tuple[str, ...]:
-        """The names of the entries that a version uses."""
-        return _keys(version.text_sha256, version.metadata.title, embedder)
+    def keys(version: Version, embedder: Embedder) -> tuple[str, str, str]:
+        """The names of the entries of a version: its passages, their words, and its facts."""
+        metadata = version.metadata
+        passages = (version.text_sha256, metadata.title, splitter_identity(embedder))
+        words = (*passages, embedder.identity, vocabulary_identity())
+        facts = (*words, FACTS_VERSION, *sorted(metadata.population))
+        return _key(*passages, embedder.identity), _key(*words), _key(*facts)
 
     def entries(self) -> list[Path]:
         """Every entry, whoever uses it."""
@@ -96,12 +108,6 @@ class Shards:
             data = compute()
             write_whole(file, hashlib.sha256(data).digest() + data)
         return unpack(data)
-
-
-def _keys(sha256: str, title: str, embedder: Embedder) -> tuple[str, str]:
-    """The names of the entries for the passages of a text, and for their words."""
-    made_of = (sha256, title, splitter_identity(embedder), embedder.identity)
-    return _key(*made_of), _key(*made_of, vocabulary_identity())
 
 
 def _key(*made_of: str) -> str:

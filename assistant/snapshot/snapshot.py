@@ -9,9 +9,12 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from assistant.conflicts.conflict import Conflict, Conflicts
 from assistant.snapshot.dense import DenseIndex
 from assistant.snapshot.lexical import LexicalIndex
 from assistant.snapshot.manifest import (
+    CONFLICTS,
+    WITHOUT_CONFLICTS,
     Manifest,
     Part,
     check_built_with,
@@ -35,6 +38,8 @@ class Snapshot:
     words: dict[str, int]
     parts: NDArray[np.int32]
     """For every passage, the position of its version in `manifest.parts`."""
+    conflicts: Conflicts
+    """Where documents of the snapshot contradict each other."""
     _passages: PassageFile
 
     def passage(self, row: int) -> Passage:
@@ -83,5 +88,13 @@ def open_snapshot(folder: Path, embedder_identity: str) -> Snapshot:
         lexical=LexicalIndex(folder / "lexical", manifest.passages),
         words=orjson.loads((folder / "words.json").read_bytes()),
         parts=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
+        conflicts=_read_conflicts(folder, manifest),
         _passages=passages,
     )
+
+
+def _read_conflicts(folder: Path, manifest: Manifest) -> Conflicts:
+    if manifest.format == WITHOUT_CONFLICTS:
+        return Conflicts(())
+    records = orjson.loads((folder / CONFLICTS).read_bytes())
+    return Conflicts(Conflict.from_json(record) for record in records)

@@ -114,7 +114,7 @@ def test_what_no_version_uses_leaves_the_cache(home, three, tmp_path):
     with_documents(home, tmp_path, "four")
     build(home, embedder)
 
-    assert done.cached == 6
+    assert done.cached == 9
     assert all("four" in text.casefold() for text in embedder.embedded)
 
 
