@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from assistant.curate.lines import fold
 
@@ -29,7 +30,7 @@ class Edit:
 def edits_between(before: str, after: str) -> tuple[Edit, ...]:
     """The stretches that differ, in order; what lies between them says the same on both sides."""
     tokens = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
-    words = [[fold(token[0]) or token[0] for token in side] for side in tokens]
+    words = [[_folded(token[0]) for token in side] for side in tokens]
     if max(map(len, words)) > LONGEST:
         blocks = _outer_blocks(*words)
     else:
@@ -53,6 +54,11 @@ def marked(reading: str, ranges: Iterable[tuple[int, int]], signs: tuple[str, st
 
 
 Block = tuple[int, int, int, int]
+
+
+@lru_cache(maxsize=100_000)
+def _folded(token: str) -> str:
+    return fold(token) or token
 
 
 def _merged(blocks: Sequence[Block], before: Sequence[str], after: Sequence[str]) -> list[Block]:

@@ -32,7 +32,9 @@ FORBIDDING = frozenset(
 )  # fmt: skip
 """What makes a sentence that came or went a rule about what is not, or surely, to be done."""
 _SENSE = re.compile(
-    "|".join(rf"(?P<s{n}>(?<![\w-])(?:{words})(?!\w))" for n, words in enumerate(_SENSES.values())),
+    # What stands before a word is looked at once, not for each of the words.
+    rf"(?<![\w-])(?:{'|'.join(f'(?P<s{n}>{words})' for n, words in enumerate(_SENSES.values()))})"
+    r"(?!\w)",
     re.IGNORECASE,
 )
 _SENSE_NAMES = {f"s{n}": name for n, name in enumerate(_SENSES)}
@@ -72,7 +74,8 @@ _ROUTES = {
     "depot": r"depot",
 }
 _ROUTE = re.compile(
-    "|".join(rf"(?P<r{n}>(?<!\w)(?:{words})(?!\w))" for n, words in enumerate(_ROUTES.values())),
+    rf"(?<!\w)(?:{'|'.join(f'(?P<r{n}>{words})' for n, words in enumerate(_ROUTES.values()))})"
+    r"(?!\w)",
     re.IGNORECASE,
 )
 _ROUTE_NAMES = {f"r{n}": name for n, name in enumerate(_ROUTES)}
