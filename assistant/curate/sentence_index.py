@@ -63,7 +63,6 @@ class SentenceIndex:
         self._templates: dict[Words, int] = {}
         self.units = [[*self._read(source)] for source in self.sources]
         self._wordings = list(self._templates)
-        self._known: dict[tuple[int, int], bool] = {}
 
     def sentence(self, at: Position) -> str:
         """The words of the sentence at that position."""
@@ -78,8 +77,7 @@ class SentenceIndex:
         """Whether two sentences say nearly the same, numbers left aside; False outside a text."""
         if not (self._holds(one) and self._holds(other)):
             return False
-        templates = [self.units[at.source][at.number].template for at in (one, other)]
-        return self._alike(min(templates), max(templates))
+        return self._alike(*(self.units[at.source][at.number].template for at in (one, other)))
 
     def similarity(self, one: Sequence[Position], other: Sequence[Position]) -> float:
         """Share of words, in their order and numbers left aside, that two passages both have."""
@@ -140,12 +138,8 @@ class SentenceIndex:
     def _alike(self, one: int, other: int) -> bool:
         from rapidfuzz.distance import Indel
 
-        if one == other:
-            return True
-        if (one, other) not in self._known:
-            words = self._wordings[one], self._wordings[other]
-            self._known[one, other] = Indel.normalized_similarity(*words, score_cutoff=ALIKE) > 0
-        return self._known[one, other]
+        words = self._wordings[one], self._wordings[other]
+        return one == other or Indel.normalized_similarity(*words, score_cutoff=ALIKE) > 0
 
 
 def commonest(index: SentenceIndex, group: Group) -> tuple[Words, int]:
