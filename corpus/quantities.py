@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.frequencies import frequencies_in
@@ -51,6 +52,7 @@ class Amount(NamedTuple):
 
 
 _TO = re.compile(r"\s?[-–—]\s?|\s(?:to|or|and)\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"between\s$", re.IGNORECASE)
 _UNIT = re.compile(rf"[\s-]?({UNIT_PATTERN})")
 _MILLION = re.compile(rf"\s?million\s?({UNIT_PATTERN})?(?!\w)")
 # Doses and rates are divided by these; "250 mg/500 mg" are two strengths of one tablet.
@@ -107,6 +109,7 @@ class _Read(NamedTuple):
     unit: str
 
 
+@lru_cache(maxsize=128)
 def quantities_in(text: str) -> tuple[Quantity, ...]:
     """The quantities stated in `text`, in order and without overlap.
 
@@ -182,7 +185,7 @@ def _from(text: str, match: re.Match[str], earliest: int) -> Iterator[Quantity]:
     if following and not sign:
         second = _read(text, following)
         if _is_range(text, start, to, first, second):
-            upper, first = second.value, second._replace(value=first.value)
+            upper, first = second.value, second._replace(value=_in_unit(first, second.unit))
     if match["word"] and not first.unit:
         return
     end, per = _divisors(text, first)
@@ -206,14 +209,21 @@ def _read(text: str, match: re.Match[str]) -> _Read:
 
 
 def _is_range(text: str, start: int, to: re.Match[str] | None, first: _Read, second: _Read) -> bool:
-    if to is None or second.value <= first.value:
+    if to is None:
         return False
     word = to[0].strip().lower()
-    if word == "and" and not re.search(r"between\s$", text[:start][-9:], re.IGNORECASE):
+    if word == "and" and not _BETWEEN.search(text, max(0, start - 9), start):
         return False
     if word == "or" and not second.unit:
         return False
-    return first.unit in ("", second.unit)
+    if first.unit and in_base(first.unit)[0] != in_base(second.unit)[0]:
+        return False
+    return _in_unit(first, second.unit) < second.value
+
+
+def _in_unit(read: _Read, unit: str) -> Fraction:
+    """The lower end of a range in the unit of its upper end: "500 mg to 1 g" is 0.5 to 1 g."""
+    return read.value * in_base(read.unit)[1] / in_base(unit)[1] if read.unit else read.value
 
 
 def _divisors(text: str, read: _Read) -> tuple[int, tuple[str, ...]]:

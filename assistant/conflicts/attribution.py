@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from assistant.vocabulary import drugs_in
+from assistant.vocabulary import drugs_in as read_drugs
 
+drugs_in = lru_cache(maxsize=20_000)(read_drugs)
+"""The same few words are asked about again and again."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LONGEST_NAME = 3
 """Words in the longest name that is looked for by its place."""
@@ -84,7 +87,7 @@ def _mentions(words: str, named: frozenset[str]) -> Iterator[Stretch]:
             whole = drugs_in(words[start:longer_end])
             rest = drugs_in(words[places[number + 1][0] : longer_end])
             # "insulin glargine" is one name; "or ampicillin" only holds one.
-            if len(whole) == 1 and whole != found and whole != rest:
+            if len(whole) == 1 and whole not in (found, rest):
                 found, size, end = whole, longer, longer_end
         around = words[max(0, start - _BEFORE) : start] + "|" + words[end : end + _AFTER]
         if not _NOT_GIVEN.search(around):

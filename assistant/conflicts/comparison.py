@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from assistant.conflicts.conditions import overlaps
 from assistant.conflicts.conflict import Conflict, Side
-from assistant.conflicts.doses import Kind, Range
-from assistant.conflicts.facts import Fact, Facts
+from assistant.conflicts.fact import Fact, Facts
+from assistant.conflicts.figures import Kind, Range
 from assistant.conflicts.topics import alike
 from assistant.conflicts.wording import is_wording
 

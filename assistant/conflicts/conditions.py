@@ -42,7 +42,8 @@ _STAGE = re.compile(
     "|".join(rf"(?P<{stage}>\b(?:{words})\b)" for stage, words in _STAGES.items()), re.IGNORECASE
 )
 _MARKS = {
-    "prophylaxis": r"prophyla\w+|prevent\w+|chemoprevent\w+|pre-?operative\w*|before (?:surgery|delivery)",
+    "prophylaxis": r"prophyla\w+|prevent\w+|chemoprevent\w+|pre-?operative\w*"
+    r"|before (?:surgery|delivery)",
     "renal": r"(?:renal|kidney|hepatic|liver) (?:impairment|failure|function|insufficiency|injury"
     r"|disease|dos\w+)|e?gfr|crcl|creatinine clearance|dialysis",
     "elderly": r"elderly|frail|older (?:people|persons?|patients?|adults?)|geriatric",

@@ -1,16 +1,10 @@
-"""The facts of one document version: what it states about doses, for whom and in which illness."""
+"""Reads the facts of one document version: its doses, for whom and in which illness."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 
-import orjson
-
-from assistant.conflicts.attribution import stretches
+from assistant.conflicts.attribution import drugs_in, stretches
 from assistant.conflicts.conditions import (
-    Band,
     bands_in,
     groups_in,
     marks_in,
@@ -18,72 +12,19 @@ from assistant.conflicts.conditions import (
     severity_in,
     stage_in,
 )
-from assistant.conflicts.doses import Figure, Kind, Range, dose_offsets, figures_in
+from assistant.conflicts.doses import dose_offsets, figures_in
+from assistant.conflicts.fact import Fact, Facts
+from assistant.conflicts.figures import Figure, Kind
 from assistant.conflicts.topics import labels_of, terms_of
 from assistant.conflicts.wording import wording_figures
 from assistant.evidence import reads
-from assistant.vocabulary import drugs_in
 from corpus.passages import Passage, Sentence
 from corpus.text import Text
 
-FACTS_VERSION = "1"
+__all__ = ["FACTS_VERSION", "Fact", "Facts", "facts_of"]
+
+FACTS_VERSION = "2"
 """Changes whenever the same text would give other facts; caches depend on it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One figure that a sentence states for a drug."""
-
-    start: int
-    end: int
-    """The sentence in the canonical text."""
-    drug: str
-    kind: Kind
-    unit: str
-    """Base unit, with what it is divided by other than a dose or a day: "g", "g/kg"."""
-    single: Range | None
-    """At a time; also the maximum at a time, the rate, the duration."""
-    daily: Range | None
-    """In a day."""
-    stated: str
-    """The figure as it reads."""
-    routes: frozenset[str]
-    """Empty when none is stated."""
-    stage: str
-    """`first`, `repeat`, `maintenance` or none of them."""
-    marks: frozenset[str]
-    """`prophylaxis`, `renal`, `elderly`."""
-    severity: frozenset[str]
-    groups: frozenset[str]
-    """The patients it is for, as `populations_in` names them; empty when nobody says."""
-    bands: tuple[Band, ...]
-    strengths: frozenset[str]
-    """Concentrations named beside a volume: 0.9 % and 10 % of one drug are two treatments."""
-    labels: tuple[frozenset[str], ...]
-    """What the title and each heading names, outermost first, in index terms: without what every
-    guideline says, and without empty ones."""
-    terms: frozenset[str]
-    """The index terms of the sentence before the figure, likewise."""
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end or not self.drug:
-            raise ValueError(f"a fact stands in a sentence and names a drug, not {self.drug!r}")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Every fact of one document version, in the order of its text."""
-
-    facts: tuple[Fact, ...]
-
-    def to_bytes(self) -> bytes:
-        """JSON, the same bytes for the same facts."""
-        return orjson.dumps([_to_record(fact) for fact in self.facts])
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> "Facts":
-        """Read what `to_bytes` wrote; ValueError, TypeError or KeyError for something else."""
-        return cls(tuple(_from_record(record) for record in orjson.loads(data)))
 
 
 def facts_of(
@@ -106,10 +47,11 @@ def facts_of(
 
 
 _EXCLUDED = re.compile(
-    r"^[^:]{0,40}\b(?:strength|form(?:ulation)?|presentation|preparation|reconstitut\w*|dilution|how supplied"
-    r"|price|pack|availab\w*|concentration)[^:]{0,20}:",
+    r"^[^:]{0,40}\b(?:strength|form(?:ulation)?|presentation|preparation|reconstitut\w*|dilution"
+    r"|how supplied|price|pack|availab\w*|concentration)[^:]{0,20}:",
     re.IGNORECASE,
 )
+"""The header of a column that holds no doses."""
 _LABELLED = re.compile(r"^[^:]{1,60}: ")
 _ABOUT_AMOUNTS = re.compile(
     r"overdos|toxic|ingest|poison|equivalen|conver(?:t|sion)|trial|stud(?:y|ies)\b|half-life|peak|bioavail"
@@ -137,7 +79,7 @@ class _Place:
     ) -> None:
         self._sentence = sentence
         self._words = _without_strengths(reads(text, sentence), sentence.kind)
-        own = " ".join(text.content[sentence.start : sentence.end].split())
+        own = self._text = " ".join(text.content[sentence.start : sentence.end].split())
         # What introduces a list item is read with it, and states its own figures itself.
         self._own = len(self._words) - len(own) if self._words.endswith(own) else 0
         self._title, self._headings, self._groups = title, headings, groups
@@ -158,8 +100,9 @@ class _Place:
         for stretch in stretches(words, dose_offsets(words), above):
             begin, end = stretch.start + skipped, stretch.end + skipped
             for figure in figures_in(self._words, begin, end):
-                stated_here = figure.start >= self._own
-                if stated_here and (named or figure.kind is not Kind.DURATION):
+                # The figure of a table's header is that of the header, not of each row.
+                here = figure.start >= self._own and self._stated(figure) in self._text
+                if here and (named or figure.kind is not Kind.DURATION):
                     fact = self._fact(figure, stretch.drug, begin, end)
                     # A change of dose is as large as what it changes.
                     if fact.stage != "change":
@@ -240,32 +183,3 @@ def _without_strengths(words: str, kind: str) -> str:
             excluded = _EXCLUDED.match(cell) is not None
         kept.append(" " * len(cell) if excluded else cell)
     return "; ".join(kept)
-
-
-def _to_record(fact: Fact) -> list[Any]:
-    return [
-        fact.start, fact.end, fact.drug, fact.kind.value, fact.unit,
-        _to_pair(fact.single), _to_pair(fact.daily), fact.stated, sorted(fact.routes), fact.stage,
-        sorted(fact.marks), sorted(fact.severity), sorted(fact.groups),
-        [[band.axis, str(band.low), str(band.high)] for band in fact.bands],
-        sorted(fact.strengths), [sorted(label) for label in fact.labels], sorted(fact.terms),
-    ]  # fmt: skip
-
-
-def _from_record(record: Any) -> Fact:
-    (start, end, drug, kind, unit, single, daily, stated, routes, stage, marks, severity, groups,
-     bands, strengths, labels, terms) = record  # fmt: skip
-    return Fact(
-        start, end, drug, Kind(kind), unit, _from_pair(single), _from_pair(daily), stated,
-        frozenset(routes), stage, frozenset(marks), frozenset(severity), frozenset(groups),
-        tuple(Band(axis, Fraction(low), Fraction(high)) for axis, low, high in bands),
-        frozenset(strengths), tuple(map(frozenset, labels)), frozenset(terms),
-    )  # fmt: skip
-
-
-def _to_pair(figures: Range | None) -> list[str] | None:
-    return None if figures is None else [str(figures.low), str(figures.high)]
-
-
-def _from_pair(pair: list[str] | None) -> Range | None:
-    return None if pair is None else Range(Fraction(pair[0]), Fraction(pair[1]))

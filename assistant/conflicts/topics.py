@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.vocabulary import tokens
 
@@ -12,35 +12,44 @@ ALIKE = 0.6
 Label = frozenset[str]
 
 _NO_ILLNESS = (
-    "treatment treating management managing medicine medicines medication medications drug drugs dose doses "
-    "dosage dosages dosing therapy therapies therapeutic general specific measures measure introduction "
-    "clinical features feature investigation investigations diagnosis complications prevention preventive notes "
-    "adverse reactions reaction cautions contraindications referral refer follow up guideline guidelines "
-    "protocol protocols guide patients patient adult adults child children paediatric paediatrics infants "
-    "infant neonatal neonates newborn babies people young older elderly pregnancy pregnant women woman "
-    "emergency emergencies acute severe severity mild moderate initial first second third line choice "
-    "recommended recommendation recommendations give given giving administration administer route oral "
-    "intravenous intramuscular injection injections infusion tablet tablets capsule mg kg ml day days daily "
-    "hour hours week weeks hourly twice once times every maximum max minimum year years month months age "
-    "aged weight start starting continue stat with without and or then plus if not for over section chapter "
-    "table appendix demonstration hospital common conditions condition disorders disorder diseases disease "
-    "infection infections medical standard standards national steps step actions action immediate escalation "
-    "background scope purpose monitoring supportive care non pharmacological pharmacotherapy treat objectives "
-    "goals frequency duration form strength indication indications level levels alternative alternatives "
-    "option options symptomatic use used uses using divided single regimen regimens rate schedule summary "
-    "quick reference reducing loading maintenance bolus orders order set essential key points overview "
-    "escalating further additional other rescue box chart card calculation calculating prescribing prescription "
-    "antibiotic antibiotics antimicrobial antimicrobials antiviral antivirals antifungal antifungals "
-    "anthelminthic antiparasitic analgesic analgesics analgesia antiemetic antiemetics anticoagulant "
-    "anticoagulants antiplatelet antiplatelets thrombolytic thrombolytics thrombolysis steroid steroids "
-    "corticosteroid corticosteroids diuretic diuretics nitrate nitrates blocker blockers inhibitor inhibitors "
-    "agonist agonists antagonist antagonists receptor receptors vasopressor vasopressors inotropes "
-    "bronchodilator bronchodilators antihistamine antihistamines opioid opioids nsaid nsaids statin statins "
-    "benzodiazepine benzodiazepines sedative sedatives laxative laxatives antidepressant antidepressants "
-    "antipsychotic antipsychotics anticonvulsant anticonvulsants antihypertensive antihypertensives "
-    "antiarrhythmic antiarrhythmics vasodilator vasodilators adrenergic beta alpha class introduction nursing ace arb angiotensin converting enzyme channel calcium loop thiazide like macrolide macrolides penicillin penicillins cephalosporin cephalosporins quinolone quinolones aminoglycoside aminoglycosides hormone hormones progestin progestins range effect effects affecting approved brand name "
-    "learning outcomes implications fluid fluids inpatient outpatient primary secondary children's special "
-    "situations surgical medically emergently response responding failure unit ward department system systems"
+    "treatment treating management managing medicine medicines medication medications drug drugs "
+    "dose doses dosage dosages dosing therapy therapies therapeutic general specific measures "
+    "measure introduction clinical features feature investigation investigations diagnosis "
+    "complications prevention preventive notes adverse reactions reaction cautions "
+    "contraindications referral refer follow up guideline guidelines protocol protocols guide "
+    "patients patient adult adults child children paediatric paediatrics infants infant neonatal "
+    "neonates newborn babies people young older elderly pregnancy pregnant women woman emergency "
+    "emergencies acute severe severity mild moderate initial first second third line choice "
+    "recommended recommendation recommendations give given giving administration administer route "
+    "oral intravenous intramuscular injection injections infusion tablet tablets capsule mg kg ml "
+    "day days daily hour hours week weeks hourly twice once times every maximum max minimum year "
+    "years month months age aged weight start starting continue stat with without and or then "
+    "plus if not for over section chapter table appendix demonstration hospital common conditions "
+    "condition disorders disorder diseases disease infection infections medical standard "
+    "standards national steps step actions action immediate escalation background scope purpose "
+    "monitoring supportive care non pharmacological pharmacotherapy treat objectives goals "
+    "frequency duration form strength indication indications level levels alternative "
+    "alternatives option options symptomatic use used uses using divided single regimen regimens "
+    "rate schedule summary quick reference reducing loading maintenance bolus orders order set "
+    "essential key points overview escalating further additional other rescue box chart card "
+    "calculation calculating prescribing prescription antibiotic antibiotics antimicrobial "
+    "antimicrobials antiviral antivirals antifungal antifungals anthelminthic antiparasitic "
+    "analgesic analgesics analgesia antiemetic antiemetics anticoagulant anticoagulants "
+    "antiplatelet antiplatelets thrombolytic thrombolytics thrombolysis steroid steroids "
+    "corticosteroid corticosteroids diuretic diuretics nitrate nitrates blocker blockers "
+    "inhibitor inhibitors agonist agonists antagonist antagonists receptor receptors vasopressor "
+    "vasopressors inotropes bronchodilator bronchodilators antihistamine antihistamines opioid "
+    "opioids nsaid nsaids statin statins benzodiazepine benzodiazepines sedative sedatives "
+    "laxative laxatives antidepressant antidepressants antipsychotic antipsychotics "
+    "anticonvulsant anticonvulsants antihypertensive antihypertensives antiarrhythmic "
+    "antiarrhythmics vasodilator vasodilators inhaler inhalation inhaled nebuliser nebulised "
+    "mouth spacer spray syrup adrenergic beta alpha class nursing ace arb angiotensin converting "
+    "enzyme channel calcium loop thiazide like macrolide macrolides penicillin penicillins "
+    "cephalosporin cephalosporins quinolone quinolones aminoglycoside aminoglycosides hormone "
+    "hormones progestin progestins range effect effects affecting approved brand name learning "
+    "outcomes implications fluid fluids inpatient outpatient primary secondary children's special "
+    "situations surgical medically emergently response responding failure unit ward department "
+    "system systems "
 )  # fmt: skip
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
@@ -49,6 +58,12 @@ _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 def _common(drug: str) -> frozenset[str]:
     """What says nothing about the illness a drug is for."""
     return frozenset(tokens(f"{_NO_ILLNESS} {drug}"))
+
+
+@cache
+def _telling() -> Label:
+    """Words that make another illness of the same name."""
+    return frozenset(tokens("chronic recurrent refractory"))
 
 
 def terms_of(words: str, drug: str) -> Label:
@@ -73,6 +88,8 @@ def same(label: Label, other: Label, weights: Mapping[str, int]) -> bool:
     """Whether two labels name one illness, the rarer words counting more."""
     if label == other:
         return True
+    if (label ^ other) & _telling():
+        return False
     shared = sum(weights[term] for term in label & other)
     return shared >= ALIKE * max(_weight(label, weights), _weight(other, weights)) and shared > 0
 
@@ -105,10 +122,14 @@ def alike(
 def _deepest(
     labels: Sequence[Label], others: Sequence[Label], terms: Set[str], weights: Mapping[str, int]
 ) -> int | None:
-    """The innermost label that the other place has as a label, or names."""
+    """The innermost label that the other place has as a label, or names.
+
+    What a sentence of another section names in passing must be a whole document's subject.
+    """
     for number in range(len(labels) - 1, -1, -1):
         label = labels[number]
-        if label <= terms or any(same(label, other, weights) for other in others):
+        named = label <= terms and (number == 0 or not others)
+        if named or any(same(label, other, weights) for other in others):
             return number
     return None
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 
-from assistant.conflicts.doses import Figure, Kind, Range
+from assistant.conflicts.figures import Figure, Kind, Range
 from corpus.quantities import TIMES, Quantity, amount, quantities_in
 
 _MARK = "="

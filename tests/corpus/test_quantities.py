@@ -28,6 +28,7 @@ def stated(text):
         ("1,000 mL", 1000, None, "mL", (), ""),
         ("1 000 mL", 1000, None, "mL", (), ""),
         ("1/2 tablet", Fraction(1, 2), None, "tablet", (), ""),
+        ("500 mg to 1 g", Fraction(1, 2), 1, "g", (), ""),
         ("5mg-10mg", 5, 10, "mg", (), ""),
         ("½ tablet", Fraction(1, 2), None, "tablet", (), ""),
         ("2½ tablets", Fraction(5, 2), None, "tablet", (), ""),

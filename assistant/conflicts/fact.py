@@ -1,0 +1,95 @@
+"""A fact: one figure that a document version states for a drug, and for whom it holds."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import orjson
+
+from assistant.conflicts.conditions import Band
+from assistant.conflicts.figures import Kind, Range
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure that a sentence states for a drug."""
+
+    start: int
+    end: int
+    """The sentence in the canonical text."""
+    drug: str
+    kind: Kind
+    unit: str
+    """Base unit, with what it is divided by other than a dose or a day: "g", "g/kg"."""
+    single: Range | None
+    """At a time; also the maximum at a time, the rate, the duration."""
+    daily: Range | None
+    """In a day."""
+    stated: str
+    """The figure as it reads."""
+    routes: frozenset[str]
+    """Empty when none is stated."""
+    stage: str
+    """`first`, `repeat`, `maintenance` or none of them."""
+    marks: frozenset[str]
+    """`prophylaxis`, `renal`, `elderly`."""
+    severity: frozenset[str]
+    groups: frozenset[str]
+    """The patients it is for, as `populations_in` names them; empty when nobody says."""
+    bands: tuple[Band, ...]
+    strengths: frozenset[str]
+    """Concentrations named beside a volume: 0.9 % and 10 % of one drug are two treatments."""
+    labels: tuple[frozenset[str], ...]
+    """What the title and each heading names, outermost first, in index terms: without what every
+    guideline says, and without empty ones."""
+    terms: frozenset[str]
+    """The index terms of the sentence before the figure, likewise."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end or not self.drug:
+            raise ValueError(f"a fact stands in a sentence and names a drug, not {self.drug!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Every fact of one document version, in the order of its text."""
+
+    facts: tuple[Fact, ...]
+
+    def to_bytes(self) -> bytes:
+        """JSON, the same bytes for the same facts."""
+        return orjson.dumps([_to_record(fact) for fact in self.facts])
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Facts":
+        """Read what `to_bytes` wrote; ValueError, TypeError or KeyError for something else."""
+        return cls(tuple(_from_record(record) for record in orjson.loads(data)))
+
+
+def _to_record(fact: Fact) -> list[Any]:
+    return [
+        fact.start, fact.end, fact.drug, fact.kind.value, fact.unit,
+        _to_pair(fact.single), _to_pair(fact.daily), fact.stated, sorted(fact.routes), fact.stage,
+        sorted(fact.marks), sorted(fact.severity), sorted(fact.groups),
+        [[band.axis, str(band.low), str(band.high)] for band in fact.bands],
+        sorted(fact.strengths), [sorted(label) for label in fact.labels], sorted(fact.terms),
+    ]  # fmt: skip
+
+
+def _from_record(record: Any) -> Fact:
+    (start, end, drug, kind, unit, single, daily, stated, routes, stage, marks, severity, groups,
+     bands, strengths, labels, terms) = record  # fmt: skip
+    return Fact(
+        start, end, drug, Kind(kind), unit, _from_pair(single), _from_pair(daily), stated,
+        frozenset(routes), stage, frozenset(marks), frozenset(severity), frozenset(groups),
+        tuple(Band(axis, Fraction(low), Fraction(high)) for axis, low, high in bands),
+        frozenset(strengths), tuple(map(frozenset, labels)), frozenset(terms),
+    )  # fmt: skip
+
+
+def _to_pair(figures: Range | None) -> list[str] | None:
+    return None if figures is None else [str(figures.low), str(figures.high)]
+
+
+def _from_pair(pair: list[str] | None) -> Range | None:
+    return None if pair is None else Range(Fraction(pair[0]), Fraction(pair[1]))
