@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands.options import AsJson
 from assistant.commands.printing import WIDTH, say, say_json
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
@@ -46,18 +47,16 @@ def diff(
     before: Annotated[
         str | None,
         typer.Argument(
-            metavar="[BEFORE]",
+            metavar="BEFORE",
             help="A version, or DOC@VERSION. [the one in force, or the one before]",
         ),
     ] = None,
     after: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[AFTER]", help="A version. [the newest draft, or the last version]"
-        ),
+        typer.Argument(metavar="AFTER", help="A version. [the newest draft, or the last version]"),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="List changes of mere wording too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show what changed between two versions, numbers, drugs and negations first."""
     from assistant.curate.diff import compare, compare_metadata
@@ -197,8 +196,10 @@ def _say_change(difference: "Difference", change: "Change") -> None:
         say("      a caution went")
     if heading and change.dangerous:
         below = difference.below(change)
+        if below:
+            say("      unchanged below it:")
         for unchanged in below[:SHOWN_BELOW]:
-            _say_line(" ", unchanged.line.reading)
+            _say_line("  ·", unchanged.line.reading)
         if len(below) > SHOWN_BELOW:
             say(f"      … and {len(below) - SHOWN_BELOW} more sentences below this heading")
 
