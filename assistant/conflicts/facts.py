@@ -39,10 +39,9 @@ def facts_of(
     for passage in passages:
         headings = [" ".join(text[span].split()) for span in passage.headings]
         for sentence in passage.sentences:
-            if sentence.kind != "intro":
-                place = _Place(text, sentence, title, headings, groups)
-                for number, fact in enumerate(place.facts()):
-                    found.setdefault((fact.start, fact.drug, fact.kind, number), fact)
+            place = _Place(text, sentence, title, headings, groups)
+            for number, fact in enumerate(place.facts()):
+                found.setdefault((fact.start, fact.drug, fact.kind, number), fact)
     return Facts(tuple(sorted(found.values(), key=lambda fact: fact.start)))
 
 
