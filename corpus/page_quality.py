@@ -57,8 +57,10 @@ class PageQuality:
 Words = Mapping[str, int]
 """How often each word occurs in the corpus."""
 
+LITTLE = 400
+"""Characters of a page under which it is worth looking for what else it shows."""
 SPARSE = 0.5
-"""Share of the usual length of a page under which it is worth looking for what else it shows."""
+"""Share of the usual length of a page of the document under which it is, too."""
 _FEWEST = 2
 """Torn or joined words of a page that are reported: one alone is the author's slip."""
 _EXAMPLES = 5
@@ -101,13 +103,12 @@ def count_words(texts: Iterable[Text]) -> Counter[str]:
 
 
 def sparse_pages(text: Text) -> tuple[int, ...]:
-    """Numbers of the pages that hold far less text than the pages of the document usually do."""
+    """Numbers of the pages that hold little text, or far less than those of the document do."""
     if not text.pages:
         return ()
-    usual = statistics.median(len(text[page]) for page in text.pages)
-    return tuple(
-        page.number for page in text.pages if len(text[page]) < SPARSE * usual or not usual
-    )
+    lengths = {page.number: len(text[page].strip()) for page in text.pages}
+    limit = max(LITTLE, SPARSE * statistics.median(lengths.values()))
+    return tuple(number for number, length in lengths.items() if length < limit)
 
 
 def assess_pages(
