@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import typer
 
+from assistant.commands.options import AsJson
 from assistant.commands.printing import say, say_json
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
@@ -30,7 +31,7 @@ def export(
         Path | None,
         typer.Option("--csv", metavar="FOLDER", help="Write CSV tables into this new folder."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """The catalogue with its whole history, as JSON or as CSV for a spreadsheet."""
     from corpus.export import export as everything

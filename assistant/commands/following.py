@@ -2,11 +2,12 @@
 
 import textwrap
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands.options import AsJson, Named, Since
 from assistant.commands.printing import WIDTH, say, say_json
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
     from assistant.curate.impact import PastAnswer, Standing
     from assistant.curate.unanswered import Topic
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Since = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="Only what was asked from this day (UTC) on."),
-]
 LAST = 2000
 """Unanswered questions that are grouped unless more are wanted."""
 MOST = 5000
@@ -36,7 +32,7 @@ def register(group: typer.Typer) -> None:
 
 def impact(
     context: typer.Context,
-    document: Annotated[str, typer.Argument(metavar="DOC[@VERSION]")],
+    document: Named,
     since: Since = None,
     as_json: AsJson = False,
 ) -> None:
@@ -53,7 +49,7 @@ def impact(
         name,
         version or None,
         on=date.today(),
-        since=since.date() if since else None,
+        since=since,
     )
     if as_json:
         say_json(found.to_json())
@@ -61,7 +57,7 @@ def impact(
     for standing, answers in found.found:
         _say_version(standing, answers)
     what = document if version else f"versions of {name} that are not in force"
-    after = f" since {since.date()}" if since else ""
+    after = f" since {since}" if since else ""
     if found.days is None:
         say(f"No answer{after} cited {what}.")
     else:
@@ -100,7 +96,7 @@ def unanswered(
     from assistant.embed import load_embedder
 
     settings: Settings = context.obj
-    every = refused(Trail(settings.home), since.date() if since else None)
+    every = refused(Trail(settings.home), since)
     questions = every[-last:]
     embedder = load_embedder(settings.embedder, settings.models)
     topics = by_topic(questions, embedder) if questions else ()

@@ -32,6 +32,9 @@ def test_rows_are_found_by_file_or_id(table):
         ("file,colour\na,red\n", "line 1: unknown columns 'colour'"),
         ("file,id,id\na,b,c\n", "named twice: id"),
         ("file,title\na.md,A\na.md,B\n", "line 3: 'a.md' already stands on line 2"),
+        ("file,title\na.md,A\n./b/../a.md,B\n", "line 3: 'a.md' already stands on line 2"),
+        ("file,id\na.md,x\nb.md,x\n", "line 3: document 'x' with no version already stands on"),
+        ("file,id,version\na,x,2\nb,x,2\n", "line 3: document 'x' with version '2' already"),
         ("file,title\n,A\n", "line 2: the row names no file and no id"),
         ("file,title\na.md,A,B\n", "line 2: 3 fields for 2 columns"),
         ('file,title\na.md,"A\n', "not CSV"),
@@ -44,6 +47,19 @@ def test_each_fault_is_one_sentence_with_its_line(table, content, reason):
         table(content)
     assert reason in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_two_versions_of_one_document_are_no_contradiction(table):
+    rows = table("file,id,version\na.md,x,\nb.md,x,2\nc.md,x,3\nd.md,,\ne.md,,\n")
+    assert [row.get("version") for row in rows.values()] == [None, "2", "3", None, None]
+
+
+def test_an_apostrophe_before_a_formula_is_not_part_of_the_value(table):
+    assert table("id,title,owner\na,'=1+1,'Me'\n")["a"] == {
+        "id": "a",
+        "title": "=1+1",
+        "owner": "'Me'",
+    }
 
 
 def test_an_absent_file_is_refused(tmp_path):

@@ -105,3 +105,21 @@ def test_without_any_question_there_is_nothing_to_follow(assistant):
     assert assistant.does("corpus", "unanswered", "--json").json["topics"] == []
     assert "No question was refused" in assistant.does("corpus", "unanswered").out
     assert assistant.run("corpus", "impact", "sepsis").refuses(12, "no document 'sepsis'")
+
+
+def test_what_was_really_asked_is_followed(own_assistant):
+    """Records as the assistant writes them, redacted, from the question to the withdrawal."""
+    does = own_assistant.does
+    answer = does("ask", "How much crystalloid for shock in adult anaphylaxis?", "--json").json
+    lost = does("ask", "Mr John Smith: which antivenom for a box jellyfish?", "--json").json
+    assert (answer["status"], lost["status"]) == ("answered", "refused")
+    document = answer["citations"][0]["document"]
+    assert does("corpus", "impact", document, "--json").json["answers"] == 0
+    does("corpus", "retire", document, "--by", "Dr Stop", "--reason", "wrong dose")
+
+    found = does("corpus", "impact", document, "--json").json
+    assert (found["answers"], found["versions"][0]["status"]) == (1, "retired")
+    assert found["versions"][0]["answers"][0]["id"] == answer["id"]
+    [topic] = does("corpus", "unanswered", "--json").json["topics"]
+    assert topic["questions"][0]["question"] == lost["question"]
+    assert "Smith" not in str(topic) and "antivenom" in topic["topic"]
