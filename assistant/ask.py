@@ -11,6 +11,7 @@ from typing import Protocol
 from assistant.answers import Answer, Citation, RefusalReason, Statement
 from assistant.audit import Trail
 from assistant.decide import decide
+from assistant.disagreement import disagreements
 from assistant.embed import Embedder
 from assistant.evidence import DraftStatement, Evidence
 from assistant.generate import Generator
@@ -89,7 +90,8 @@ def ask(
         expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
         populations = _populations(question, expansion)
         in_force, left_out = _in_force(question, stages)
-        evidence = () if refusal else _retrieve(question, expansion, in_force, snapshot, stages)
+        allowed = allowed_versions(in_force, question, populations_in(expansion.asked))
+        evidence = () if refusal else _retrieve(expansion, allowed, snapshot, stages)
     confidence = 0.0
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -116,7 +118,10 @@ def ask(
         statements=statements,
         citations=citations,
         refusal=refusal,
-        notices=notices_for(question, expansion, citations, in_force, left_out),
+        notices=(
+            *disagreements(citations, snapshot.conflicts, allowed, stages.library),
+            *notices_for(question, expansion, citations, in_force, left_out),
+        ),
         confidence=round(confidence, 4),
         provenance=_provenance(snapshot, stages),
         timings_ms=clock.timings,
@@ -134,7 +139,8 @@ def search(question: Question, stages: Stages, count: int) -> tuple[Evidence, ..
     snapshot = stages.current.get()
     expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
     in_force, _ = _in_force(question, stages)
-    return _retrieve(question, expansion, in_force, snapshot, stages, count=count)
+    allowed = allowed_versions(in_force, question, populations_in(expansion.asked))
+    return _retrieve(expansion, allowed, snapshot, stages, count=count)
 
 
 def _in_force(
@@ -150,19 +156,18 @@ def _in_force(
 
 
 def _retrieve(
-    question: Question,
     expansion: Expansion,
-    in_force: Mapping[str, Version],
+    allowed: Mapping[str, Version],
     snapshot: Snapshot,
     stages: Stages,
     *,
     count: int | None = None,
 ) -> tuple[Evidence, ...]:
-    """The best passages of what is in force and fits the question's filters."""
+    """The best passages of what is in force and fits the question."""
     wanted = count or stages.evidence
     return retrieve(
         expansion,
-        allowed_versions(in_force, question, populations_in(expansion.asked)),
+        allowed,
         snapshot,
         stages.library,
         stages.embedder,

@@ -31,7 +31,7 @@ from corpus.records import (
     record_event,
     update_version,
 )
-from corpus.versions import Version, changed_keys, in_force
+from corpus.versions import Stage, Version, changed_keys, in_force, stages
 
 _DAYS_KEPT = 16
 """Days asked about whose versions in force are remembered."""
@@ -188,6 +188,13 @@ class Catalogue:
             today = list(in_force(found, date.today()).values())
             return today[0] if today else found[-1]
         return _find(found, document, version)
+
+    def stage(self, version: Version, on: date) -> Stage:
+        """Where a version stands in its life on that day."""
+        with self._database.reading() as connection:
+            # Another document may say that it supersedes this one.
+            near = read_versions(connection, version.document, successors=True)
+        return stages(near, on)[version.key]
 
     def draft(self, document: str) -> Version:
         """The only draft of a document; CatalogueError when it has none, or several."""

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, insert, or_, select, update
 
 from corpus.errors import StorageError
 from corpus.schema import changes, events, from_row, in_utc, to_row, versions
@@ -16,15 +16,21 @@ def count_of_changes(connection: Connection) -> int:
 
 
 def read_versions(
-    connection: Connection, document: str | None = None, version: str | None = None
+    connection: Connection,
+    document: str | None = None,
+    version: str | None = None,
+    *,
+    successors: bool = False,
 ) -> list[Version]:
     """Every version, those of a document, or the one named, in the order they were added.
 
-    Raises StorageError when a row cannot be a version.
+    With `successors` also those of other documents that say they supersede something. Raises
+    StorageError when a row cannot be a version.
     """
     query = select(versions).order_by(versions.c.ordinal)
     if document is not None:
-        query = query.where(versions.c.document == document)
+        chosen = versions.c.document == document
+        query = query.where(or_(chosen, versions.c.supersedes != "") if successors else chosen)
     if version is not None:
         query = query.where(versions.c.version == version)
     try:

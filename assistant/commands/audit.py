@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.audit import Record, Trail
+from assistant.commands.options import AsJson
 from assistant.commands.printing import say, say_json, say_table
 from assistant.question import Question
 from assistant.settings import Settings
@@ -17,7 +18,6 @@ from corpus.errors import AuditError
 from corpus.metadata import Population
 from corpus.storage import storage_errors
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Id = Annotated[str, typer.Argument(help="The id of an answer.")]
 REPLAYED = ("status", "statements", "citations", "refusal", "confidence", "provenance")
 """What must come out the same; the id and the timings cannot."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.commands.options import AsJson
 from assistant.commands.printing import WIDTH, progress_bar, say, say_json
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
@@ -48,7 +49,7 @@ def check(
         typer.Argument(metavar="[DOC[@VERSION]]...", help="[all drafts, approved, in force]"),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="List every finding.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Report parse quality, missing metadata, reviews, duplicates and conflicts."""
     from assistant.curate.checking import check as look

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.commands.options import AsJson, By, Named
 from assistant.commands.printing import progress_bar, say, say_json, say_table, warn
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
@@ -20,11 +21,6 @@ from corpus.library import Library
 from corpus.metadata import KEYS
 from corpus.metadata_csv import read_metadata_csv
 from corpus.versions import Stage, Version, stages
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-By = Annotated[str, typer.Option(help="Your name.")]
-Named = Annotated[str, typer.Argument(metavar="DOC[@VERSION]")]
-
 
 PROBLEMS_SHOWN = 40
 """Parts that could not be read, named one by one before they are only counted."""
@@ -166,9 +162,7 @@ def show(context: typer.Context, document: Named, as_json: AsJson = False) -> No
     """One version: metadata, what could not be read, and what happened to it."""
     catalogue = _catalogue(context)
     version = find_version(catalogue, document)
-    # Another document may say that it supersedes this one.
-    stage = stages(catalogue.versions(), date.today())[version.key]
-    record = _summary(version, stage) | {
+    record = _summary(version, catalogue.stage(version, date.today())) | {
         "problems": list(version.problems),
         "events": catalogue.events(version.document),
     }

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
+from assistant.commands.options import AsJson
 from assistant.commands.printing import say, say_json
 from assistant.settings import Settings
 from corpus.errors import AssistantError
@@ -20,9 +21,7 @@ def register(application: typer.Typer) -> None:
     application.command()(doctor)
 
 
-def doctor(
-    context: typer.Context, as_json: Annotated[bool, typer.Option("--json")] = False
-) -> None:
+def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     """Say what works and what is missing, with the command that repairs it."""
     settings: Settings = context.obj
     checks: dict[str, Callable[[], str]] = {

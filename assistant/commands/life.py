@@ -1,19 +1,17 @@
 """`corpus approve`, `review` and `retire`: what people decide about a version."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from assistant.commands.options import By, Effective, Named, Until
 from assistant.commands.printing import say, warn
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 from corpus.errors import MetadataError
 from corpus.library import Library
 from corpus.versions import in_force
-
-By = Annotated[str, typer.Option(help="Your name.")]
-Named = Annotated[str, typer.Argument(metavar="DOC[@VERSION]")]
 
 
 def register(group: typer.Typer) -> None:
@@ -27,10 +25,7 @@ def approve(
     context: typer.Context,
     document: Named,
     by: By,
-    effective: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="First day in force. [as stated, or today]"),
-    ] = None,
+    effective: Effective = None,
 ) -> None:
     """Approve a draft, the only one when no version is named; publish to answer from it."""
     from corpus.approval import approve_version
@@ -39,7 +34,7 @@ def approve(
     catalogue = Catalogue(settings.home, settings.catalogue)
     identity, _, number = document.partition("@")
     version = catalogue.version(identity, number) if number else catalogue.draft(identity)
-    day = effective.date() if effective else version.metadata.effective or date.today()
+    day = effective or version.metadata.effective or date.today()
     superseded = in_force(catalogue.versions(identity), day)
     approved = approve_version(
         catalogue,
@@ -62,14 +57,14 @@ def review(
     context: typer.Context,
     document: Named,
     by: By,
-    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The next review date.")],
+    until: Until,
 ) -> None:
     """Record that a version was looked at again and still holds, with its next review date."""
     settings: Settings = context.obj
     catalogue = Catalogue(settings.home, settings.catalogue)
     identity, _, number = document.partition("@")
     version = catalogue.version(identity, number or None)
-    reviewed = catalogue.review(identity, version.metadata.version, _name(by), until.date())
+    reviewed = catalogue.review(identity, version.metadata.version, _name(by), until)
     say(f"{reviewed.key} is reviewed; the next review is due on {reviewed.metadata.review}.")
 
 

@@ -8,14 +8,12 @@ from typing import Annotated
 import typer
 
 from assistant.audit import Trail
+from assistant.commands.options import AsJson, By
 from assistant.commands.printing import progress_bar, say, say_json, say_table
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 from corpus.errors import AuditError
 from corpus.library import Library
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-By = Annotated[str, typer.Option(help="Your name.")]
 
 
 def register(group: typer.Typer) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +10,7 @@ import orjson
 import typer
 
 from assistant.answers import Answer
+from assistant.commands.options import AsJson, AsOf
 from assistant.commands.printing import progress_bar, say, say_answer, say_json
 from assistant.evidence import Evidence
 from assistant.question import Question
@@ -21,14 +22,9 @@ Text = Annotated[str | None, typer.Argument(help="The words; leave out with --fi
 File = Annotated[
     Path | None, typer.Option("--file", help="JSON Lines to read, one object a line; - is stdin.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Group = Annotated[Population | None, typer.Option(help="For whom: only such documents.")]
 Site = Annotated[str | None, typer.Option(help="Only documents of this site, or of all.")]
 Specialty = Annotated[str | None, typer.Option(help="Only documents of this specialty.")]
-AsOf = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Documents in force on this day. [today]"),
-]
 
 
 def register(application: typer.Typer) -> None:
@@ -135,9 +131,9 @@ def _question(
     population: Population | None,
     site: str | None,
     specialty: str | None,
-    as_of: datetime | None,
+    as_of: date | None,
 ) -> Question:
-    chosen = {"as_of": as_of.date()} if as_of else {}
+    chosen = {"as_of": as_of} if as_of else {}
     return Question(text, population, site, specialty, **chosen)
 
 

@@ -2,13 +2,14 @@
 
 import textwrap
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.answers import Answer
+from assistant.commands.options import AsJson, AsOf
 from assistant.commands.printing import WIDTH, progress_bar, say, say_answer, say_json
 from assistant.commands.questions import read_lines
 from assistant.question import Question
@@ -43,10 +44,8 @@ def rehearse(
     recent: Annotated[
         int | None, typer.Option(min=1, help="So many of the latest questions asked. [100]")
     ] = None,
-    as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="On this day. [today]")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
 ) -> None:
     """Ask what would be published, and say which answers publishing would change.
 
@@ -58,7 +57,7 @@ def rehearse(
     from assistant.curate.rehearsal import rehearse as trials_of
 
     settings: Settings = context.obj
-    day = as_of.date() if as_of else date.today()
+    day = as_of or date.today()
     catalogue = Catalogue(settings.home, settings.catalogue)
     chosen = [_draft(catalogue, named) for named in drafts or []]
     rehearsal = Rehearsal(catalogue.versions(), chosen, day)

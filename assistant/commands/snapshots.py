@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.commands.options import AsJson
 from assistant.commands.printing import say, say_json, say_table
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
@@ -15,7 +16,6 @@ from corpus.versions import Stage, stages
 if TYPE_CHECKING:
     from assistant.snapshot.manifest import Manifest
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 GONE = "not in the catalogue"
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from assistant.commands.options import AsJson
 from assistant.commands.printing import progress_bar, say, say_json
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
@@ -17,8 +18,6 @@ from corpus.versions import Version, in_force
 
 if TYPE_CHECKING:
     from assistant.curate.proof import Proof
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def register(group: typer.Typer) -> None:
@@ -103,6 +102,8 @@ def _prove(settings: Settings, versions: Sequence[Version]) -> "Proof":
 
 
 def _say(versions: int, snapshots: int, proof: "Proof | None", faults: Sequence[str]) -> None:
+    from assistant.curate.proof import PROBES
+
     say(
         f"Checked the source and text of {versions} versions and every file of {snapshots} "
         "snapshots."
@@ -112,12 +113,13 @@ def _say(versions: int, snapshots: int, proof: "Proof | None", faults: Sequence[
             f"Snapshot {proof.snapshot}: {proof.versions} versions looked up in the catalogue, "
             f"{len(proof.withdrawn)} of them not in force today."
         )
+        tried = f"{proof.probes} searches with their own words, up to {PROBES} for each version"
         say(
-            f"None of their {proof.passages} passages passes the filter of questions, and "
-            f"{proof.probes} searches with their own words find none."
+            f"None of their {proof.passages} passages passes the filter of questions, and none is "
+            f"found by {tried}."
             if not proof.faults
-            else f"Held {proof.passages} of their passages against the filter of questions, and "
-            f"searched with the words of {proof.probes}."
+            else f"Their {proof.passages} passages were held against the filter of questions, and "
+            f"searched for by {tried}."
         )
     for fault in faults:
         say(f"! {fault}")

@@ -9,6 +9,7 @@ import pytest
 
 from corpus.catalogue import Catalogue
 from corpus.errors import CatalogueError, MetadataError, StorageError
+from corpus.versions import Stage
 from tests.corpus.test_versions import START, days, version
 
 TODAY = date.today()
@@ -465,3 +466,13 @@ def test_all_events_name_their_document(catalogue):
     ]
     assert all(event["at"].utcoffset() == timedelta(0) for event in events)
     assert "document" not in catalogue.events("sepsis")[0]
+
+
+def test_the_stage_of_a_version_counts_a_successor_of_another_name(catalogue):
+    catalogue.add(version(), "T")
+    assert catalogue.stage(catalogue.version("sepsis"), START) is Stage.EFFECTIVE
+
+    catalogue.add(version("new-sepsis", ordinal=2, supersedes="sepsis"), "T")
+
+    assert catalogue.stage(catalogue.version("sepsis", "1"), START) is Stage.SUPERSEDED
+    assert catalogue.stage(catalogue.version("new-sepsis"), START) is Stage.EFFECTIVE
