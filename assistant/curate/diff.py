@@ -11,7 +11,7 @@ from assistant.curate.alignment import Alignment
 from assistant.curate.aspects import DANGEROUS, RANK, Aspect, Finding, contents, differences
 from assistant.curate.edits import Edit, edits_between
 from assistant.curate.lines import Line, lines_of
-from assistant.generate.cautions import _CAUTION, _FORBIDS
+from assistant.generate.cautions import limits_treatment
 from corpus.metadata import KEYS, Metadata
 from corpus.text import Text
 
@@ -233,5 +233,4 @@ def _is_caution(line: Line) -> bool:
     """Whether a sentence limits a treatment, known as the cautions of an answer are."""
     if line.is_heading:
         return False
-    limits = _FORBIDS if line.kind == "table_row" else _CAUTION
-    return limits.search(line.reading) is not None
+    return limits_treatment(line.kind, line.reading)

@@ -33,6 +33,11 @@ _FORBIDS = re.compile(
 Headings = tuple[Span, ...]
 
 
+def limits_treatment(kind: str, words: str) -> bool:
+    """Whether a sentence of that kind (`table_row` or another), so read, is worded as a caution."""
+    return bool((_FORBIDS if kind == "table_row" else _CAUTION).search(words))
+
+
 def cautions_for(
     evidence: Evidence, chosen: Sequence[Sentence], asked: Set[str]
 ) -> list[tuple[Headings, Sentence]]:
@@ -72,9 +77,8 @@ def _cautions(text: Text, headings: Headings, asked: Set[str]) -> Iterator[tuple
     """The sentences of a section that limit a treatment of the patients asked about."""
     for sentence in sentences_under(text, headings):
         words = reads(text, sentence)
-        limits = _FORBIDS if sentence.kind == "table_row" else _CAUTION
         answers = sentence.kind != "intro" and is_answer(sentence, words)
-        if answers and limits.search(words) and concerns(asked, words):
+        if answers and limits_treatment(sentence.kind, words) and concerns(asked, words):
             yield sentence, words
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from assistant.conflicts.conflict import Conflicts
 from assistant.embed import Embedder
 from assistant.embed.embedder import Progress, no_progress
 from assistant.snapshot.dense import DenseIndex, build_dense_index
@@ -71,6 +72,7 @@ def build_snapshot(
         dense=DenseIndex(folder / "vectors.faiss", vectors.shape[1]),
         lexical=LexicalIndex(folder / "lexical", len(texts)),
         words=orjson.loads(orjson.dumps(frequencies, option=orjson.OPT_SORT_KEYS)),
+        conflicts=Conflicts(()),
         parts=np.zeros(len(texts), np.int32),
         _passages=PassageFile(folder / "passages.jsonl", folder / "offsets.npy"),
     )
