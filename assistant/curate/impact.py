@@ -85,8 +85,6 @@ class Impact:
     """Past answers by the version they cited, in the order those were first cited."""
 
     document: str
-    version: str | None
-    """The one asked about; None for all that are not in force."""
     found: tuple[tuple[Standing, tuple[PastAnswer, ...]], ...]
 
     @property
@@ -149,7 +147,7 @@ def impact(
         )
     if version is not None:
         found.setdefault(version, [])
-    return Impact(document, version, tuple((standings[name], tuple(found[name])) for name in found))
+    return Impact(document, tuple((standings[name], tuple(found[name])) for name in found))
 
 
 def _cited(record: Record, document: str) -> Mapping[str, PastAnswer]:

@@ -15,8 +15,10 @@ from assistant.vocabulary.lists import common_words
 
 THRESHOLD = 0.73
 """Mean cosine distance up to which two groups of questions are one. Chosen by adjusted mutual
-information on 600 questions about 100 documents; V-measure and homogeneity alone would have chosen
-one group for every question, since they are not corrected for chance."""
+information on 600 questions about 100 documents; on 600 about 100 others it gives 176 topics of
+homogeneity 0.84, completeness 0.78, V-measure 0.81 and adjusted mutual information 0.42. V-measure
+alone would have chosen a topic for every question, which gives 0.84: it is not corrected for
+chance. Many of those questions do not name what they are about, so no grouping comes near 1."""
 MEANING, TERMS, DRUGS = 0.6, 0.2, 0.2
 """What the embedding, the words and the drugs count; chosen on the same questions."""
 LABEL_WORDS = 4

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
@@ -70,7 +70,8 @@ class LlamaIndexReader:
 
     def check(self) -> None:
         """Raise SettingsError when this is no reader that can be given a file."""
-        made = self._class()
+        with _silence():
+            made = self._class()
         wanted = [name for name, one in _parameters(made) if one.default is Parameter.empty]
         if wanted and not _takes_files(made):
             raise SettingsError(
@@ -114,9 +115,8 @@ class LlamaIndexReader:
         """The text and the page label, if any, of each document that the reader makes of a file."""
         from llama_index.core.schema import Document
 
-        silence = StringIO()  # What readers print would stand among our own output.
         try:
-            with redirect_stdout(silence), redirect_stderr(silence):
+            with _silence():
                 documents = _run(self._class(), file)
         except MemoryError:
             raise
@@ -161,6 +161,14 @@ class LlamaIndexReader:
 
     def _named(self) -> str:
         return f"the reader {self.name!r} ({self.path})"
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """What foreign code prints would stand among our own output."""
+    nowhere = StringIO()  # Never closed: a log set up meanwhile goes on writing to it.
+    with redirect_stdout(nowhere), redirect_stderr(nowhere):
+        yield
 
 
 def _run(made: Any, file: Path) -> list[Any]:

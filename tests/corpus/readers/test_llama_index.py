@@ -166,6 +166,22 @@ def test_an_unknown_name_lists_those_there_are():
         open_reader("word", {"site": FAKES + "WholeReader", "pages": FAKES + "PagedReader"})
 
 
+@pytest.mark.parametrize("found", [None, ModuleNotFoundError("No module named 'llama_index'")])
+def test_without_llama_index_the_extra_is_named(monkeypatch, found):
+    def find_spec(name):
+        if found:
+            raise found
+
+    monkeypatch.setattr("corpus.readers.llama_index.find_spec", find_spec)
+    with pytest.raises(SettingsError, match=r"pip install 'clinical-assistant\[readers\]'"):
+        reader("WholeReader")
+
+
+def test_what_a_reader_prints_is_not_printed(file, capfd):
+    assert reader("TalkingReader")(file("Give oxygen.")).text.content == "Give oxygen."
+    assert capfd.readouterr() == ("", "")
+
+
 def test_worker_processes_can_call_it_and_other_files_go_on(file):
     bad, good = file("bad", "a.abc"), file("good", "b.abc")
     failing = reader("FailingReader")
