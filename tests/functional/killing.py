@@ -4,6 +4,7 @@ Run as `python -m tests.functional.killing OPERATION FOLDER`; prints one JSON ob
 of steps at which it was killed, and what was wrong after which.
 """
 
+import io
 import itertools
 import json
 import os
@@ -42,6 +43,8 @@ LATER = datetime.now(UTC) + timedelta(days=2)
 """When nothing is kept any more for having been built lately."""
 CALLS = {"execute", "executemany", "commit", "flock", "flush", "write", "tofile", "write_index"}
 """Functions in C that write without an audit event, or mark a point between two writes."""
+IN_MEMORY = (io.BytesIO, io.TextIOWrapper)
+"""What is written there reaches no file yet."""
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.utime", "os.link"}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
@@ -191,7 +194,9 @@ def kill_at(step, home):
                 count()
 
     def profile(_frame, event, function):
-        if event == "c_call" and function.__name__ in CALLS:
+        if event != "c_call" or isinstance(getattr(function, "__self__", None), IN_MEMORY):
+            return
+        if function.__name__ in CALLS:
             count()
 
     sys.addaudithook(audit)

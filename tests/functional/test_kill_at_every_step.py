@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-STEPS = {"add": 25, "approve": 10, "retire": 10, "publish": 100, "rollback": 8, "prune": 15}
+STEPS = {"add": 25, "approve": 10, "retire": 10, "publish": 60, "rollback": 8, "prune": 15}
 """How many steps each operation has at the least: a walk of fewer would have missed some."""
 
 
