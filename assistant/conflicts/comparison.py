@@ -12,7 +12,7 @@ from assistant.conflicts.conditions import overlaps
 from assistant.conflicts.conflict import Conflict, Side
 from assistant.conflicts.fact import Fact, Facts
 from assistant.conflicts.figures import Kind, Range
-from assistant.conflicts.topics import alike
+from assistant.conflicts.topics import Label, alike, repeated
 from assistant.conflicts.wording import is_wording
 
 _MOST_PAIRS = 10
@@ -33,6 +33,7 @@ def find_conflicts(facts_by_version: Mapping[Key, Facts]) -> tuple[Conflict, ...
     nothing; unless one of the two documents states the other's figure as well.
     """
     weights = _weights(facts_by_version)
+    common = repeated(f.labels for facts in facts_by_version.values() for f in facts.facts)
     groups: defaultdict[tuple[str, Kind, str], list[tuple[Key, Fact]]] = defaultdict(list)
     for key, facts in sorted(facts_by_version.items()):
         for fact in facts.facts:
@@ -40,7 +41,7 @@ def find_conflicts(facts_by_version: Mapping[Key, Facts]) -> tuple[Conflict, ...
     found: set[Conflict] = set()
     for (drug, kind, _), members in sorted(groups.items()):
         if len({document for (document, _), _ in members}) > 1:
-            group = _Group(members, weights)
+            group = _Group(members, weights, common)
             for (one, fact), (other, opposite) in group.contradictions():
                 sides = sorted((_side(one, fact), _side(other, opposite)))
                 found.add(Conflict(drug, kind.value, (sides[0], sides[1])))
@@ -78,13 +79,18 @@ def _weights(facts_by_version: Mapping[Key, Facts]) -> dict[str, int]:
 class _Group:
     """The facts about one drug, of one kind, in one unit; those that say the same only once."""
 
-    def __init__(self, members: Sequence[tuple[Key, Fact]], weights: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        members: Sequence[tuple[Key, Fact]],
+        weights: Mapping[str, int],
+        common: frozenset[Label],
+    ) -> None:
         same: defaultdict[object, list[tuple[Key, Fact]]] = defaultdict(list)
         for key, fact in members:
             same[_content(fact)].append((key, fact))
         self._places = list(same.values())
         self._facts = [places[0][1] for places in self._places]
-        self._weights = weights
+        self._weights, self._common = weights, common
         self._rows_of: defaultdict[str, list[int]] = defaultdict(list)
         for row, places in enumerate(self._places):
             for document in {key[0] for key, _ in places}:
@@ -134,7 +140,12 @@ class _Group:
         """Whether two facts that meet all other conditions are for one illness and band."""
         fact, opposite = self._facts[one], self._facts[other]
         return overlaps(set(fact.bands), set(opposite.bands)) and alike(
-            fact.labels, fact.terms, opposite.labels, opposite.terms, self._weights
+            fact.labels,
+            fact.terms,
+            opposite.labels,
+            opposite.terms,
+            weights=self._weights,
+            common=self._common,
         )
 
     def _conditions(self) -> Mask:

@@ -43,7 +43,8 @@ _STAGE = re.compile(
 )
 _MARKS = {
     "prophylaxis": r"prophyla\w+|prevent\w+|chemoprevent\w+|pre-?operative\w*"
-    r"|before (?:surgery|delivery)",
+    r"|before (?:surgery|delivery)|suppress\w+",
+    "arrest": r"cardiac arrest|asystole|pulseless\w*|ventricular fibrillation|vf",
     "renal": r"(?:renal|kidney|hepatic|liver) (?:impairment|failure|function|insufficiency|injury"
     r"|disease|dos\w+)|e?gfr|crcl|creatinine clearance|dialysis",
     "elderly": r"elderly|frail|older (?:people|persons?|patients?|adults?)|geriatric",
@@ -51,6 +52,10 @@ _MARKS = {
 _MARK = re.compile(
     "|".join(rf"(?P<{mark}>\b(?:{words})\b)" for mark, words in _MARKS.items()), re.IGNORECASE
 )
+_OTHERS = re.compile(
+    r"\bnot (?:the |an? |for |in )*(?:adult|child|p(?:a?e)diatric)\w*", re.IGNORECASE
+)
+"""Patients that are named because the dose is not theirs."""
 _SEVERITY = re.compile(
     r"\b(?:(?P<mild>mild\w*|moderate\w*|uncomplicated|non-?severe|simple)"
     r"|(?P<severe>severe\w*|complicated|life-?threatening|critical\w*|septic\w*))\b",
@@ -89,7 +94,7 @@ def stage_in(words: str) -> str:
 
 
 def marks_in(words: str) -> frozenset[str]:
-    """What makes a dose another one: prevention, failing organs, old age."""
+    """What makes a dose another one: prevention, failing organs, old age, cardiac arrest."""
     return _groups(_MARK, words)
 
 
@@ -100,7 +105,8 @@ def severity_in(words: str) -> frozenset[str]:
 
 def groups_in(*lines: str) -> frozenset[str]:
     """The patients that the first of the lines to name any speaks of."""
-    return next(filter(None, map(populations_in, lines)), frozenset())
+    said = (_OTHERS.sub(" ", line) for line in lines)
+    return next(filter(None, map(populations_in, said)), frozenset())
 
 
 def bands_in(words: str) -> tuple[Band, ...]:

@@ -1,7 +1,7 @@
 """Reads the doses, maximum doses, rates and durations that a stretch of a sentence states."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -15,12 +15,16 @@ _PER_TIME = frozenset({"hour", "minute", "second"})
 _OFTEST = Fraction(24)
 """Times a day above which "every 5 minutes" is a wait between doses, not a day's doses."""
 _MAXIMUM = re.compile(
-    r"^(?:max|up to a (?:max|total)|not (?:to )?exceed|no more|not more)", re.IGNORECASE
+    r"(?:max|up to a (?:max|total)|not (?:to )?exceed|no more|not more)", re.IGNORECASE
 )
 _MAXIMUM_BEFORE = re.compile(r"\b(?:max(?:imum|\.)?|exceed\w*)\b[^.;,\d]{0,60}$", re.IGNORECASE)
 _IN_A_DAY = re.compile(r"\b(?:daily|per day|a day|24[- ]?h)|/day", re.IGNORECASE)
 _ONCE = re.compile(r"[^.;,]{0,25}\b(?:single dose|once only|stat)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,;(.]\s|\b(?:then|followed|or|and)\b", re.IGNORECASE)
+_NEXT = 2
+"""Characters from a maximum to the start of its frequency; further on stands that of its dose."""
+_CLOSE = 40
+"""Characters between a dose and the frequency that is shown with it."""
 _SHORTLY_BEFORE = 20
 """Characters in which "maximum daily dose of" says what a maximum is for."""
 
@@ -45,15 +49,18 @@ def dose_offsets(words: str) -> tuple[int, ...]:
     return tuple(q.start for q in quantities_in(words) if is_given(words, q))
 
 
-def _reaches(
-    words: str, start: int, end: int, doses: Sequence[Quantity]
-) -> Iterator[tuple[int, int]]:
+def _reaches(words: str, start: int, end: int, doses: Sequence[Quantity]) -> list[tuple[int, int]]:
     """How far the words around each dose belong to it: to the last break before the next dose."""
     borders = [start]
     for one, other in pairwise(doses):
         breaks = [m.start() for m in _BREAK.finditer(words, one.end, other.start)]
         borders.append(breaks[-1] if breaks else other.start)
-    return pairwise([*borders, end] if doses else [])
+    reaches = list(pairwise([*borders, end] if doses else []))
+    for number, (one, other) in enumerate(pairwise(doses)):
+        # "50 mg/kg (maximum 1 g) twice a day": how often stands behind the brackets.
+        if words[one.end : other.start].strip() == "(" and _MAXIMUM.match(words, other.start):
+            reaches[number] = reaches[number][0], reaches[number + 1][1]
+    return reaches
 
 
 def _dose(
@@ -61,14 +68,17 @@ def _dose(
 ) -> Figure:
     low, high, base, _ = amount(dose)
     stated, per = Range(low, high), set(dose.per)
-    place = dose.start, dose.end, left, right
+    before = words[left : dose.start]
+    is_maximum = bool(_MAXIMUM.match(words, dose.start) or _MAXIMUM_BEFORE.search(before))
+    frequency = _frequency(dose, quantities, dose.end + _NEXT if is_maximum else right)
+    close = frequency is not None and frequency.start - dose.end < _CLOSE
+    place = dose.start, dose.end, left, right, frequency.end if frequency and close else 0
     if per & _PER_TIME:
         return Figure(Kind.RATE, base, stated, None, *place)
     unit = "/".join(part for part in base.split("/") if part not in ("second", "dose"))
-    often = _often(words, dose, quantities, right)
-    before = words[left : dose.start]
+    often = _often(words[dose.end : right], frequency)
     kind = Kind.DOSE
-    if _MAXIMUM.match(words[dose.start : dose.end]) or _MAXIMUM_BEFORE.search(before):
+    if is_maximum:
         kind = Kind.MAXIMUM
         daily = _IN_A_DAY.search(before[-_SHORTLY_BEFORE:] + words[dose.start : dose.end])
         if daily and not per & _PER_DAY and not often:
@@ -80,14 +90,19 @@ def _dose(
     return Figure(kind, unit, stated, stated.times(often) if often else None, *place)
 
 
-def _often(words: str, dose: Quantity, quantities: Sequence[Quantity], right: int) -> Range | None:
-    """How often the dose is given, from the first frequency behind it that is its own."""
-    for quantity in quantities:
-        if quantity.unit == TIMES and dose.end <= quantity.start < right:
-            high = quantity.value if quantity.upper is None else quantity.upper
-            low = Fraction(0) if quantity.comparator else quantity.value
-            return Range(low, high) if high <= _OFTEST else None
-    return Range(Fraction(1), Fraction(1)) if _ONCE.match(words[dose.end : right]) else None
+def _frequency(dose: Quantity, quantities: Sequence[Quantity], right: int) -> Quantity | None:
+    """The first frequency behind a dose that is its own."""
+    behind = (q for q in quantities if q.unit == TIMES and dose.end <= q.start < right)
+    return next(behind, None)
+
+
+def _often(after: str, frequency: Quantity | None) -> Range | None:
+    """How often a day a dose is given."""
+    if frequency is None:
+        return Range(Fraction(1), Fraction(1)) if _ONCE.match(after) else None
+    high = frequency.value if frequency.upper is None else frequency.upper
+    low = Fraction(0) if frequency.comparator else frequency.value
+    return Range(low, high) if high <= _OFTEST else None
 
 
 def _course(quantity: Quantity, doses: Sequence[Figure], start: int, end: int) -> Figure:

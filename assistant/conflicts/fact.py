@@ -43,7 +43,7 @@ class Fact:
     """What the title and each heading names, outermost first, in index terms: without what every
     guideline says, and without empty ones."""
     terms: frozenset[str]
-    """The index terms of the sentence before the figure, likewise."""
+    """The index terms before the figure, where they may name its illness, likewise."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or not self.drug:

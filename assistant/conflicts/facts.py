@@ -23,7 +23,7 @@ from corpus.text import Text
 
 __all__ = ["FACTS_VERSION", "Fact", "Facts", "facts_of"]
 
-FACTS_VERSION = "2"
+FACTS_VERSION = "4"
 """Changes whenever the same text would give other facts; caches depend on it."""
 
 
@@ -100,7 +100,10 @@ class _Place:
             begin, end = stretch.start + skipped, stretch.end + skipped
             for figure in figures_in(self._words, begin, end):
                 # The figure of a table's header is that of the header, not of each row.
-                here = figure.start >= self._own and self._stated(figure) in self._text
+                here = (
+                    figure.start >= self._own
+                    and self._words[figure.start : figure.end] in self._text
+                )
                 if here and (named or figure.kind is not Kind.DURATION):
                     fact = self._fact(figure, stretch.drug, begin, end)
                     # A change of dose is as large as what it changes.
@@ -139,7 +142,7 @@ class _Place:
             )
 
     def _stated(self, figure: Figure) -> str:
-        return " ".join(self._words[figure.start : figure.end].split())
+        return " ".join(self._words[figure.start : figure.shown or figure.end].split())
 
     def _fact(self, figure: Figure, drug: str, begin: int, end: int) -> Fact:
         words = self._words
@@ -150,6 +153,9 @@ class _Place:
         path = " › ".join(self._headings)
         before = own[: figure.start - figure.left]
         apart = before + " | " + own[figure.end - figure.left :]
+        labels = labels_of([self._title, *self._headings], drug)
+        named = before if _LABEL.search(before) else f"{opening} {before}"
+        is_row = self._sentence.kind == "table_row"
         return Fact(
             start=self._sentence.start,
             end=self._sentence.end,
@@ -166,8 +172,9 @@ class _Place:
             groups=groups_in(own, opening, *reversed(self._headings), self._title) or self._groups,
             bands=bands_in(apart) or bands_in(opening) or bands_in(path),
             strengths=frozenset(re.sub(r"\s", "", s) for s in _STRENGTH.findall(own)),
-            labels=labels_of([self._title, *self._headings], drug),
-            terms=terms_of(before if _LABEL.search(before) else f"{opening} {before}", drug),
+            labels=labels,
+            # Where a document is about something, only its tables go through other illnesses.
+            terms=terms_of(named, drug) if is_row or not labels else frozenset(),
         )
 
 

@@ -57,6 +57,8 @@ class Figure:
     left: int = 0
     right: int = 0
     """How far the words around it belong to it."""
+    shown: int = 0
+    """Where its frequency ends, when that stands close behind it."""
 
     def __post_init__(self) -> None:
         if self.single is None and self.daily is None:

@@ -1,6 +1,7 @@
 """What a dose is for: the illness that titles, headings and the sentence itself name."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 
@@ -10,6 +11,8 @@ ALIKE = 0.6
 """Share of the weightier of two labels that both must name: otitis media is not otitis externa."""
 
 Label = frozenset[str]
+_MOST_OUTER = 2
+"""Documents or chapters, by name, that may each have a section on the same illness."""
 
 _NO_ILLNESS = (
     "treatment treating management managing medicine medicines medication medications drug drugs "
@@ -94,44 +97,47 @@ def same(label: Label, other: Label, weights: Mapping[str, int]) -> bool:
     return shared >= ALIKE * max(_weight(label, weights), _weight(other, weights)) and shared > 0
 
 
+def repeated(chains: Iterable[Sequence[Label]]) -> frozenset[Label]:
+    """Labels that stand below more than two outermost ones: a pattern of headings, no illness."""
+    below: defaultdict[Label, set[Label]] = defaultdict(set)
+    for labels in chains:
+        for label in labels[1:]:
+            below[label].add(labels[0])
+    return frozenset(label for label, outermost in below.items() if len(outermost) > _MOST_OUTER)
+
+
 def alike(
     labels: Sequence[Label],
     terms: Set[str],
     others: Sequence[Label],
     other_terms: Set[str],
+    *,
     weights: Mapping[str, int],
+    common: Set[Label] = frozenset(),
 ) -> bool:
     """Whether two places speak of one illness.
 
-    The innermost label of one of them must be a label of the other, or be named in its sentence;
-    two places that both go on to something narrower, and not the same, speak of two things.
+    They share a label, or one of them names what the whole other document is about. Where each
+    also has a label that the other lacks they speak of two things, unless these only lead to a
+    section that both of them end in; `common` labels, which stand in many documents, lead nowhere.
     """
     if not labels and not others:
-        # Two monographs: the words around the figures must not tell two uses apart.
+        # Two monographs: the words before the figures must not tell two uses apart.
         shared = sum(weights.get(term, 0) for term in terms & other_terms)
         whole = sum(weights.get(term, 0) for term in terms | other_terms)
         return shared >= ALIKE * whole
-    mine = _deepest(labels, others, other_terms, weights)
-    theirs = _deepest(others, labels, terms, weights)
-    found = mine is not None or theirs is not None
-    whole_mine = mine is not None and mine == len(labels) - 1
-    whole_theirs = theirs is not None and theirs == len(others) - 1
-    return found and (whole_mine or whole_theirs)
+    mine = [any(same(label, other, weights) for other in others) for label in labels]
+    theirs = [any(same(label, other, weights) for other in labels) for label in others]
+    if not any(mine):
+        # A sentence that names in passing what another document has a section on says nothing.
+        return _names(terms, others) or _names(other_terms, labels)
+    if all(mine) or all(theirs):
+        return True
+    return mine[-1] and theirs[-1] and labels[-1] not in common and others[-1] not in common
 
 
-def _deepest(
-    labels: Sequence[Label], others: Sequence[Label], terms: Set[str], weights: Mapping[str, int]
-) -> int | None:
-    """The innermost label that the other place has as a label, or names.
-
-    What a sentence of another section names in passing must be a whole document's subject.
-    """
-    for number in range(len(labels) - 1, -1, -1):
-        label = labels[number]
-        named = label <= terms and (number == 0 or not others)
-        if named or any(same(label, other, weights) for other in others):
-            return number
-    return None
+def _names(terms: Set[str], labels: Sequence[Label]) -> bool:
+    return len(labels) == 1 and labels[0] <= terms
 
 
 def _weight(label: Label, weights: Mapping[str, int]) -> int:

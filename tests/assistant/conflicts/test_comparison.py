@@ -16,7 +16,7 @@ def test_two_documents_with_different_doses_are_in_conflict():
     assert conflicts(
         "Give amoxicillin 500 mg by mouth three times a day.",
         "The first choice is oral amoxicillin 1 g every 8 hours.",
-    ) == [("dose", "500 mg", "1 g")]
+    ) == [("dose", "500 mg by mouth three times a day", "1 g every 8 hours")]
 
 
 @pytest.mark.parametrize(

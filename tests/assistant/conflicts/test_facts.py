@@ -19,7 +19,7 @@ def test_a_sentence_states_dose_maximum_and_duration():
     assert stated(
         "Give amoxicillin 50 mg/kg (maximum 1 g) by mouth three times a day for 5 days."
     ) == [
-        ("amoxicillin", "dose", "50 mg/kg"),
+        ("amoxicillin", "dose", "50 mg/kg (maximum 1 g) by mouth three times a day"),
         ("amoxicillin", "maximum dose", "maximum 1 g"),
         ("amoxicillin", "duration", "5 days"),
     ]
@@ -39,8 +39,8 @@ def test_four_doses_of_250_mg_are_1_g_a_day():
 
 def test_each_drug_of_a_sentence_has_its_own_dose():
     assert stated("Amoxicillin 500 mg three times a day or doxycycline 100 mg twice a day.") == [
-        ("amoxicillin", "dose", "500 mg"),
-        ("doxycycline", "dose", "100 mg"),
+        ("amoxicillin", "dose", "500 mg three times a day"),
+        ("doxycycline", "dose", "100 mg twice a day"),
     ]
 
 
@@ -73,14 +73,16 @@ def test_a_route_before_a_name_belongs_to_that_drug():
 
 
 def test_a_heading_names_the_drug_of_a_sentence_without_one():
-    assert stated("# Gentamicin\n\nGive 5 mg/kg once daily.") == [("gentamicin", "dose", "5 mg/kg")]
+    assert stated("# Gentamicin\n\nGive 5 mg/kg once daily.") == [
+        ("gentamicin", "dose", "5 mg/kg once daily")
+    ]
 
 
 def test_a_row_gives_the_doses_of_its_cells_but_not_its_strengths():
     table = (
         "| Drug | Strength | Dose |\n|---|---|---|\n| Ceftriaxone | 250 mg | 1 g IV once daily |"
     )
-    assert stated(table) == [("ceftriaxone", "dose", "1 g")]
+    assert stated(table) == [("ceftriaxone", "dose", "1 g IV once daily")]
 
 
 def test_the_figures_of_a_list_item_are_its_own():
