@@ -22,6 +22,7 @@ from corpus.intake import add_files
 from corpus.library import Library
 from corpus.metadata_csv import read_metadata_csv
 from tests.documents import APPROVED, DRAFT, HOSTILE, METADATA, NOT_YET, WITHDRAWN
+from tests.postgresql import database_url, postgresql  # noqa: F401 – fixtures for all
 
 
 @dataclass(frozen=True)

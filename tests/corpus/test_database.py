@@ -8,7 +8,7 @@ import pytest
 from corpus.database import Database
 from corpus.errors import SettingsError, StorageError
 from corpus.migrations import bring_up_to_date
-from tests.corpus.conftest import server_url
+from tests.postgresql import server_url
 
 PASSWORD = "s3cret"
 
