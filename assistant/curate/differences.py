@@ -24,6 +24,7 @@ _ENUMERATOR = re.compile(r"\s*(?:[-•*–]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[
 _REFERENCES = re.compile(
     r"\s?\[\d[\d,;\s–-]*\]|(?:(?<=[^\W\d_]{3})|(?<=[.:;)]))\d{1,3}(?:[,–-]\s?\d{1,3})*\.?\s*\Z"
 )
+_AMOUNT = re.compile(r"\d.*[^\W\d_]|[<>≤≥%°]|\s")
 _TREATS = re.compile(
     r"\d|\b(?:give[ns]?|administer(?:ed)?|use[ds]?|take[ns]?|start(?:ed)?|add|switch|prescribe[ds]?"
     r"|treat(?:ed)?|replace|(?:first|second)[- ]line|choice|alternative(?:ly)?|instead|prefer\w*"
@@ -89,6 +90,11 @@ def _matters(finding: Finding, *, treats: bool) -> bool:
         return bool(finding.before and finding.after) and treats
     if finding.aspect is Aspect.ROUTE:
         return bool(finding.before and finding.after)
+    if finding.aspect is Aspect.QUANTITY:
+        # A number that only one side holds, without a unit, is a year, a reference or part of a
+        # name such as SGLT2.
+        figures = [*finding.before, *finding.after]
+        return bool(finding.before and finding.after) or any(map(_AMOUNT.search, figures))
     if finding.aspect is Aspect.SENSE:
         words = {*finding.before, *finding.after}
         return not words.isdisjoint(_NEGATING) or bool(
