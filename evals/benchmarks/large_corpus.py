@@ -23,6 +23,10 @@ USES = 13
 PIECE = 7_000
 """Characters after which a piece ends with its section: some 20 passages."""
 SEED = "large corpus"
+CHANGED = 1 / 30
+"""Share of the numbers that a hospital has otherwise: most adopt what the source says.
+
+Contradictions between documents, which a publish looks for, grow with it."""
 
 HOSPITALS = (
     "Alder Bay", "Birchwater", "Calder Moor", "Dunmarsh", "Elm Quay", "Fernhope", "Greyling",
@@ -207,11 +211,11 @@ def _escaped(said: str) -> str:
 
 
 def _varied(body: str, chance: random.Random) -> str:
-    """Another hospital's wording: a third of the numbers differ, and a few words."""
+    """Another hospital's wording: a few numbers and words differ."""
     said = {word for word in WORDS if chance.random() < 0.3}
 
     def number(found: re.Match[str]) -> str:
-        return str(int(found[0]) + chance.randint(1, 9)) if chance.random() < 0.33 else found[0]
+        return str(int(found[0]) + chance.randint(1, 9)) if chance.random() < CHANGED else found[0]
 
     def word(found: re.Match[str]) -> str:
         return WORDS[found[0]] if found[0] in said else found[0]

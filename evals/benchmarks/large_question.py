@@ -43,6 +43,7 @@ PARTS: Parts = {
     "dense search": (DenseIndex, "search"),
     "cosines": (DenseIndex, "cosines"),
     "texts": (Library, "text"),
+    "conflicts of an answer": (asking, "disagreements"),
     "notices": (asking, "notices_for"),
 }
 OPENING: Parts = {
@@ -51,12 +52,13 @@ OPENING: Parts = {
     "digests": (opening, "damaged_files"),
     "dense index": (opening, "DenseIndex"),
     "lexical index": (opening, "LexicalIndex"),
+    "conflicts": (opening, "_read_conflicts"),
 }
 NOTES = (
     "Milliseconds in one process with models loaded; the parts are in turn, and “both searches” "
     "holds the three after it. Time outside the parts, most of it in the stages, is the models'.",
     "Over HTTP: one asker, one question at a time. Memory: resident, mapped files included.",
-    "The whole opening holds the four parts after it; the spelling index is made by the first "
+    "The whole opening holds the five parts after it; the spelling index is made by the first "
     "question that needs it. While a server opens a snapshot, its questions wait.",
 )
 

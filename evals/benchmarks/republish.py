@@ -38,6 +38,7 @@ PARTS: Parts = {
     "dense index": (build, "build_dense_index"),
     "lexical index": (build, "build_lexical_index"),
     "all files": (build, "_write_files"),
+    "conflicts": (build, "_write_conflicts"),
     "digests": (build, "_digests"),
     "wait for the disk": (build, "_sync"),
     "move the pointer": (publish, "point_to"),

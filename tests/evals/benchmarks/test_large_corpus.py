@@ -76,11 +76,12 @@ def test_the_same_number_gives_the_same_text():
 
 
 def test_a_second_version_says_something_else():
-    body = "Give 500 mg and 20 mL, then 30 mL, then 40 mL to 50 kg within 60 minutes.\n" * 3
+    body = "Give 500 mg and 20 mL, then 30 mL, then 40 mL to 50 kg within 60 minutes.\n" * 30
     assert document(1, body).markdown(1) != document(1, body).markdown(2)
 
 
-def test_words_and_numbers_differ_between_hospitals():
+def test_words_and_numbers_differ_between_hospitals(monkeypatch):
+    monkeypatch.setattr(large_corpus, "CHANGED", 0.5)
     bodies = [document(number).markdown(1).partition("\n---\n")[2] for number in range(60)]
     assert len(set(bodies)) > 10
     assert any("people" in body for body in bodies)
