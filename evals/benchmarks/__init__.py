@@ -1,1 +1,1 @@
-"""The figures of `make bench`: retrieval, ingest, questions, cold start, publish, embedding."""
+"""The figures of `make bench`: retrieval, ingest, questions, cold start, publish, large corpus."""
