@@ -29,7 +29,7 @@ _FREQUENCY = re.compile(
     rf"(?P<few>once|twice|thrice|{_N}(?=\s?(?:{_TO}|times|x\s)))"
     rf"(?:{_TO}(?P<many>twice|thrice|{_N}))?(?:\s?(?:times|x)(?!\w))?(?:[\s-]|(?=/))"
     rf"(?:(?P<day>{_DAY})|(?P<week>{_WEEK})|(?P<month>{_MONTH}))(?![^\W_])"
-    rf"|\b(?:every|each)\s(?:(?P<gap>{_N})(?:{_TO}(?P<gap_to>{_N}))?[\s-]?)?(?P<unit>{_TIME})"
+    rf"|\b(?:every|each|per)\s(?:(?P<gap>{_N})(?:{_TO}(?P<gap_to>{_N}))?[\s-]?)?(?P<unit>{_TIME})"
     rf"|\b(?P<other>(?:every|each)\s(?:other|second)\sday|on\salternate\sdays|alternate\sdays)\b"
     rf"|(?P<hours>{_N})(?:{_TO}(?P<hours_to>{_N}))?[\s-]?(?:hou?rly|hrly)\b"
     rf"|(?<![\w.])q\.?\s?(?P<q>[0-9]{{1,2}})(?:{_TO}(?P<q_to>[0-9]{{1,2}}))?"

@@ -95,15 +95,17 @@ class _Group:
         for row, places in enumerate(self._places):
             for document in {key[0] for key, _ in places}:
                 self._rows_of[document].append(row)
-        self._comparable = self._conditions() & self._topics(weights)
-        np.fill_diagonal(self._comparable, False)
+        alike = self._topics() & self._conditions()
+        np.fill_diagonal(alike, False)
+        # What is said of a first dose here may be said of every dose there, and agree with it.
+        self._comparable, self._same = alike & self._stages(), alike
         compare = _unequal if is_wording(self._facts[0].unit) else _disjoint
         self._differ = compare(self._facts)
 
     def contradictions(self) -> Iterator[tuple[tuple[Key, Fact], tuple[Key, Fact]]]:
         """The pairs of facts that contradict each other, each with its version."""
         differ = np.triu(self._comparable & (self._differ == 1))
-        self._agree = self._comparable & (self._differ == 0)
+        self._agree = self._same & (self._differ == 0)
         for one, other in np.argwhere(differ).tolist():
             if not self._alike(one, other):
                 continue
@@ -123,7 +125,7 @@ class _Group:
             for other in self._rows_of[document]
         )
 
-    def _topics(self, weights: Mapping[str, int]) -> Mask:
+    def _topics(self) -> Mask:
         """Which pairs may speak of the same illness: they share a term of a label, or have none."""
         terms = sorted({term for fact in self._facts for label in fact.labels for term in label})
         column = {term: number for number, term in enumerate(terms)}
@@ -148,11 +150,13 @@ class _Group:
             common=self._common,
         )
 
+    def _stages(self) -> Mask:
+        """Which pairs hold at the same stage: a first dose may be the only one."""
+        return _equal([fact.stage.replace("first", "") for fact in self._facts])
+
     def _conditions(self) -> Mask:
-        """Which pairs hold at the same stage, for the same purpose, route and patients."""
+        """Which pairs hold for the same purpose, route and patients."""
         facts = self._facts
-        # A first dose may be the only one; what is added or changed later is not.
-        stage = _equal([fact.stage.replace("first", "") for fact in facts])
         marks = _equal([fact.marks for fact in facts])
         strengths = _equal([fact.strengths if fact.unit.startswith("L") else "" for fact in facts])
         any_strength = _all(fact.strengths for fact in facts)
@@ -160,7 +164,7 @@ class _Group:
         severity = _intersect([fact.severity or {"mild", "severe"} for fact in facts])
         routes = _intersect([fact.routes or _all(f.routes for f in facts) for fact in facts])
         groups = _intersect([_groups(fact) for fact in facts])
-        return stage & marks & strengths & severity & routes & groups
+        return marks & strengths & severity & routes & groups
 
 
 def _groups(fact: Fact) -> Iterable[str]:

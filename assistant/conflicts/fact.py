@@ -40,8 +40,8 @@ class Fact:
     strengths: frozenset[str]
     """Concentrations named beside a volume: 0.9 % and 10 % of one drug are two treatments."""
     labels: tuple[frozenset[str], ...]
-    """What the title and each heading names, outermost first, in index terms: without what every
-    guideline says, and without empty ones."""
+    """What the title and each heading names, outermost first, in index terms without what every
+    guideline says; a title may name nothing."""
     terms: frozenset[str]
     """The index terms before the figure, where they may name its illness, likewise."""
 

@@ -23,7 +23,7 @@ from corpus.text import Text
 
 __all__ = ["FACTS_VERSION", "Fact", "Facts", "facts_of"]
 
-FACTS_VERSION = "4"
+FACTS_VERSION = "5"
 """Changes whenever the same text would give other facts; caches depend on it."""
 
 
@@ -118,7 +118,7 @@ class _Place:
             return
         groups = groups_in(self._words, *reversed(above)) or self._groups
         marks = marks_in(" › ".join(above))
-        labels = labels_of(above, drugs)
+        labels = labels_of(self._title, self._headings, drugs)
         nothing: frozenset[str] = frozenset()
         for figure in wording_figures(self._words, self._own):
             yield Fact(
@@ -153,7 +153,7 @@ class _Place:
         path = " › ".join(self._headings)
         before = own[: figure.start - figure.left]
         apart = before + " | " + own[figure.end - figure.left :]
-        labels = labels_of([self._title, *self._headings], drug)
+        labels = labels_of(self._title, self._headings, drug)
         named = before if _LABEL.search(before) else f"{opening} {before}"
         is_row = self._sentence.kind == "table_row"
         return Fact(
@@ -174,7 +174,7 @@ class _Place:
             strengths=frozenset(re.sub(r"\s", "", s) for s in _STRENGTH.findall(own)),
             labels=labels,
             # Where a document is about something, only its tables go through other illnesses.
-            terms=terms_of(named, drug) if is_row or not labels else frozenset(),
+            terms=terms_of(named, drug) if is_row or not any(labels) else frozenset(),
         )
 
 

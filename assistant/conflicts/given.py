@@ -20,7 +20,7 @@ _NOT_TO_GIVE = re.compile(
     r"(?:strengths?|available (?:as|in)|contain\w*|dissolv\w+|dilut\w+|reconstitut\w+|made up"
     r"|mix(?:ed)?|add(?:ed|ing)?|equivalent|equals?|convert\w*|=|≈|ratio|increments? of|steps? of"
     r"|by|each|instead of|ingest\w+|overdos\w+|toxic\w*|level\w*|concentrat\w+|previous\w*"
-    r"|already)\W+(?:\w+\W+){0,3}$",
+    r"|already)\W+(?:\w+\W+){0,3}$|\bnot\s$",
     re.IGNORECASE,
 )
 """What makes the amount behind it one that is dissolved, compared, taken by accident, or added."""

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 
-from assistant.vocabulary import tokens
+from assistant.vocabulary import drugs_in, tokens
 
 ALIKE = 0.6
 """Share of the weightier of two labels that both must name: otitis media is not otitis externa."""
@@ -79,12 +79,19 @@ def terms_of(words: str, drug: str) -> Label:
 
 @lru_cache(maxsize=4096)
 def _label(line: str, drug: str) -> Label:
-    return terms_of(line, drug)
+    # Another drug that a title names is no illness either.
+    drugs = " ".join(sorted(drugs_in(line)))
+    return terms_of(line, drug) - frozenset(tokens(drugs))
 
 
-def labels_of(lines: Iterable[str], drug: str) -> tuple[Label, ...]:
-    """What each line of a heading path names, outermost first; empty and repeated ones left out."""
-    return tuple(dict.fromkeys(filter(None, (_label(line, drug) for line in lines))))
+def labels_of(title: str, headings: Iterable[str], drug: str) -> tuple[Label, ...]:
+    """What the title and each heading name, outermost first, repeated and empty ones left out.
+
+    Only the title's stands even when it is empty: a handbook is about no single illness.
+    """
+    first = _label(title, drug)
+    below = (_label(heading, drug) for heading in headings)
+    return (first, *dict.fromkeys(label for label in below if label and label != first))
 
 
 def same(label: Label, other: Label, weights: Mapping[str, int]) -> bool:
@@ -100,9 +107,10 @@ def same(label: Label, other: Label, weights: Mapping[str, int]) -> bool:
 def repeated(chains: Iterable[Sequence[Label]]) -> frozenset[Label]:
     """Labels that stand below more than two outermost ones: a pattern of headings, no illness."""
     below: defaultdict[Label, set[Label]] = defaultdict(set)
-    for labels in chains:
-        for label in labels[1:]:
-            below[label].add(labels[0])
+    for chain in chains:
+        outer, *inner = [label for label in chain if label] or [frozenset()]
+        for label in inner:
+            below[label].add(outer)
     return frozenset(label for label, outermost in below.items() if len(outermost) > _MOST_OUTER)
 
 
@@ -115,25 +123,27 @@ def alike(
     weights: Mapping[str, int],
     common: Set[Label] = frozenset(),
 ) -> bool:
-    """Whether two places speak of one illness.
+    """Whether two places speak of one illness, by `labels_of` and the terms before the figures.
 
     They share a label, or one of them names what the whole other document is about. Where each
-    also has a label that the other lacks they speak of two things, unless these only lead to a
-    section that both of them end in; `common` labels, which stand in many documents, lead nowhere.
+    also has a label that the other lacks they speak of two things, unless both end in the shared
+    one, and one is a handbook; `common` labels, which stand in many documents, do not count there.
     """
-    if not labels and not others:
+    mine, theirs = list(filter(None, labels)), list(filter(None, others))
+    if not mine and not theirs:
         # Two monographs: the words before the figures must not tell two uses apart.
         shared = sum(weights.get(term, 0) for term in terms & other_terms)
         whole = sum(weights.get(term, 0) for term in terms | other_terms)
         return shared >= ALIKE * whole
-    mine = [any(same(label, other, weights) for other in others) for label in labels]
-    theirs = [any(same(label, other, weights) for other in labels) for label in others]
-    if not any(mine):
+    found = [any(same(label, other, weights) for other in theirs) for label in mine]
+    back = [any(same(label, other, weights) for other in mine) for label in theirs]
+    if not any(found):
         # A sentence that names in passing what another document has a section on says nothing.
-        return _names(terms, others) or _names(other_terms, labels)
-    if all(mine) or all(theirs):
+        return _names(terms, theirs) or _names(other_terms, mine)
+    if all(found) or all(back):
         return True
-    return mine[-1] and theirs[-1] and labels[-1] not in common and others[-1] not in common
+    handbook = not labels[0] or not others[0]
+    return handbook and found[-1] and back[-1] and not {mine[-1], theirs[-1]} & common
 
 
 def _names(terms: Set[str], labels: Sequence[Label]) -> bool:
