@@ -64,7 +64,7 @@ def check(
         report = look(
             versions, settings.home, library, names=names, today=date.today(), progress=advance
         )
-    quoter = Quoter(library, versions)
+    quoter = Quoter(library, versions, date.today())
     if as_json:
         say_json(report.to_json(quoter))
         return
@@ -167,7 +167,7 @@ def _say_duplicates(report: "Report", quoter: "Quoter", limit: int | None) -> No
         _title(title, f"{len(found)}")
         if likeness is Likeness.ALTERED or limit is None:
             for duplicate in _limited(found, limit):
-                _say_duplicate(duplicate, quoter)
+                _say_duplicate(duplicate, quoter, limit and DIFFERENCES)
             continue
         # Copies seldom come alone: two documents that share ten passages are one line.
         by_documents: dict[tuple[str, ...], list[Duplicate]] = defaultdict(list)
@@ -183,7 +183,7 @@ def _say_duplicates(report: "Report", quoter: "Quoter", limit: int | None) -> No
             _item(f"{_named_few(keys, ' = ', FEWER)}: {size}, “{_short(begin, 80)}”")
 
 
-def _say_duplicate(duplicate: "Duplicate", quoter: "Quoter") -> None:
+def _say_duplicate(duplicate: "Duplicate", quoter: "Quoter", limit: int | None) -> None:
     quotations = [quoter.quote(p.version, p.start, p.end) for p in duplicate.places[:PLACES]]
     if not duplicate.differing:
         _item(" = ".join(quotation.place for quotation in quotations))
@@ -195,17 +195,13 @@ def _say_duplicate(duplicate: "Duplicate", quoter: "Quoter") -> None:
     worst = sorted(duplicate.differing, key=lambda difference: difference.rank)
     if worst[0].critical:
         worst = [difference for difference in worst if difference.critical]
-    for difference in worst[:DIFFERENCES]:
+    for difference in _limited(worst, limit):
         for finding in difference.findings:
             gone, come = " … ".join(finding.before), " … ".join(finding.after)
             _item(f"{finding.aspect}: {gone or '–'} | {come or '–'}", 4)
-        for side, place in zip(
-            (difference.first, difference.second), duplicate.places, strict=True
-        ):
+        sides = difference.first, difference.second
+        for side, place in zip(sides, duplicate.places, strict=True):
             _quote(quoter.quote(place.version, *side).quote if side else "")
-    more = len(worst) - DIFFERENCES
-    if more > 0:
-        _item(f"… and {more} more such sentences", 4)
 
 
 def _say_conflicts(report: "Report", quoter: "Quoter", limit: int | None) -> None:

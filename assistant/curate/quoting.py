@@ -1,15 +1,16 @@
 """Words of a document with where they stand, so that a curator can judge and open them."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from corpus.library import Library
 from corpus.sections import split_sections
 from corpus.text import Text
-from corpus.versions import Version
+from corpus.versions import Stage, Version, stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class Quotation:
 
     document: str
     version: str
+    stage: Stage
+    """Where the version stands in its life."""
     section: tuple[str, ...]
     """The headings above it, outermost first."""
     page: int | None
@@ -27,10 +30,11 @@ class Quotation:
 
     @property
     def place(self) -> str:
-        """Document, version, page and section in one line."""
+        """Document, version, stage unless it is in force, page and section in one line."""
         page = f", page {self.page}" if self.page else ""
         section = f": {' › '.join(self.section)}" if self.section else ""
-        return f"{self.document}@{self.version}{page}{section}"
+        stage = "" if self.stage is Stage.EFFECTIVE else f" ({self.stage})"
+        return f"{self.document}@{self.version}{stage}{page}{section}"
 
     def to_json(self) -> dict[str, Any]:
         """One plain object."""
@@ -40,9 +44,10 @@ class Quotation:
 class Quoter:
     """Quotes versions by their key, `document@version`."""
 
-    def __init__(self, library: Library, versions: Iterable[Version]) -> None:
+    def __init__(self, library: Library, versions: Sequence[Version], today: date) -> None:
         self._library = library
         self._versions = {version.key: version for version in versions}
+        self._stages = stages(versions, today)
         # Findings go back to the same few documents.
         self._sections = lru_cache(maxsize=64)(self._read_sections)
 
@@ -55,6 +60,7 @@ class Quoter:
         return Quotation(
             version.document,
             version.metadata.version,
+            self._stages[key],
             headings[at] if at >= 0 else (),
             text.page_at(start),
             start,

@@ -64,7 +64,7 @@ class Desk:
 
     def quoter(self):
         """Quotes what the report found."""
-        return Quoter(self.library, self.catalogue.versions())
+        return Quoter(self.library, self.catalogue.versions(), TODAY)
 
     def _step(self):
         self.steps += 1
@@ -237,3 +237,8 @@ def test_a_quotation_says_where_it_stands(desk):
     quotation = desk.quoter().quote("sepsis@1", start, len(text.content))
     assert quotation.quote.startswith("Do not give more than 2000 mL")
     assert quotation.place == "sepsis@1: Sepsis › Treatment"
+
+
+def test_a_quotation_says_where_its_version_stands(desk):
+    desk.add("sepsis", FLUIDS, approved=False)
+    assert desk.quoter().quote("sepsis@1", 0, 6).place == "sepsis@1 (draft): Sepsis"
