@@ -19,7 +19,7 @@ from corpus.storage import storage_errors, sync_folder, write_whole
 from corpus.versions import Stage, Version, stages
 
 _STATUS = (
-    "id", "version", "status", "file", "source_sha256", "text_sha256", "pages", "problems",
+    "id", "version", "status", "stage", "file", "source_sha256", "text_sha256", "pages", "problems",
     "added_at", "approved_at", "approved_by", "retired_on", "retired_by", "retired_reason",
 )  # fmt: skip
 _HISTORY = ("at", "by", "action", "document", "version", "detail")
@@ -116,7 +116,8 @@ def _record(version: Version, stage: Stage, events: Sequence[Mapping[str, Any]])
     }
     return {
         **{key: _json(getattr(metadata, key)) for key in KEYS},
-        "status": stage.value,
+        "status": stage.status.value,
+        "stage": stage.value,
         "file": version.source_name,
         "source_sha256": version.source_sha256,
         "text_sha256": version.text_sha256,
@@ -134,7 +135,8 @@ def _status(version: Version, stage: Stage) -> dict[str, object]:
     chosen: dict[str, object] = {
         "id": version.document,
         "version": version.metadata.version,
-        "status": stage.value,
+        "status": stage.status.value,
+        "stage": stage.value,
         "file": version.source_name,
         "problems": "\n".join(version.problems),
     }

@@ -67,11 +67,13 @@ def impact(
 
 
 def _say_version(standing: "Standing", answers: Sequence["PastAnswer"]) -> None:
-    state = "" if standing.in_force else " (not in force)"
+    from assistant.curate.impact import UNKNOWN
+
+    state = (standing.stage or UNKNOWN) + ("" if standing.in_force else " (not in force)")
     since = f" since {standing.since}" if standing.since else ""
     by = f", by {standing.by}" if standing.by else ""
     why = f": {standing.why}" if standing.why else ""
-    say(f"{standing.key} is {standing.status}{state}{since}{by}{why}")
+    say(f"{standing.key} is {state}{since}{by}{why}")
     for answer in answers:
         say(f"  {answer.at[:16].replace('T', ' ')} UTC  {answer.id}")
         _say_wrapped(f"Question: {answer.question}", 4)

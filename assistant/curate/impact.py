@@ -12,7 +12,7 @@ from corpus.errors import CatalogueError
 from corpus.versions import Stage, Version, place, stages
 
 UNKNOWN = "not in the catalogue"
-"""The status of a version that the trail names and the catalogue does not."""
+"""What is said of a version that the trail names and the catalogue does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class Standing:
 
     document: str
     version: str
-    status: str
-    """A stage of its life, or `UNKNOWN`."""
+    stage: Stage | None
+    """None for a version that the trail names and the catalogue does not."""
     since: date | None = None
-    """First day of that status, where the catalogue says."""
+    """First day of that stage, where the catalogue says."""
     by: str = ""
     """Who withdrew it, or approved what replaced it."""
     why: str = ""
@@ -37,13 +37,14 @@ class Standing:
     @property
     def in_force(self) -> bool:
         """Whether it may still be quoted."""
-        return self.status in (Stage.EFFECTIVE, Stage.REVIEW_DUE)
+        return self.stage in (Stage.EFFECTIVE, Stage.REVIEW_DUE)
 
     def to_json(self) -> dict[str, Any]:
         """With the date as ISO 8601."""
         return {
             "version": self.version,
-            "status": self.status,
+            "status": self.stage.status.value if self.stage else UNKNOWN,
+            "stage": self.stage.value if self.stage else UNKNOWN,
             "in_force": self.in_force,
             "since": self.since and self.since.isoformat(),
             "by": self.by,
@@ -134,7 +135,7 @@ def impact(
     found: dict[str, list[PastAnswer]] = {}
     for record in shown(trail, since):
         for name, answer in _cited(record, document).items():
-            known = standings.setdefault(name, Standing(document, name, UNKNOWN))
+            known = standings.setdefault(name, Standing(document, name, None))
             if name == version or (version is None and not known.in_force):
                 found.setdefault(name, []).append(answer)
     if not standings:

@@ -58,7 +58,8 @@ def test_json_tells_every_version_with_its_state_and_every_event(home):
     [fluids, sepsis] = export(Catalogue(home), TODAY).to_json()["documents"]
 
     assert [version["version"] for version in sepsis["versions"]] == ["1", "1.10"]
-    assert [version["status"] for version in sepsis["versions"]] == ["superseded", "effective"]
+    assert [version["status"] for version in sepsis["versions"]] == ["superseded", "approved"]
+    assert [version["stage"] for version in sepsis["versions"]] == ["superseded", "effective"]
     [version] = fluids["versions"]
     assert version["retirement"] == {
         "on": "2026-01-01", "by": "Dr Stop", "reason": "@SUM(A1) wrong dose",
@@ -73,7 +74,7 @@ def test_the_tables_hold_every_version_and_event(home):
     tables = {name: rows(data) for name, data in export(Catalogue(home), TODAY).to_csv().items()}
 
     assert tables.keys() == {"versions.csv", "status.csv", "history.csv"}
-    assert [(row["id"], row["version"], row["status"]) for row in tables["status.csv"]] == [
+    assert [(row["id"], row["version"], row["stage"]) for row in tables["status.csv"]] == [
         ("fluids", "3", "retired"), ("sepsis", "1", "superseded"), ("sepsis", "1.10", "effective"),
     ]  # fmt: skip
     assert len(tables["history.csv"]) == 7

@@ -83,7 +83,7 @@ def test_a_replay_is_no_answer_that_anyone_was_shown(trail):
 def test_a_superseded_version_names_its_successor(trail):
     standing = of(trail, "sepsis", "1").found[0][0]
 
-    assert (standing.status, standing.in_force) == ("superseded", False)
+    assert (standing.stage, standing.in_force) == ("superseded", False)
     assert standing.since == date(2024, 3, 1)
     assert standing.by == "Dr New"
     assert standing.why == "replaced by sepsis@2"
@@ -92,21 +92,21 @@ def test_a_superseded_version_names_its_successor(trail):
 def test_a_withdrawn_version_says_by_whom_and_why(trail):
     standing = of(trail, "gentamicin").found[0][0]
 
-    assert (standing.status, standing.since) == ("retired", date(2024, 4, 1))
+    assert (standing.stage, standing.since) == ("retired", date(2024, 4, 1))
     assert (standing.by, standing.why) == ("Pharmacy", "wrong dose")
 
 
 def test_a_version_named_is_listed_whatever_its_status(trail):
     [(standing, answers)] = of(trail, "sepsis", "2").found
 
-    assert (standing.status, standing.in_force) == ("effective", True)
+    assert (standing.stage, standing.in_force) == ("effective", True)
     assert [answer.id for answer in answers] == ["b", "f"]
 
 
 def test_a_cited_version_that_the_catalogue_lost_is_listed_as_such(trail):
     for found in (of(trail, "sepsis", "0"), of(trail, "sepsis")):
         [standing] = [standing for standing, _ in found.found if standing.version == "0"]
-        assert standing.status == UNKNOWN
+        assert standing.stage is None and standing.to_json()["status"] == UNKNOWN
         assert not standing.in_force
 
 
@@ -169,5 +169,5 @@ def test_every_superseded_version_names_what_replaced_it(tmp_path_factory, drawn
         number = one.metadata.version
         [(standing, _)] = impact(trail, every, one.document, number, on=TODAY).found
         superseded = status[one.key] is Status.SUPERSEDED
-        assert (standing.status == "superseded") == superseded
+        assert (standing.stage == "superseded") == superseded
         assert standing.why.startswith("replaced by ") == superseded
