@@ -22,6 +22,8 @@ _ROWS = 512
 
 Key = tuple[str, str]
 """A document's id and the version's name."""
+Place = tuple[str, str, int, int]
+"""Document, version, start and end of a sentence."""
 Mask = NDArray[np.bool_]
 
 
@@ -49,12 +51,24 @@ def find_conflicts(facts_by_version: Mapping[Key, Facts]) -> tuple[Conflict, ...
 
 
 def _once(conflicts: Iterable[Conflict]) -> Iterator[Conflict]:
-    """Each pair of figures under one name, though the words may name several drugs."""
-    seen: set[tuple[Side, Side]] = set()
-    for conflict in sorted(conflicts, key=lambda c: (" + " in c.drug, c.what == Kind.FIGURE, c)):
-        if conflict.sides not in seen:
-            seen.add(conflict.sides)
+    """Each pair of figures once, in its fullest wording, though it may name several drugs."""
+    told: defaultdict[tuple[Place, Place], list[tuple[str, str]]] = defaultdict(list)
+    for conflict in sorted(
+        conflicts, key=lambda c: (" + " in c.drug, c.what == Kind.FIGURE, -_length(c), c)
+    ):
+        first, second = conflict.sides
+        pairs = told[_place(first), _place(second)]
+        if not any(first.stated in one and second.stated in other for one, other in pairs):
+            pairs.append((first.stated, second.stated))
             yield conflict
+
+
+def _length(conflict: Conflict) -> int:
+    return sum(len(side.stated) for side in conflict.sides)
+
+
+def _place(side: Side) -> Place:
+    return side.document, side.version, side.start, side.end
 
 
 def _side(key: Key, fact: Fact) -> Side:
