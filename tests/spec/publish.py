@@ -4,7 +4,8 @@ import ast
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-LIFE = FOLDER / "test_life_of_a_document.py"
+BEYOND = ("test_life_of_a_document.py", "test_kill_at_every_step.py")
+"""What is promised beside the rules."""
 TARGET = FOLDER.parents[1] / "SAFETY.md"
 BEGINNING = """# Safety rules, and how each is tested
 
@@ -17,8 +18,8 @@ on demonstration documents with the real models. Change a test in `tests/spec/`,
 
 def page():
     """The whole of SAFETY.md."""
-    rules = sorted(FOLDER.glob("test_rule_*.py"))
-    return "\n".join([BEGINNING, *(_rule(ast.parse(file.read_text())) for file in [*rules, LIFE])])
+    files = [*sorted(FOLDER.glob("test_rule_*.py")), *(FOLDER / name for name in BEYOND)]
+    return "\n".join([BEGINNING, *(_rule(ast.parse(file.read_text())) for file in files)])
 
 
 def _rule(module):

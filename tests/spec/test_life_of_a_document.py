@@ -5,19 +5,26 @@ is not in force is never retrieved, cited or quoted, whichever way and by whiche
 came about, and whether or not anything was published since.
 """
 
+import json
+import re
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
 
 from assistant.ask import search
+from assistant.curate.impact import impact
 from assistant.question import Question
+from assistant.snapshot.pointer import read_history
 from corpus.approval import approve_version
-from corpus.errors import CatalogueError, MetadataError
+from corpus.catalogue import Catalogue
+from corpus.errors import CatalogueError, MetadataError, SnapshotError
 from corpus.versions import Stage, stages
+from tests.conftest import open_hospital
 from tests.documents import protocol
 
 TODAY = date.today()
@@ -194,3 +201,110 @@ def test_every_stage_of_a_life_has_its_name(hospital):
     assert found["adult-sepsis@2"] is Stage.SUPERSEDED
     assert found["digoxin-loading@1"] is Stage.RETIRED
     assert found["delirium@0.3"] is Stage.DRAFT
+
+
+def test_two_people_who_publish_at_once_take_turns(hospital, tmp_path):
+    """One waits for the other; the snapshot served afterwards is whole and holds what both
+    approved.
+    """
+    files = []
+    for name in ("first", "second"):
+        files.append(tmp_path / f"{name}.md")
+        files[-1].write_text(protocol(name, f"# {name.title()}\n\nGive saline 500 mL."))
+
+    def approve_and_publish(file):
+        hospital.add([file], approved_by="Committee")
+        hospital.publish()
+
+    threads = [threading.Thread(target=approve_and_publish, args=(file,)) for file in files]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    parts = {part.document for part in hospital.stages.current.get().manifest.parts}
+
+    assert {"first", "second"} <= parts
+    assert len(read_history(hospital.home)) in (2, 3)
+
+
+def test_a_snapshot_with_one_flipped_bit_does_not_open(hospital, embedder, redactor):
+    """Nothing is answered from it, and the message names the file."""
+    folder = hospital.home / "snapshots" / read_history(hospital.home)[-1]["snapshot"]
+    file = folder / "passages.jsonl"
+    whole = bytearray(file.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    file.write_bytes(whole)
+
+    with pytest.raises(SnapshotError, match=r"passages\.jsonl"):
+        open_hospital(hospital.home, embedder, redactor).ask(QUESTION)
+
+
+def test_an_older_program_leaves_a_newer_catalogue_as_it_is(hospital):
+    """A catalogue written by a later version of this software is refused, and no byte of it
+    changes.
+    """
+    file = hospital.home / "catalogue.sqlite"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("pragma wal_checkpoint(truncate)")
+        connection.execute("update alembic_version set version_num = '9999'")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("pragma wal_checkpoint(truncate)")
+    before = file.read_bytes()
+
+    with pytest.raises(CatalogueError, match="newer"):
+        Catalogue(hospital.home)
+    assert file.read_bytes() == before
+
+
+def test_answers_after_a_rollback_are_those_of_before(hospital, tmp_path):
+    """Word for word and citation for citation: a rollback restores what was published."""
+
+    def answer():
+        record = hospital.ask(QUESTION).to_json()
+        return json.dumps({key: record[key] for key in record if key not in ("id", "timings_ms")})
+
+    before = answer()
+    file = tmp_path / "fluids.md"
+    body = "# Shock\n\nGive crystalloid 250 mL for shock in adult anaphylaxis."
+    file.write_text(protocol("fluids", body))
+    hospital.add([file], approved_by="Committee")
+    catalogue = hospital.stages.catalogue
+    hospital.publish()
+    during = answer()
+    hospital.rollback()
+
+    assert "fluids@1" in catalogue.in_force(TODAY)
+    assert during != before
+    assert answer() == before
+
+
+def test_a_conflict_between_documents_in_force_is_shown_with_both_quotes(hospital, tmp_path):
+    """An answer that touches it says what each document states; neither is left out."""
+    for name, dose in (("local-shingles", 800), ("national-shingles", 400)):
+        words = f"Give adults aciclovir {dose} mg orally five times daily."
+        body = f"# Shingles\n\n## Treatment\n\n{words}"
+        (tmp_path / f"{name}.md").write_text(protocol(name, body, title="Shingles"))
+    hospital.add(list(tmp_path.glob("*shingles.md")), approved_by="Committee")
+    hospital.publish()
+    answer = hospital.ask("What is the oral dose of aciclovir for shingles in adults?")
+    [notice] = [one for one in answer.notices if one.kind == "sources_conflict"]
+
+    assert {"800 mg", "400 mg"} <= {words for side in notice.citations for words in doses(side)}
+    assert len({side.document for side in notice.citations}) == 2
+
+
+def doses(side):
+    return re.findall(r"\d+ mg", side.quote)
+
+
+def test_who_was_answered_from_a_withdrawn_version_can_be_told(hospital, tmp_path):
+    """Every past answer that cited it is found in the audit trail; the others are not."""
+    citing = hospital.ask(QUESTION)
+    hospital.ask("What temperature is fever in neutropenia?")
+    retire(hospital, tmp_path)
+    versions = hospital.stages.catalogue.versions()
+    [(standing, answers)] = impact(hospital.stages.trail, versions, DOCUMENT, on=TODAY).found
+
+    assert standing.stage is Stage.RETIRED
+    assert answers[-1].id == citing.id
+    assert {QUESTION} == {one.question for one in answers}

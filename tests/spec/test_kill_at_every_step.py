@@ -1,4 +1,7 @@
-"""Kill -9 at every step of what changes a home: the old state or the new one, never between."""
+"""A killed process: the old state or the new one, never between.
+
+What changes a home is killed by the system at its first step, at its second, and so on to the last.
+"""
 
 import json
 import os
@@ -13,7 +16,9 @@ STEPS = {"add": 25, "approve": 10, "retire": 10, "publish": 60, "rollback": 8, "
 
 @pytest.mark.parametrize("operation", STEPS)
 def test_a_kill_at_any_step_leaves_the_old_state_or_the_new_one(operation, tmp_path):
-    """And what was asked for can be asked for again, after which no scrap is left."""
+    """Tried: add, approve, retire, publish, roll back and prune. What was asked for can be asked
+    for again, after which no scrap is left.
+    """
     finished = subprocess.run(
         [sys.executable, "-m", "tests.functional.killing", operation, tmp_path],
         env={**os.environ, "OMP_NUM_THREADS": "1"},
