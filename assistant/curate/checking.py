@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class Report:
         return {
             "pages": [
                 {
-                    "version": key,
+                    **_identified(key),
                     "page": page.page,
                     "characters": page.characters,
                     "blocks": page.blocks,
@@ -66,8 +66,8 @@ class Report:
                 for key, pages in self.pages.items()
                 for page in pages
             ],
-            "metadata": self.metadata,
-            "reviews": self.reviews,
+            "metadata": [asdict(one) | _identified(one.version) for one in self.metadata],
+            "reviews": [asdict(one) | _identified(one.version) for one in self.reviews],
             "publication": self.publication,
             "duplicates": [_duplicate_to_json(one, quoter) for one in self.duplicates],
             "conflicts": [
@@ -166,6 +166,11 @@ def _pages(
 
 def _measure(strings: Sequence[str]) -> list[int]:
     return [len(string) // _CHARACTERS_A_TOKEN + 1 for string in strings]
+
+
+def _identified(key: str) -> dict[str, str]:
+    document, _, version = key.partition("@")
+    return {"document": document, "version": version}
 
 
 def _duplicate_to_json(duplicate: Duplicate, quoter: Quoter) -> dict[str, Any]:
