@@ -14,12 +14,13 @@ from assistant.curate.aspects import Aspect, Finding
 from assistant.curate.differences import (
     CRITICAL,
     Difference,
+    Words,
     findings_between,
     findings_in,
     wording,
 )
 from assistant.curate.runs import Match, Run, chain_runs
-from assistant.curate.sentence_index import Group, Position, SentenceIndex, Source, commonest
+from assistant.curate.sentence_index import Group, Position, SentenceIndex, Source
 
 MANY = 6
 """Documents over which one sentence counts as a template or a disclaimer, and is listed once."""
@@ -130,20 +131,31 @@ def _pairs(index: SentenceIndex, group: Group) -> Iterator[tuple[Position, Posit
 
 
 def _outliers(index: SentenceIndex, group: Group) -> Iterator[tuple[Position, Position]]:
-    """Sentences that say otherwise than half of the documents do, with one that says as most do.
+    """Sentences that say otherwise than half of the documents do, with one that says as they do.
 
-    In a template nearly every document has words of its own; then none is an outlier.
+    It is compared with a usual wording that its own document lacks: the other rows of a table are
+    alike too. In a template every document has words of its own; then nothing is usual.
     """
-    usual, documents = commonest(index, group)
-    if 2 * documents < group.documents:
-        return
-    model = next(at for at in group.positions if wording(index.sentence(at)) == usual)
+    holders: dict[Words, set[str]] = defaultdict(set)
+    models: dict[Words, Position] = {}
     for at in group.positions:
-        if index.sources[at.source].document == index.sources[model.source].document:
+        words = wording(index.sentence(at))
+        holders[words].add(index.sources[at.source].document)
+        models.setdefault(words, at)
+    usual = [words for words, held in holders.items() if 2 * len(held) >= group.documents]
+    for at in group.positions:
+        words = wording(index.sentence(at))
+        document = index.sources[at.source].document
+        if words in usual:
             continue
-        found = findings_between(index.sentence(model), index.sentence(at))
-        if any(finding.aspect in CRITICAL for finding in found):
-            yield min(model, at), max(model, at)
+        lacking = [other for other in usual if document not in holders[other]]
+        if not lacking:
+            continue
+        model = models[max(lacking, key=lambda other: len(set(words) & set(other)))]
+        if index.alike(model, at) and index.sources[model.source].document != document:
+            found = findings_between(index.sentence(model), index.sentence(at))
+            if any(finding.aspect in CRITICAL for finding in found):
+                yield min(model, at), max(model, at)
 
 
 def _between(

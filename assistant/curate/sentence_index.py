@@ -1,6 +1,6 @@
 """The sentences of many documents, grouped by what they say, numbers left aside."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -140,12 +140,3 @@ class SentenceIndex:
 
         words = self._wordings[one], self._wordings[other]
         return one == other or Indel.normalized_similarity(*words, score_cutoff=ALIKE) > 0
-
-
-def commonest(index: SentenceIndex, group: Group) -> tuple[Words, int]:
-    """The wording that most documents of a group share, and how many; the first among equals."""
-    documents: dict[Words, set[str]] = defaultdict(set)
-    for at in group.positions:
-        documents[wording(index.sentence(at))].add(index.sources[at.source].document)
-    counts = Counter({words: len(names) for words, names in documents.items()})
-    return counts.most_common(1)[0]

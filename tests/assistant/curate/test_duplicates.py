@@ -170,6 +170,18 @@ def test_one_altered_copy_among_many_is_still_seen():
     assert (Aspect.QUANTITY, ("0.5 mg",), ("5 mg",)) in aspects(first)
 
 
+def test_one_altered_row_among_many_copies_of_a_table_is_seen_alone():
+    rows = [
+        f"Children of {kg} kg receive {kg * 15} mg of amoxicillin every day" for kg in (5, 9, 12)
+    ]
+    altered = [row.replace("135 mg", "1350 mg") for row in rows]
+    sources = [source(f"copy-{n}", *rows) for n in range(MANY + 3)]
+    found = find_duplicates([*sources, source("poisoned", *altered)])
+    [first] = [one for one in found if one.likeness is Likeness.ALTERED]
+    assert aspects(first) == [(Aspect.QUANTITY, ("135 mg",), ("1350 mg",))]
+    assert first.places[1].version == "poisoned@1"
+
+
 def test_a_template_with_words_of_its_own_everywhere_is_no_alteration():
     template = "Store {} in the refrigerator of the ward, and discard it after {} days."
     drugs = ["insulin", "vancomycin", "oxytocin", "heparin", "ampicillin", "digoxin", "morphine",
