@@ -38,13 +38,15 @@ def verify(context: typer.Context, as_json: AsJson = False) -> None:
         for version in versions
         for fault in library.damaged(version.source_sha256, version.text_sha256)
     ]
+    # Drafts may hold what is not approved: nobody can publish them without building them again.
+    history = {swap["snapshot"] for swap in read_history(settings.home)}
     for folder in folders:
-        faults += _damaged(folder)
+        faults += _faults_of(folder, versions if folder.name in history else None)
     proof = None
-    if read_history(settings.home):
+    if history:
         try:
             proof = _prove(settings, versions)
-            faults += proof.faults
+            faults += [fault for fault in proof.faults if fault not in faults]
         except AssistantError as error:
             faults.append(f"nothing could be proved of the published snapshot: {error}")
     if as_json:
@@ -65,17 +67,20 @@ def verify(context: typer.Context, as_json: AsJson = False) -> None:
         )
 
 
-def _damaged(folder: Path) -> list[str]:
-    """What is wrong with the files of one snapshot."""
+def _faults_of(folder: Path, versions: Sequence[Version] | None) -> list[str]:
+    """What is wrong with the files of one snapshot, and with what it holds when it was published.
+
+    `versions` are all of the catalogue; None for a draft.
+    """
+    from assistant.curate.proof import unapproved
     from assistant.snapshot.manifest import damaged_files, read_manifest
 
     try:
-        return [
-            f"{path} is missing or was changed"
-            for path in damaged_files(folder, read_manifest(folder))
-        ]
+        manifest = read_manifest(folder)
     except SnapshotError as error:
         return [str(error)]
+    faults = [f"{path} is missing or was changed" for path in damaged_files(folder, manifest)]
+    return faults if versions is None else faults + unapproved(manifest, versions)
 
 
 def _prove(settings: Settings, versions: Sequence[Version]) -> "Proof":

@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+from datetime import date
 
 import pytest
 
@@ -84,7 +85,12 @@ def test_verify_finds_a_draft_that_was_smuggled_in(own_assistant, drafted, hospi
     finished = own_assistant.run("corpus", "verify", "--json")
 
     assert finished.refuses(13, "more@1", "not approved")
-    assert finished.json["proof"]["faults"] == finished.json["faults"]
+    assert finished.json["proof"]["faults"] == finished.json["faults"] != []
+
+    hospital.stages.catalogue.retire("more", "T", "not approved", date.today())
+    history.append({**history[-1], "snapshot": drafted})
+    pointer.write_text(json.dumps([*reversed(history)]))
+    assert own_assistant.run("corpus", "verify").refuses(13, "more@1", "not approved")
 
 
 def test_prune_keeps_what_the_audit_trail_needs(own_assistant, hospital, tmp_path):
