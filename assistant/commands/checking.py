@@ -109,8 +109,12 @@ def _say_pages(report: "Report", limit: int | None) -> None:
             lines[line].setdefault(key, []).append(page.page)
             if finding.detail not in details[line]:
                 details[line].append(finding.detail)
+    # Of what the reader said, pages to be compared by eye come before whole files.
     order = list(Fault)
-    ranked = sorted(lines.items(), key=lambda item: order.index(item[0][0]))
+    ranked = sorted(
+        lines.items(),
+        key=lambda item: (order.index(item[0][0]), [None] in item[1].values()),
+    )
     for line, where in _limited(ranked, limit):
         named = [f"{key}{_pages(numbers)}" for key, numbers in where.items()]
         fault, said = line[0], details[line][: limit and DETAILS]
