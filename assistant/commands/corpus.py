@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.commands.exchange import chosen_reader
 from assistant.commands.options import AsJson, By, Named
 from assistant.commands.printing import progress_bar, say, say_json, say_table, warn
 from assistant.settings import Settings
@@ -45,6 +46,9 @@ def add(
     approved_by: Annotated[
         str, typer.Option(help="Import as approved already, by this person or body.")
     ] = "",
+    reader: Annotated[
+        str, typer.Option(metavar="NAME", help="A llama-index reader that the settings name.")
+    ] = "",
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
@@ -52,6 +56,7 @@ def add(
     settings = _settings(context)
     table = read_metadata_csv(metadata) if metadata else {}
     defaults = _defaults(given or [])
+    read = chosen_reader(settings, reader)
     files = _found(paths, metadata)
     with progress_bar("Reading", len(files)) as advance:
         intake = add_files(
@@ -63,6 +68,7 @@ def add(
             folders=[path for path in paths if path.is_dir()],
             defaults=defaults,
             approved_by=approved_by.strip(),
+            reader=read,
             second_person=settings.second_person,
             progress=lambda file: advance(),
         )

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -171,3 +172,51 @@ def test_the_catalogue_is_exported_as_csv_and_read_again(exporting, folder, tmp_
 
     assert exporting.run("corpus", "export", "--csv", out).refuses(17, "not an empty folder")
     assert exporting.run("corpus", "export", "--file", out).refuses(17, str(out))
+
+
+@pytest.fixture
+def reading(assistant):
+    """A home whose settings name readers, which stand among the tests."""
+    pytest.importorskip("llama_index.core", reason="the extra `readers` is not installed")
+    assistant.home.mkdir()
+    names = {"whole": "WholeReader", "failing": "FailingReader", "talking": "TalkingReader"}
+    lines = [f'{name} = "tests.fakes.readers.{one}"' for name, one in names.items()]
+    (assistant.home / "settings.toml").write_text("\n".join(["[readers]", *lines]))
+    root = str(Path(__file__).parents[2])
+    return type(assistant)(assistant.home, {"PYTHONPATH": root})
+
+
+def test_files_of_any_kind_come_in_through_a_reader_of_the_settings(reading, tmp_path):
+    file = tmp_path / "sepsis.odt"
+    file.write_text(protocol("sepsis", "# Sepsis\n\n## Fluid\n\nGive **30 mL/kg**."))
+    added = reading.does("corpus", "add", file, "--reader", "talking", "--json").json
+
+    assert [one["key"] for one in added["added"]] == ["sepsis@1"]
+    shown = reading.does("corpus", "show", "sepsis", "--json").json
+    assert shown["problems"] == [
+        "read by tests.fakes.readers.TalkingReader: compare its text with the file"
+    ]
+    assert reading.does("corpus", "text", "sepsis").out == "Sepsis\n\nFluid\n\nGive 30 mL/kg.\n"
+    kept = reading.home / "library" / "sources" / shown["source_sha256"]
+    assert kept.read_bytes() == file.read_bytes()
+
+
+def test_a_reader_that_fails_on_one_file_keeps_only_that_one_out(reading, tmp_path):
+    for name in ("bad", "good"):
+        (tmp_path / f"{name}.odt").write_text(f"This is {name}.")
+    files = sorted(tmp_path.glob("*.odt"))
+    added = reading.does("corpus", "add", *files, "--reader", "failing", "--json").json
+
+    assert [one["key"] for one in added["added"]] == ["good@1"]
+    [refused] = added["refused"]
+    assert refused["reason"].startswith("bad.odt: the reader failing failed (ValueError: cannot")
+    assert reading.run("corpus", "add", files[0], "--reader", "failing").code == 10
+
+
+def test_a_reader_that_the_settings_do_not_name_is_refused(reading, tmp_path):
+    file = tmp_path / "a.odt"
+    file.write_text("Give oxygen.")
+    assert reading.run("corpus", "add", file, "--reader", "word").refuses(
+        19, "no reader 'word'", "failing, talking, whole", "[readers] in settings.toml"
+    )
+    assert reading.does("corpus", "list", "--json").json == []
