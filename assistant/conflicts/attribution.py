@@ -11,6 +11,16 @@ from assistant.vocabulary import drugs_in as read_drugs
 drugs_in = lru_cache(maxsize=20_000)(read_drugs)
 """The same few words are asked about again and again."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_COMBINATIONS = {
+    frozenset(names.split("+")): names.replace("+", " + ")
+    for names in (
+        "amoxicillin+clavulanic acid", "piperacillin+tazobactam", "ampicillin+sulbactam",
+        "sulfamethoxazole+trimethoprim", "artemether+lumefantrine", "cilastatin+imipenem",
+        "carbidopa+levodopa", "pyrimethamine+sulfadoxine", "emtricitabine+tenofovir",
+        "ipratropium+salbutamol", "avibactam+ceftazidime", "ceftolozane+tazobactam",
+    )
+}  # fmt: skip
+"""Drugs that come in one preparation and have one dose."""
 _LONGEST_NAME = 3
 """Words in the longest name that is looked for by its place."""
 _ROUTE = re.compile(
@@ -45,14 +55,15 @@ def stretches(words: str, numbers: Sequence[int], above: str) -> tuple[Stretch, 
     """
     named = drugs_in(words)
     if not named:
-        drugs = drugs_in(above)
-        return tuple(Stretch(0, len(words), drug) for drug in drugs if len(drugs) == 1)
+        drug = _one(drugs_in(above))
+        return (Stretch(0, len(words), drug),) if drug else ()
     mentions = list(_mentions(words, named))
     if not mentions:
         return ()
     early = [number for number in numbers if number < mentions[0].start]
-    if len(named) == 1 and (not early or mentions[0].start - early[-1] < _NUMBER_FIRST):
-        return (Stretch(0, len(words), mentions[0].drug),)
+    drug = _one(named)
+    if drug and (not early or mentions[0].start - early[-1] < _NUMBER_FIRST):
+        return (Stretch(0, len(words), drug),)
     # Before the first name stands the dose of something whose name is not known.
     return () if early else tuple(_between(words, mentions, numbers))
 
@@ -65,9 +76,15 @@ def _between(words: str, mentions: Sequence[Stretch], numbers: Sequence[int]) ->
     for mention, (begin, end) in zip(mentions, pairwise([*begins, len(words)]), strict=True):
         group.add(mention.drug)
         if any(begin <= number < end for number in numbers):
-            if len(group) == 1:
-                yield Stretch(start, end, mention.drug)
+            drug = _one(frozenset(group))
+            if drug:
+                yield Stretch(start, end, drug)
             group, start = set(), end
+
+
+def _one(drugs: frozenset[str]) -> str:
+    """The name of a single drug or fixed combination; empty for several."""
+    return next(iter(drugs)) if len(drugs) == 1 else _COMBINATIONS.get(drugs, "")
 
 
 def _with_route(words: str, start: int) -> int:

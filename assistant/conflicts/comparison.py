@@ -20,6 +20,9 @@ _MOST_PAIRS = 10
 _ROWS = 512
 """Facts compared with all others at a time; bounds the memory."""
 
+_REWORDED = 0.75
+"""Share of words above which one sentence was adapted from the other."""
+
 Key = tuple[str, str]
 """A document's id and the version's name."""
 Place = tuple[str, str, int, int]
@@ -127,17 +130,34 @@ class _Group:
                 partners = self._places[other]
                 first = number % len(partners)
                 for theirs in [*partners[first:], *partners[:first]][:_MOST_PAIRS]:
-                    if mine[0][0] != theirs[0][0] and not (
-                        self._states(theirs[0][0], one) or self._states(mine[0][0], other)
-                    ):
+                    documents = mine[0][0], theirs[0][0]
+                    if documents[0] != documents[1] and self._stands(one, other, *documents):
                         yield mine, theirs
 
-    def _states(self, document: str, row: int) -> bool:
-        """Whether a document states the figure of `row` for comparable conditions as well."""
-        return any(
-            row == other or (self._agree[row, other] and self._alike(row, other))
-            for other in self._rows_of[document]
+    def _stands(self, one: int, other: int, document: str, opposite: str) -> bool:
+        """Whether neither document states the figure of the other for comparable conditions.
+
+        In almost the same words two figures contradict each other all the same, unless the one
+        that agrees stands in words just as close.
+        """
+        closest = max(self._agreement(one, opposite), self._agreement(other, document))
+        return closest < 0 or self._likeness(one, other) > max(closest, _REWORDED)
+
+    def _agreement(self, row: int, document: str) -> float:
+        """How like the words of `row` those are in which a document states the same; -1 if not."""
+        return max(
+            (
+                self._likeness(row, other)
+                for other in self._rows_of[document]
+                if row == other or (self._agree[row, other] and self._alike(row, other))
+            ),
+            default=-1.0,
         )
+
+    def _likeness(self, one: int, other: int) -> float:
+        """Share of the words of two sentences that both have."""
+        words, others = self._facts[one].words, self._facts[other].words
+        return len(words & others) / len(words | others) if words and others else 0.0
 
     def _topics(self) -> Mask:
         """Which pairs may speak of the same illness: they share a term of a label, or have none."""
@@ -196,7 +216,7 @@ def _content(fact: Fact) -> object:
     """What a fact says, wherever it stands."""
     return (
         fact.single, fact.daily, fact.stated, fact.routes, fact.stage, fact.marks, fact.severity,
-        fact.groups, fact.bands, fact.strengths, fact.labels, fact.terms,
+        fact.groups, fact.bands, fact.strengths, fact.labels, fact.terms, fact.words,
     )  # fmt: skip
 
 

@@ -44,6 +44,8 @@ class Fact:
     guideline says; a title may name nothing."""
     terms: frozenset[str]
     """The index terms before the figure, where they may name its illness, likewise."""
+    words: frozenset[str]
+    """Every index term of the sentence without its numbers."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or not self.drug:
@@ -73,17 +75,19 @@ def _to_record(fact: Fact) -> list[Any]:
         sorted(fact.marks), sorted(fact.severity), sorted(fact.groups),
         [[band.axis, str(band.low), str(band.high)] for band in fact.bands],
         sorted(fact.strengths), [sorted(label) for label in fact.labels], sorted(fact.terms),
+        sorted(fact.words),
     ]  # fmt: skip
 
 
 def _from_record(record: Any) -> Fact:
     (start, end, drug, kind, unit, single, daily, stated, routes, stage, marks, severity, groups,
-     bands, strengths, labels, terms) = record  # fmt: skip
+     bands, strengths, labels, terms, words) = record  # fmt: skip
     return Fact(
         start, end, drug, Kind(kind), unit, _from_pair(single), _from_pair(daily), stated,
         frozenset(routes), stage, frozenset(marks), frozenset(severity), frozenset(groups),
         tuple(Band(axis, Fraction(low), Fraction(high)) for axis, low, high in bands),
         frozenset(strengths), tuple(map(frozenset, labels)), frozenset(terms),
+        frozenset(words),
     )  # fmt: skip
 
 

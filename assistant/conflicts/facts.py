@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from assistant.conflicts.attribution import drugs_in, stretches
 from assistant.conflicts.conditions import (
@@ -18,12 +19,13 @@ from assistant.conflicts.figures import Figure, Kind
 from assistant.conflicts.topics import labels_of, terms_of
 from assistant.conflicts.wording import wording_figures
 from assistant.evidence import reads
+from assistant.vocabulary import tokens
 from corpus.passages import Passage, Sentence
 from corpus.text import Text
 
 __all__ = ["FACTS_VERSION", "Fact", "Facts", "facts_of"]
 
-FACTS_VERSION = "5"
+FACTS_VERSION = "6"
 """Changes whenever the same text would give other facts; caches depend on it."""
 
 
@@ -83,6 +85,10 @@ class _Place:
         self._own = len(self._words) - len(own) if self._words.endswith(own) else 0
         self._title, self._headings, self._groups = title, headings, groups
 
+    @cached_property
+    def _all_terms(self) -> frozenset[str]:
+        return frozenset(term for term in tokens(self._words) if term[0].isalpha())
+
     def facts(self) -> Iterator[Fact]:
         """The facts of the sentence."""
         own = self._words[self._own :]
@@ -139,6 +145,7 @@ class _Place:
                 strengths=nothing,
                 labels=labels,
                 terms=nothing,
+                words=nothing,
             )
 
     def _stated(self, figure: Figure) -> str:
@@ -175,6 +182,7 @@ class _Place:
             labels=labels,
             # Where a document is about something, only its tables go through other illnesses.
             terms=terms_of(named, drug) if is_row or not any(labels) else frozenset(),
+            words=self._all_terms,
         )
 
 

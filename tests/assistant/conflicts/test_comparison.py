@@ -84,6 +84,14 @@ def test_the_same_words_with_another_figure_are_a_conflict_whatever_drugs_they_n
     assert conflicts(one, one) == []
 
 
+def test_a_sentence_with_another_figure_is_in_conflict_though_the_figure_stands_elsewhere():
+    one = (
+        "- Mild: meropenem 500 mg IV on the ward\n- Meropenem 1 g IV for septic shock in the unit\n"
+    )
+    other = one.replace("for septic", "at once for septic").replace("1 g", "500 mg")
+    assert conflicts(one, other) == [("dose", "1 g", "500 mg")]
+
+
 def test_the_order_of_documents_does_not_matter():
     found = {
         ("b", "1"): all_facts("Amoxicillin 1 g for 7 days."),

@@ -48,6 +48,7 @@ def test_each_drug_of_a_sentence_has_its_own_dose():
     "sentence",
     [
         "Give amoxicillin or ampicillin 500 mg.",
+        "Midazolam as usual (not 5 mg).",
         "Oral amodiaquine 10 mg/kg once daily may be used in those who cannot have quinine.",
         "Dissolve the 500 mg vial of ceftriaxone in 5 mL of water.",
         "Gentamicin injection contains 40 mg/mL.",
@@ -58,6 +59,13 @@ def test_each_drug_of_a_sentence_has_its_own_dose():
 )
 def test_what_is_no_dose_of_one_drug_gives_no_fact(sentence):
     assert stated(sentence) == []
+
+
+def test_a_fixed_combination_is_one_drug():
+    assert stated("Piperacillin with tazobactam 4.5 g IV, or Tazocin 4.5 g.") == [
+        ("piperacillin + tazobactam", "dose", "4.5 g"),
+        ("piperacillin + tazobactam", "dose", "4.5 g"),
+    ]
 
 
 def test_a_drug_that_must_not_be_given_does_not_take_the_dose():
@@ -134,7 +142,7 @@ def test_impossible_figures_are_refused():
     with pytest.raises(ValueError, match="an amount"):
         Figure(Kind.DOSE, "g")
     with pytest.raises(ValueError, match="names a drug"):
-        Fact(0, 1, "", Kind.DOSE, "g", None, None, "", *[frozenset()] * 9)
+        Fact(0, 1, "", Kind.DOSE, "g", None, None, "", *[frozenset()] * 10)
 
 
 WORDS = """Give amoxicillin gentamicin insulin glargine and or then 500 mg 5 mg/kg 1 g – to 10 mL
