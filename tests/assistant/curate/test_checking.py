@@ -217,7 +217,8 @@ def test_documents_that_contradict_each_other_are_quoted_side_by_side(desk):
     record = report.to_json(desk.quoter())["conflicts"][0]
     assert record["drug"] == "amoxicillin"
     assert [side["document"] for side in record["sides"]] == ["pneumonia", "respiratory"]
-    assert [side["stated"] for side in record["sides"]] == ["500 mg", "1 g"]
+    stated = [side["stated"] for side in record["sides"]]
+    assert ("500 mg" in stated[0], "1 g" in stated[1]) == (True, True)
     assert all("Give amoxicillin" in side["quote"] for side in record["sides"])
 
 
