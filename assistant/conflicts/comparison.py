@@ -235,11 +235,22 @@ def _intersect(values: Sequence[Iterable[str]]) -> Mask:
 def _disjoint(facts: Sequence[Fact]) -> NDArray[np.int8]:
     """1 where two facts share no figure, 0 where they share one, -1 where none can be compared.
 
-    A day's amounts are compared first: 250 mg four times a day is 1 g a day.
+    A day's amounts are compared first: 250 mg four times a day is 1 g a day. Doses given equally
+    often are compared themselves: 10 and 15 mg/kg every 4 to 6 hours differ, though 60 mg/kg in a
+    day may be either.
     """
     daily = _apart([fact.daily for fact in facts])
     single = _apart([fact.single for fact in facts])
-    return np.where(daily >= 0, daily, single)
+    often = [_often(fact) for fact in facts]
+    equally = _equal(often) & np.array([given is not None for given in often])
+    return np.where((daily >= 0) & ~(equally & (single >= 0)), daily, single)
+
+
+def _often(fact: Fact) -> tuple[Fraction, Fraction] | None:
+    """How often a day a dose is given, at least and at most."""
+    if fact.daily is None or fact.single is None or not fact.single.low:
+        return None
+    return fact.daily.low / fact.single.low, fact.daily.high / fact.single.high
 
 
 def _unequal(facts: Sequence[Fact]) -> NDArray[np.int8]:

@@ -42,6 +42,11 @@ def test_what_is_the_same_or_for_something_else_is_no_conflict(one, other):
     assert conflicts(one, other) == []
 
 
+def test_doses_given_equally_often_are_compared_themselves():
+    one, other = "Paracetamol 10 mg/kg every 4 to 6 hours.", "Give paracetamol 15 mg/kg 4–6 hourly."
+    assert conflicts(one, other) == [("dose", "10 mg/kg every 4 to 6 hours", "15 mg/kg 4–6 hourly")]
+
+
 def test_another_illness_is_no_conflict():
     one, other = "Give amoxicillin 500 mg.", "Amoxicillin 1 g is the first choice."
     assert conflicts(one, other, "Otitis media", "Otitis externa") == []
