@@ -3,23 +3,19 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.conflicts.conditions import overlaps
 from assistant.conflicts.conflict import Conflict, Side
 from assistant.conflicts.fact import Fact, Facts
-from assistant.conflicts.figures import Kind, Range
+from assistant.conflicts.figures import Kind
+from assistant.conflicts.pairs import Mask, disjoint, equal, intersect, unequal
 from assistant.conflicts.topics import Label, alike, repeated
 from assistant.conflicts.wording import is_wording
 
 _MOST_PAIRS = 10
 """Documents that a side is paired with when many hold the very same words."""
-_ROWS = 512
-"""Facts compared with all others at a time; bounds the memory."""
-
 _REWORDED = 0.75
 """Share of words above which one sentence was adapted from the other."""
 
@@ -27,7 +23,6 @@ Key = tuple[str, str]
 """A document's id and the version's name."""
 Place = tuple[str, str, int, int]
 """Document, version, start and end of a sentence."""
-Mask = NDArray[np.bool_]
 
 
 def find_conflicts(facts_by_version: Mapping[Key, Facts]) -> tuple[Conflict, ...]:
@@ -35,7 +30,8 @@ def find_conflicts(facts_by_version: Mapping[Key, Facts]) -> tuple[Conflict, ...
 
     Two facts contradict each other when drug, kind of figure, unit, stage and purpose are the
     same, routes, patients and bands may be, the indications are alike, and the figures share
-    nothing; unless one of the two documents states the other's figure as well.
+    nothing; unless one of the two documents states the other's figure as well. Figures in the
+    same words contradict each other when they are not equal.
     """
     weights = _weights(facts_by_version)
     common = repeated(f.labels for facts in facts_by_version.values() for f in facts.facts)
@@ -116,7 +112,7 @@ class _Group:
         np.fill_diagonal(alike, False)
         # What is said of a first dose here may be said of every dose there, and agree with it.
         self._comparable, self._same = alike & self._stages(), alike
-        compare = _unequal if is_wording(self._facts[0].unit) else _disjoint
+        compare = unequal if is_wording(self._facts[0].unit) else disjoint
         self._differ = compare(self._facts)
 
     def contradictions(self) -> Iterator[tuple[tuple[Key, Fact], tuple[Key, Fact]]]:
@@ -186,18 +182,18 @@ class _Group:
 
     def _stages(self) -> Mask:
         """Which pairs hold at the same stage: a first dose may be the only one."""
-        return _equal([fact.stage.replace("first", "") for fact in self._facts])
+        return equal([fact.stage.replace("first", "") for fact in self._facts])
 
     def _conditions(self) -> Mask:
         """Which pairs hold for the same purpose, route and patients."""
         facts = self._facts
-        marks = _equal([fact.marks for fact in facts])
-        strengths = _equal([fact.strengths if fact.unit.startswith("L") else "" for fact in facts])
+        marks = equal([fact.marks for fact in facts])
+        strengths = equal([fact.strengths if fact.unit.startswith("L") else "" for fact in facts])
         any_strength = _all(fact.strengths for fact in facts)
-        strengths &= _intersect([fact.strengths or any_strength for fact in facts])
-        severity = _intersect([fact.severity or {"mild", "severe"} for fact in facts])
-        routes = _intersect([fact.routes or _all(f.routes for f in facts) for fact in facts])
-        groups = _intersect([_groups(fact) for fact in facts])
+        strengths &= intersect([fact.strengths or any_strength for fact in facts])
+        severity = intersect([fact.severity or {"mild", "severe"} for fact in facts])
+        routes = intersect([fact.routes or _all(f.routes for f in facts) for fact in facts])
+        groups = intersect([_groups(fact) for fact in facts])
         return marks & strengths & severity & routes & groups
 
 
@@ -218,52 +214,3 @@ def _content(fact: Fact) -> object:
         fact.single, fact.daily, fact.stated, fact.routes, fact.stage, fact.marks, fact.severity,
         fact.groups, fact.bands, fact.strengths, fact.labels, fact.terms, fact.words,
     )  # fmt: skip
-
-
-def _equal(values: Sequence[object]) -> Mask:
-    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
-    codes = np.array([numbers[value] for value in values])
-    return np.asarray(codes[:, None] == codes[None, :])
-
-
-def _intersect(values: Sequence[Iterable[str]]) -> Mask:
-    names = sorted(_all(values))
-    held = np.array([[name in set(value) for name in names] for value in values], np.float32)
-    return np.asarray(held @ held.T > 0)
-
-
-def _disjoint(facts: Sequence[Fact]) -> NDArray[np.int8]:
-    """1 where two facts share no figure, 0 where they share one, -1 where none can be compared.
-
-    A day's amounts are compared first: 250 mg four times a day is 1 g a day. Doses given equally
-    often are compared themselves: 10 and 15 mg/kg every 4 to 6 hours differ, though 60 mg/kg in a
-    day may be either.
-    """
-    daily = _apart([fact.daily for fact in facts])
-    single = _apart([fact.single for fact in facts])
-    often = [_often(fact) for fact in facts]
-    equally = _equal(often) & np.array([given is not None for given in often])
-    return np.where((daily >= 0) & ~(equally & (single >= 0)), daily, single)
-
-
-def _often(fact: Fact) -> tuple[Fraction, Fraction] | None:
-    """How often a day a dose is given, at least and at most."""
-    if fact.daily is None or fact.single is None or not fact.single.low:
-        return None
-    return fact.daily.low / fact.single.low, fact.daily.high / fact.single.high
-
-
-def _unequal(facts: Sequence[Fact]) -> NDArray[np.int8]:
-    """1 where the figures of two facts in the same words are not the same, otherwise 0."""
-    return np.asarray(~_equal([fact.single for fact in facts]), np.int8)
-
-
-def _apart(ranges: Sequence[Range | None]) -> NDArray[np.int8]:
-    bounds = sorted({bound for r in ranges if r is not None for bound in (r.low, r.high)})
-    # Exact fractions by their rank: whole numbers compare as fractions would.
-    rank: dict[Fraction, int] = {bound: number for number, bound in enumerate(bounds)}
-    low = np.array([-1 if r is None else rank[r.low] for r in ranges])
-    high = np.array([-1 if r is None else rank[r.high] for r in ranges])
-    apart = (low[:, None] > high[None, :]) | (low[None, :] > high[:, None])
-    known = low >= 0
-    return np.where(known[:, None] & known[None, :], apart, -1).astype(np.int8)
