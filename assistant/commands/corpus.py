@@ -72,13 +72,15 @@ def add(
             second_person=settings.second_person,
             progress=lambda file: advance(),
         )
+    failed = intake.refused and not (intake.added or intake.amended or intake.known)
     if as_json:
         say_json(_intake_record(intake))
-    else:
+    elif not failed or len(intake.refused) > 1:
         _report(intake, approved=bool(approved_by.strip()))
-    if intake.refused and not (intake.added or intake.amended or intake.known):
+    if failed:
         first = intake.refused[0]
-        raise first.error(f"none of {len(intake.refused)} file(s) was added: {first.reason}")
+        of = f"none of {len(intake.refused)} files was added: " if len(intake.refused) > 1 else ""
+        raise first.error(f"{of}{first.reason}")
 
 
 def _found(paths: list[Path], table: Path | None) -> list[Path]:
