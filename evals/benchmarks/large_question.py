@@ -126,7 +126,8 @@ def ask_here(
         for part, calls in taken.items():
             if calls:
                 parts[part].append(sum(calls))
-    return dict(stages), parts
+    total = stages.pop("total")  # A first question that is refused has no stages after it.
+    return stages | {"total": total}, parts
 
 
 def ask_server(
