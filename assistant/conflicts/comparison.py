@@ -104,10 +104,10 @@ class _Group:
         self._places = list(same.values())
         self._facts = [places[0][1] for places in self._places]
         self._weights, self._common = weights, common
-        self._rows_of: defaultdict[str, list[int]] = defaultdict(list)
+        self._rows_of: defaultdict[Key, list[int]] = defaultdict(list)
         for row, places in enumerate(self._places):
-            for document in {key[0] for key, _ in places}:
-                self._rows_of[document].append(row)
+            for key in {key for key, _ in places}:
+                self._rows_of[key].append(row)
         alike = self._topics() & self._conditions()
         np.fill_diagonal(alike, False)
         # What is said of a first dose here may be said of every dose there, and agree with it.
@@ -126,25 +126,27 @@ class _Group:
                 partners = self._places[other]
                 first = number % len(partners)
                 for theirs in [*partners[first:], *partners[:first]][:_MOST_PAIRS]:
-                    documents = mine[0][0], theirs[0][0]
-                    if documents[0] != documents[1] and self._stands(one, other, *documents):
+                    of_two = mine[0][0] != theirs[0][0]
+                    if of_two and self._stands(one, other, mine[0], theirs[0]):
                         yield mine, theirs
 
-    def _stands(self, one: int, other: int, document: str, opposite: str) -> bool:
-        """Whether neither document states the figure of the other for comparable conditions.
+    def _stands(self, one: int, other: int, version: Key, opposite: Key) -> bool:
+        """Whether neither version states the figure of the other for comparable conditions.
+
+        Versions, not documents: what a superseded one said excuses nothing its successor says.
 
         In almost the same words two figures contradict each other all the same, unless the one
         that agrees stands in words just as close.
         """
-        closest = max(self._agreement(one, opposite), self._agreement(other, document))
+        closest = max(self._agreement(one, opposite), self._agreement(other, version))
         return closest < 0 or self._likeness(one, other) > max(closest, _REWORDED)
 
-    def _agreement(self, row: int, document: str) -> float:
-        """How like the words of `row` those are in which a document states the same; -1 if not."""
+    def _agreement(self, row: int, version: Key) -> float:
+        """How like the words of `row` those are in which a version states the same; -1 if not."""
         return max(
             (
                 self._likeness(row, other)
-                for other in self._rows_of[document]
+                for other in self._rows_of[version]
                 if row == other or (self._agree[row, other] and self._alike(row, other))
             ),
             default=-1.0,

@@ -83,6 +83,15 @@ def test_two_versions_of_one_document_are_no_conflict():
     assert len(find_conflicts({("a", "1"): one, ("b", "2"): other})) == 1
 
 
+def test_what_a_superseded_version_says_hides_no_conflict_of_its_successor():
+    before, after = (all_facts(f"Give amoxicillin {dose} mg.") for dose in (500, 50))
+    other = all_facts("The first choice is amoxicillin 500 mg.")
+    found = find_conflicts({("a", "1"): before, ("a", "2"): after, ("b", "1"): other})
+
+    assert [side.version for side in found[0].sides] == ["2", "1"]
+    assert len(found) == 1
+
+
 def test_the_same_words_with_another_figure_are_a_conflict_whatever_drugs_they_name():
     one = "Co-amoxiclav 1.2 g with clarithromycin 500 mg when the score is 3 or more."
     assert conflicts(one, one.replace("1.2 g", "1.5 g")) == [("dose", "1.2 g", "1.5 g")]

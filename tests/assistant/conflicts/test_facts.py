@@ -49,7 +49,7 @@ def test_each_drug_of_a_sentence_has_its_own_dose():
     [
         "Give amoxicillin or ampicillin 500 mg.",
         "Midazolam as usual (not 5 mg).",
-        "Oral amodiaquine 10 mg/kg once daily may be used in those who cannot have quinine.",
+        "Oral zincomycine 10 mg/kg once daily may be used in those who cannot have quinine.",
         "Dissolve the 500 mg vial of ceftriaxone in 5 mL of water.",
         "Gentamicin injection contains 40 mg/mL.",
         "A paracetamol overdose above 150 mg/kg needs acetylcysteine.",
