@@ -86,12 +86,12 @@ class Client:
         ended = time.perf_counter()
         return Asked(began, ended, response.status, json.loads(data))
 
-    def health(self) -> int:
-        """The HTTP status of /api/health."""
+    def health(self) -> str:
+        """Why nothing can be answered, as /api/health says it; empty when all is well."""
         self._connection.request("GET", "/api/health")
         response = self._connection.getresponse()
-        response.read()
-        return response.status
+        data = response.read()
+        return "" if response.status == 200 else data.decode(errors="replace")
 
 
 @contextmanager
@@ -131,7 +131,11 @@ def _free_port() -> int:
 
 
 def _ready(port: int) -> bool:
+    """Whether the server answers; RuntimeError when it says that it cannot."""
     try:
-        return Client(port).health() == 200
+        problem = Client(port).health()
     except (OSError, http.client.HTTPException):
         return False
+    if problem:
+        raise RuntimeError(f"the server cannot answer: {problem[:400]}")
+    return True

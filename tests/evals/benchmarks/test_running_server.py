@@ -1,7 +1,6 @@
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
@@ -184,5 +183,10 @@ def test_every_part_that_is_timed_is_there(parts):
 
 def test_a_server_that_cannot_start_says_why(tmp_path):
     (tmp_path / "settings.toml").write_text("candidates = 3\n")
-    with pytest.raises(RuntimeError, match="candidates"), serving(Path(tmp_path)):
+    with pytest.raises(RuntimeError, match="candidates"), serving(tmp_path):
+        pass
+
+
+def test_a_server_with_nothing_published_says_so_at_once(tmp_path):
+    with pytest.raises(RuntimeError, match="corpus publish"), serving(tmp_path):
         pass
