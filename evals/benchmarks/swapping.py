@@ -21,7 +21,7 @@ from evals.benchmarks.serving import Asked, Client, serving
 from evals.benchmarks.sets import fixed_order
 
 PUBLISHES = 20
-ASKERS = 4
+ASKERS = 2
 QUESTIONS = 5 * PUBLISHES
 ALONE = {"small": 15, "full": 60}
 """Seconds of asking without publishes."""
