@@ -90,7 +90,7 @@ def ask(
         expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
         populations = _populations(question, expansion)
         in_force, left_out = _in_force(question, stages)
-        allowed = allowed_versions(in_force, question, populations_in(expansion.asked))
+        allowed = _allowed(in_force, question, expansion, snapshot)
         evidence = () if refusal else _retrieve(expansion, allowed, snapshot, stages)
     confidence = 0.0
     statements: tuple[Statement, ...] = ()
@@ -139,7 +139,7 @@ def search(question: Question, stages: Stages, count: int) -> tuple[Evidence, ..
     snapshot = stages.current.get()
     expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
     in_force, _ = _in_force(question, stages)
-    allowed = allowed_versions(in_force, question, populations_in(expansion.asked))
+    allowed = _allowed(in_force, question, expansion, snapshot)
     return _retrieve(expansion, allowed, snapshot, stages, count=count)
 
 
@@ -153,6 +153,14 @@ def _in_force(
     in_force = stages.catalogue.in_force(question.as_of)
     check_filters(question, in_force.values())
     return without_overdue(in_force, question.as_of, stages.never_overdue)
+
+
+def _allowed(
+    in_force: Mapping[str, Version], question: Question, expansion: Expansion, snapshot: Snapshot
+) -> dict[str, Version]:
+    """What is in force, fits the question and is in the snapshot, by key."""
+    mentioned = populations_in(expansion.asked)
+    return snapshot.holding(allowed_versions(in_force, question, mentioned))
 
 
 def _retrieve(

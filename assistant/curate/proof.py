@@ -58,7 +58,9 @@ def prove(
     stage = stages(versions, on)
     withdrawn = [part for part in snapshot.manifest.parts if stage.get(part.key) not in IN_FORCE]
     keys = {part.key for part in withdrawn}
-    allowed = allowed_versions(in_force(versions, on), Question("any", as_of=on), ())
+    allowed = snapshot.holding(
+        allowed_versions(in_force(versions, on), Question("any", as_of=on), ())
+    )
     faults = [*unapproved(snapshot.manifest, versions), *_let_through(snapshot, withdrawn, allowed)]
     searched = 0
     for part in withdrawn:

@@ -1,9 +1,9 @@
 """An opened snapshot: what retrieval searches and answers quote."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import orjson
@@ -25,6 +25,7 @@ from assistant.snapshot.passages import PassageFile
 from assistant.vocabulary import SpellingIndex
 from corpus.errors import SnapshotError
 from corpus.passages import Passage
+from corpus.versions import Version
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,29 @@ class Snapshot:
         """The document version the passage in that row belongs to."""
         return self.manifest.parts[int(self.parts[row])]
 
-    def rows_of(self, keys: Any) -> NDArray[np.bool_]:
-        """A mask over the passages: which belong to a version whose key is in `keys`."""
-        wanted = np.array([part.key in keys for part in self.manifest.parts], bool)
+    def rows_of(self, keys: Iterable[str]) -> NDArray[np.bool_]:
+        """A mask over the passages: which belong to a version whose key is among `keys`."""
+        wanted = np.zeros(len(self.manifest.parts), bool)
+        wanted[[self._positions[key] for key in keys if key in self._positions]] = True
         return wanted[self.parts]
+
+    def holding(self, versions: Mapping[str, Version]) -> dict[str, Version]:
+        """Those of `versions`, by key, that are in here with the very text they are of.
+
+        Where a catalogue was put back or written by hand, a key may name another text there, and
+        the places of passages in here are none of that one.
+        """
+        return {
+            key: version
+            for key, version in versions.items()
+            if (position := self._positions.get(key)) is not None
+            and self.manifest.parts[position].text_sha256 == version.text_sha256
+        }
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        """Where each version stands in `manifest.parts`, by key."""
+        return {part.key: position for position, part in enumerate(self.manifest.parts)}
 
     @cached_property
     def spelling(self) -> SpellingIndex:
