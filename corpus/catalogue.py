@@ -24,8 +24,8 @@ from corpus.life import (
 from corpus.migrations import bring_up_to_date
 from corpus.records import (
     authors_of,
-    count_of_changes,
     insert_version,
+    last_change,
     read_events,
     read_versions,
     record_event,
@@ -50,7 +50,7 @@ class Catalogue:
         self._database = Database(home, url)
         bring_up_to_date(self._database)
         self._loading = threading.Lock()
-        self._kept = _Kept(-1, ())
+        self._kept = _Kept(None, ())
 
     @property
     def name(self) -> str:
@@ -230,20 +230,20 @@ class Catalogue:
         """Every version; read again only when the database says that one was changed."""
         with self._database.reading() as connection:
             kept = self._kept
-            if kept.stamp == count_of_changes(connection):
+            if kept.stamp == last_change(connection):
                 return kept
         with self._loading, self._database.reading() as connection:
-            # The count first: what is written between the two is then read again next time.
-            stamp = count_of_changes(connection)
+            # The mark first: what is written between the two is then read again next time.
+            stamp = last_change(connection)
             if self._kept.stamp != stamp:
                 self._kept = _Kept(stamp, tuple(read_versions(connection)))
             return self._kept
 
 
 class _Kept:
-    """The versions as they were after so many changes, and which are in force on which day."""
+    """The versions as they were after one change, and which are in force on which day."""
 
-    def __init__(self, stamp: int, versions: tuple[Version, ...]) -> None:
+    def __init__(self, stamp: int | None, versions: tuple[Version, ...]) -> None:
         self.stamp = stamp
         self.versions = versions
         self._days: dict[date, Mapping[str, Version]] = {}

@@ -33,6 +33,7 @@ class Database:
         """Where SQLite keeps it; None for a server."""
         if self._url.get_backend_name() == "sqlite":
             self.file = Path(str(self._url.database))
+        self._opened: tuple[int, int] | None = None
         self.name = str(self.file or _without_password(self._url))
         if self.file:
             self._engine = create_engine(self._url)
@@ -43,19 +44,23 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read with."""
-        with self._errors(), self._engine.connect() as connection:
-            yield connection
+        with self._errors():
+            self._follow_file()
+            with self._engine.connect() as connection:
+                yield connection
 
     @contextmanager
     def changing(self) -> Iterator[Connection]:
         """A transaction that no other writer can slip into between its reading and writing."""
-        with self._errors(), self._engine.begin() as connection:
-            if self.file:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            else:
-                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
-            yield connection
+        with self._errors():
+            self._follow_file()
+            with self._engine.begin() as connection:
+                if self.file:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                else:
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+                yield connection
 
     @contextmanager
     def looking(self) -> Iterator[Connection | None]:
@@ -85,6 +90,18 @@ class Database:
             return nullcontext()
         # Two connections cannot both switch a new file to a write-ahead log: one would fail.
         return one_writer(self.file.parent, "catalogue", patience=2 * WAIT_SECONDS)
+
+    def _follow_file(self) -> None:
+        """Let go of a file that another one was put in place of: connections still read the old.
+
+        A file that was there and is gone is an error, not a reason to make an empty one.
+        """
+        if not self.file or not (self._opened or self.file.exists()):
+            return
+        found = self.file.stat()
+        if (found.st_dev, found.st_ino) != self._opened:
+            self._opened = found.st_dev, found.st_ino
+            self._engine.dispose()
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

@@ -10,8 +10,8 @@ from corpus.schema import changes, events, from_row, in_utc, to_row, versions
 from corpus.versions import Version
 
 
-def count_of_changes(connection: Connection) -> int:
-    """How often any row of `versions` was changed, by whomever: a trigger counts."""
+def last_change(connection: Connection) -> int:
+    """Names the last change of any row of `versions`, by whomever: a trigger draws a number."""
     return int(connection.execute(select(changes.c.number)).scalar_one())
 
 

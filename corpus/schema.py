@@ -68,7 +68,7 @@ events = Table(
     Index("events_by_document", "document"),
 )
 changes = Table("changes", tables, Column("number", Integer, primary_key=True))
-"""One number that triggers of the database count up whenever `versions` changes."""
+"""One number that triggers of the database draw anew whenever `versions` changes."""
 
 
 def to_row(version: Version) -> dict[str, Any]:

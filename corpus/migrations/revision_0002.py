@@ -1,4 +1,4 @@
-"""A counter of changes that the database keeps itself, and an index for a document's events."""
+"""A mark of the last change that the database sets itself, and an index for events."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,12 +8,13 @@ down_revision = "0001"
 
 _SQLITE = """
 CREATE TRIGGER versions_{name} AFTER {name} ON versions
-BEGIN UPDATE changes SET number = number + 1; END
+BEGIN UPDATE changes SET number = random(); END
 """
 _POSTGRESQL = (
     # Named by its schema, because whoever writes may look for tables elsewhere.
     "CREATE FUNCTION count_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    "EXECUTE format('UPDATE %I.changes SET number = number + 1', TG_TABLE_SCHEMA); "
+    "EXECUTE format('UPDATE %I.changes SET number = CAST(random() * 2147483647 AS integer)', "
+    "TG_TABLE_SCHEMA); "
     "RETURN NULL; END $$",
     # Before the rows: every writer then locks the counter first, and none waits in a circle.
     "CREATE TRIGGER versions_change BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON versions "
@@ -22,7 +23,10 @@ _POSTGRESQL = (
 
 
 def upgrade() -> None:
-    """Count in triggers, so that whoever writes, a running process sees that something changed."""
+    """Mark in triggers, so that whoever writes, a running process sees that something changed.
+
+    By chance and not by counting: in a copy that was put back, as many changes are other ones.
+    """
     op.create_table("changes", sa.Column("number", sa.Integer, primary_key=True))
     op.execute("INSERT INTO changes (number) VALUES (0)")
     if op.get_bind().dialect.name == "sqlite":

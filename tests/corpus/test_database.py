@@ -1,13 +1,18 @@
 """Where the catalogue may be kept, and what is said when it cannot be used."""
 
 import socket
+import sqlite3
 import threading
+from contextlib import closing
+from datetime import date
 
 import pytest
 
+from corpus.catalogue import Catalogue
 from corpus.database import Database
 from corpus.errors import SettingsError, StorageError
 from corpus.migrations import bring_up_to_date
+from tests.corpus.test_versions import version
 from tests.postgresql import server_url
 
 PASSWORD = "s3cret"
@@ -131,7 +136,7 @@ def test_a_server_that_was_restarted_is_used_again(place):
     catalogue = place.open()
     assert not catalogue.versions()
     place.run(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
     assert not catalogue.versions()
@@ -142,3 +147,54 @@ def test_writers_take_turns_however_strictly_the_server_isolates(place):
     [[name]] = place.run("SELECT current_database()")
     place.run(f"ALTER DATABASE {name} SET default_transaction_isolation TO 'serializable'")
     test_a_writer_waits_for_the_one_before(place)
+
+
+def copy(home, name):
+    """A whole copy of the catalogue, as a backup program makes it."""
+    with (
+        closing(sqlite3.connect(home / "catalogue.sqlite")) as source,
+        closing(sqlite3.connect(home / name)) as target,
+    ):
+        source.backup(target)
+
+
+def test_a_copy_that_is_put_in_place_of_the_file_is_read_at_once(tmp_path):
+    catalogue = Catalogue(tmp_path)
+    catalogue.add(version("sepsis"), "T")
+    copy(tmp_path, "backup")
+    catalogue.add(version("asthma"), "T")
+    assert len(catalogue.in_force(date.today())) == 2
+    (tmp_path / "backup").replace(tmp_path / "catalogue.sqlite")
+    for name in ("catalogue.sqlite-wal", "catalogue.sqlite-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+
+    assert list(catalogue.in_force(date.today())) == ["sepsis@1"]
+    catalogue.retire("sepsis", "T", "wrong", date.today())
+    assert not Catalogue(tmp_path).in_force(date.today())
+
+
+def test_a_file_that_is_gone_is_said_and_no_empty_one_made(tmp_path):
+    catalogue = Catalogue(tmp_path)
+    catalogue.add(version("sepsis"), "T")
+    for file in tmp_path.glob("catalogue.sqlite*"):
+        file.unlink()
+    with pytest.raises(StorageError, match="No such file"):
+        catalogue.in_force(date.today())
+    assert not (tmp_path / "catalogue.sqlite").exists()
+
+
+def test_as_many_changes_after_a_copy_was_put_back_are_other_changes(tmp_path):
+    catalogue = Catalogue(tmp_path)
+    catalogue.add(version("sepsis"), "T")
+    catalogue.add(version("asthma"), "T")
+    copy(tmp_path, "backup")
+    catalogue.retire("sepsis", "T", "wrong", date.today())
+    assert list(catalogue.in_force(date.today())) == ["asthma@1"]
+    with (
+        closing(sqlite3.connect(tmp_path / "backup")) as source,
+        closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as target,
+    ):
+        source.backup(target)
+    Catalogue(tmp_path).retire("asthma", "T", "wrong", date.today())
+
+    assert list(catalogue.in_force(date.today())) == ["sepsis@1"]

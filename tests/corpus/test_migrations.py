@@ -254,15 +254,15 @@ def test_a_migration_that_fails_on_the_server_leaves_nothing(place):
     assert place.open().add(version(), "T")
 
 
-def test_whoever_writes_is_counted(place):
+def test_whoever_writes_is_noticed(place):
     catalogue = place.open()
 
-    def count():
+    def mark():
         return place.run("SELECT number FROM changes")[0][0]
 
-    counts = [count()]
+    marks = [mark()]
     catalogue.add(version(), "T")
-    counts.append(count())
+    marks.append(mark())
     for statement in (
         "UPDATE versions SET title = 'another'",
         "INSERT INTO versions SELECT 99, document, '99', title, owner, type, specialty, population,"
@@ -272,8 +272,8 @@ def test_whoever_writes_is_counted(place):
         "DELETE FROM versions",
     ):
         place.run(statement)
-        counts.append(count())
-    assert counts == sorted(set(counts))
+        marks.append(mark())
+    assert len(marks) == len(set(marks))
 
 
 def test_events_are_kept_as_they_were_said(tmp_path):
