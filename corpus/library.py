@@ -48,7 +48,14 @@ class Library:
                 faults.append(f"{path} is not what was stored: its digest differs")
         return faults
 
+    def check(self, sha256: str) -> None:
+        """Raise StorageError when the text stored under `sha256` is missing or damaged."""
+        self._read_bytes(sha256)
+
     def _read_text(self, sha256: str) -> Text:
+        return Text.from_json(self._read_bytes(sha256))
+
+    def _read_bytes(self, sha256: str) -> bytes:
         path = self._texts / f"{sha256}.json"
         try:
             data = path.read_bytes()
@@ -63,7 +70,7 @@ class Library:
                 "restore it from a backup, or add the document again; "
                 "`assistant corpus verify` lists every such file"
             )
-        return Text.from_json(data)
+        return data
 
     def _keep(self, folder: Path, data: bytes, ending: str) -> str:
         sha256 = hashlib.sha256(data).hexdigest()

@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -16,11 +17,14 @@ from assistant.conflicts.wording import is_wording
 
 _MOST_PAIRS = 10
 """Documents that a side is paired with when many hold the very same words."""
+_REMEMBERED = 1 << 18
+"""Pairs of places whose illnesses are compared only once."""
 _REWORDED = 0.75
 """Share of words above which one sentence was adapted from the other."""
 
 Key = tuple[str, str]
 """A document's id and the version's name."""
+Labels = tuple[Label, ...]
 Place = tuple[str, str, int, int]
 """Document, version, start and end of a sentence."""
 
@@ -35,6 +39,8 @@ def find_conflicts(facts_by_version: Mapping[Key, Facts]) -> tuple[Conflict, ...
     """
     weights = _weights(facts_by_version)
     common = repeated(f.labels for facts in facts_by_version.values() for f in facts.facts)
+    # Copies and versions of a document say the same below the same headings again and again.
+    illness = lru_cache(maxsize=_REMEMBERED)(partial(alike, weights=weights, common=common))
     groups: defaultdict[tuple[str, Kind, str], list[tuple[Key, Fact]]] = defaultdict(list)
     for key, facts in sorted(facts_by_version.items()):
         for fact in facts.facts:
@@ -42,7 +48,7 @@ def find_conflicts(facts_by_version: Mapping[Key, Facts]) -> tuple[Conflict, ...
     found: set[Conflict] = set()
     for (drug, kind, _), members in sorted(groups.items()):
         if len({document for (document, _), _ in members}) > 1:
-            group = _Group(members, weights, common)
+            group = _Group(members, illness)
             for (one, fact), (other, opposite) in group.contradictions():
                 sides = sorted((_side(one, fact), _side(other, opposite)))
                 found.add(Conflict(drug, kind.value, (sides[0], sides[1])))
@@ -95,15 +101,14 @@ class _Group:
     def __init__(
         self,
         members: Sequence[tuple[Key, Fact]],
-        weights: Mapping[str, int],
-        common: frozenset[Label],
+        illness: Callable[[Labels, Label, Labels, Label], bool],
     ) -> None:
         same: defaultdict[object, list[tuple[Key, Fact]]] = defaultdict(list)
         for key, fact in members:
             same[_content(fact)].append((key, fact))
         self._places = list(same.values())
         self._facts = [places[0][1] for places in self._places]
-        self._weights, self._common = weights, common
+        self._illness = illness
         self._rows_of: defaultdict[Key, list[int]] = defaultdict(list)
         for row, places in enumerate(self._places):
             for key in {key for key, _ in places}:
@@ -173,13 +178,8 @@ class _Group:
     def _alike(self, one: int, other: int) -> bool:
         """Whether two facts that meet all other conditions are for one illness and band."""
         fact, opposite = self._facts[one], self._facts[other]
-        return overlaps(set(fact.bands), set(opposite.bands)) and alike(
-            fact.labels,
-            fact.terms,
-            opposite.labels,
-            opposite.terms,
-            weights=self._weights,
-            common=self._common,
+        return overlaps(set(fact.bands), set(opposite.bands)) and self._illness(
+            fact.labels, fact.terms, opposite.labels, opposite.terms
         )
 
     def _stages(self) -> Mask:

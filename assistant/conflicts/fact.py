@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -85,7 +86,7 @@ def _from_record(record: Any) -> Fact:
     return Fact(
         start, end, drug, Kind(kind), unit, _from_pair(single), _from_pair(daily), stated,
         frozenset(routes), stage, frozenset(marks), frozenset(severity), frozenset(groups),
-        tuple(Band(axis, Fraction(low), Fraction(high)) for axis, low, high in bands),
+        tuple(Band(axis, _fraction(low), _fraction(high)) for axis, low, high in bands),
         frozenset(strengths), tuple(map(frozenset, labels)), frozenset(terms),
         frozenset(words),
     )  # fmt: skip
@@ -96,4 +97,8 @@ def _to_pair(figures: Range | None) -> list[str] | None:
 
 
 def _from_pair(pair: list[str] | None) -> Range | None:
-    return None if pair is None else Range(Fraction(pair[0]), Fraction(pair[1]))
+    return None if pair is None else Range(_fraction(pair[0]), _fraction(pair[1]))
+
+
+# A publish reads the facts of every document; few amounts make up most of them.
+_fraction = lru_cache(maxsize=4096)(Fraction)

@@ -95,8 +95,8 @@ def build(
     shards: list[Shard] = []
     cache = Shards(home)
     for version in ordered:
-        text = library.text(version.text_sha256)
-        shards.append(cache.get(version, text, embedder, count))
+        library.check(version.text_sha256)
+        shards.append(cache.get(version, library, embedder, count))
         progress(version)
     return Built(_write(home, ordered, shards, embedder), reused=False, embedded=embedded)
 

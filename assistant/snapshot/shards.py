@@ -22,6 +22,7 @@ from assistant.embed.embedder import Embedder, Progress
 from assistant.snapshot.passages import from_line, to_line
 from assistant.vocabulary import tokens_batch, words
 from assistant.vocabulary.identity import vocabulary_identity
+from corpus.library import Library
 from corpus.splitting import SPLITTER_VERSION, split_passages
 from corpus.storage import write_whole
 from corpus.text import Text
@@ -70,21 +71,28 @@ class Shards:
     def __init__(self, home: Path) -> None:
         self._folder = shards_folder(home)
 
-    def get(self, version: Version, text: Text, embedder: Embedder, progress: Progress) -> Shard:
-        """The shard of a version, whose text is given, from the cache or computed.
+    def get(
+        self, version: Version, library: Library, embedder: Embedder, progress: Progress
+    ) -> Shard:
+        """The shard of a version, whose text `library` has, from the cache or computed.
 
         Vectors, bags and facts are kept apart: a change of the vocabulary embeds nothing again.
         """
         title, population = version.metadata.title, version.metadata.population
+
+        def text() -> Text:
+            # Read only by what is not in the cache: a publish mostly finds everything there.
+            return library.text(version.text_sha256)
+
         for_passages, for_words, for_facts = self.keys(version, embedder)
         lines, vectors = self._cached(
-            for_passages, _unpack_passages, lambda: _embed(text, title, embedder, progress)
+            for_passages, _unpack_passages, lambda: _embed(text(), title, embedder, progress)
         )
         bags, frequencies = self._cached(for_words, _unpack_words, lambda: _analyze(lines))
         facts = self._cached(
             for_facts,
             Facts.from_bytes,
-            lambda: facts_of(map(from_line, lines), text, title, population).to_bytes(),
+            lambda: facts_of(map(from_line, lines), text(), title, population).to_bytes(),
         )
         return Shard(lines, vectors, tuple(bags), Counter(frequencies), facts)
 
