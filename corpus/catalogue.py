@@ -65,6 +65,8 @@ class Catalogue:
         approval has to satisfy what `approve` asks for.
         """
         check_stated(name=by)
+        if version.approved_at:
+            check_stated(approver=version.approved_by)
         if version.rehearsed:
             raise CatalogueError(f"{version.key} is only tried out: add the draft itself")
         with self._database.changing() as connection:

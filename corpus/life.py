@@ -8,12 +8,25 @@ from corpus.errors import CatalogueError, MetadataError
 from corpus.labels import comes_before
 from corpus.versions import Version, changed_keys, place
 
+_MAX_CHARACTERS = 1000
+_NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Characters that a terminal would obey, that begin a line of their own, or that are none."""
+
 
 def check_stated(**values: str) -> None:
-    """Every change says who made it, and a withdrawal why; raises MetadataError."""
+    """Every change says who made it, and a withdrawal why, in one line; raises MetadataError."""
     for name, value in values.items():
         if not value.strip():
             raise MetadataError(f"the {name} is empty: say who does this, and why")
+        if any(unicodedata.category(character) in _NO_TEXT for character in value):
+            raise MetadataError(
+                f"the {name} {value[:60]!r} holds line breaks or control characters: "
+                "write it in one line of plain text"
+            )
+        if len(value) > _MAX_CHARACTERS:
+            raise MetadataError(
+                f"the {name} has {len(value)} characters, more than {_MAX_CHARACTERS}: shorten it"
+            )
 
 
 def check_unchanged(known: Version, changes: Sequence[str]) -> None:
@@ -113,5 +126,6 @@ def _out_of_order(approved: Version, others: Iterable[Version], unlike: bool) ->
 
 
 def _folded(name: str) -> str:
-    """One person's name, however it was typed."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """One person's name, however it was typed, without what nobody sees."""
+    seen = (c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) != "Cf")
+    return " ".join("".join(seen).casefold().split())

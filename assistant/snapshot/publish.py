@@ -17,6 +17,7 @@ from assistant.snapshot.writing import one_publisher
 from corpus.catalogue import Catalogue
 from corpus.errors import SnapshotError
 from corpus.library import Library
+from corpus.life import check_stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def publish(
     any moment, the old snapshot still serves. Raises CatalogueError when nothing is approved,
     SnapshotError, and StorageError also when another publish takes too long to wait for.
     """
+    check_stated(name=by)
     with one_publisher(home):
         before = _published_if_any(home)
         # Read under the lock: of two curators at once, the later publishes what both approved.
@@ -66,6 +68,7 @@ def rollback(home: Path, by: str, embedder_identity: str, snapshot: str | None =
     Raises SnapshotError, and leaves the pointer, when there is none, when it was never published,
     or when it could not be opened with the embedder and vocabulary in use.
     """
+    check_stated(name=by)
     with one_publisher(home):
         target = snapshot or previous(home)
         folder = find_snapshot(home, target)

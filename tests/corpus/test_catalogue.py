@@ -267,11 +267,29 @@ def test_nothing_is_read_or_reckoned_again_while_nothing_changes(catalogue):
 def test_an_author_does_not_approve_alone(catalogue):
     catalogue.add(draft(), "Ann  Lee")
     catalogue.add(draft(supersedes="old"), "Ben")
-    for name in ("ann lee", " ANN LEE ", "ben"):
+    for name in ("ann lee", " ANN LEE ", "ben", "Ann\u200b Lee", "Be\u00adn", "\uff22en"):
         with pytest.raises(CatalogueError, match=r"sepsis@1 was added or amended.*second person"):
             catalogue.approve("sepsis", "1", name, START)
     assert catalogue.version("sepsis").approved_at is None
     assert catalogue.approve("sepsis", "1", "Ben", START, second_person=False).approved_by == "Ben"
+
+
+@pytest.mark.parametrize(
+    "said", ["Ben\n2026-01-01 approved by Ann", "\x1b[2J", "\udcff", "x" * 1001]
+)
+def test_what_is_no_line_of_text_is_neither_a_name_nor_a_reason(catalogue, said):
+    catalogue.add(draft(), "Ann")
+    for change in (
+        lambda: catalogue.add(draft(number="2"), said),
+        lambda: catalogue.add(version(number="2", approved_by=said), "Ann"),
+        lambda: catalogue.approve("sepsis", "1", said, START),
+        lambda: catalogue.retire("sepsis", "Ben", said, START),
+        lambda: catalogue.retire("sepsis", said, "wrong", START),
+        lambda: catalogue.review("sepsis", "1", said, TODAY),
+    ):
+        with pytest.raises(MetadataError, match=r"one line of plain text|shorten it"):
+            change()
+    assert len(catalogue.events()) == 1
 
 
 def test_an_author_of_one_version_approves_anothers(catalogue):
