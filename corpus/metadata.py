@@ -71,7 +71,8 @@ class Metadata:
     source: str = ""
     licence: str = ""
     supersedes: str = ""
-    """The id of the document it replaces, if that had another id."""
+    """The id of the document it replaces, if that had another id, or one version of it as
+    document@version; several are separated by commas or semicolons."""
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
@@ -80,6 +81,11 @@ class Metadata:
             raise MetadataError(f"document {self.id} needs a title and a version: state both")
         if self.effective and self.review and self.review <= self.effective:
             raise MetadataError(_review_fault(self.review, self.effective))
+
+    @property
+    def superseded(self) -> tuple[str, ...]:
+        """What `supersedes` names: documents, or single versions as document@version."""
+        return _items(self.supersedes)
 
     def values(self) -> dict[str, str]:
         """The same as text by key, as `parse_metadata` reads it; keys without a value left out."""

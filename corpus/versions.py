@@ -1,6 +1,5 @@
 """A document version as the catalogue knows it, and which one is in force on a date."""
 
-import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -200,7 +199,7 @@ def _superseded(effective: Iterable[Version]) -> set[str]:
     for version in ordered if naming else ():
         by_document.setdefault(version.document, []).append(version.key)
     for version in naming:
-        for name in re.split(r"[;,\s]+", version.metadata.supersedes):
+        for name in version.metadata.superseded:
             if "@" in name and name != version.key:
                 keys.add(name)
             elif name != version.document:

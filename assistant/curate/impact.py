@@ -1,6 +1,5 @@
 """Which past answers cited a version that is no longer in force, for those who must be told."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -204,7 +203,7 @@ def _successor(version: Version, every: Sequence[Version], on: date) -> Version 
     """The first approved version in force by `on` that replaced this one."""
 
     def replaces(other: Version) -> bool:
-        named = re.split(r"[;,\s]+", other.metadata.supersedes)
+        named = other.metadata.superseded
         if other.document == version.document:
             return place(other) > place(version) or version.key in named
         return version.document in named or version.key in named

@@ -74,6 +74,13 @@ def test_a_document_may_supersede_another_one(names):
     assert set(in_force(both, days(3))) == {"new@1"}
 
 
+def test_one_version_with_a_space_in_its_label_may_be_superseded():
+    every = [version("old", "2"), version("old", "2 beta", ordinal=2)]
+    new = version("new", ordinal=3, effective=days(3), supersedes="older; old@2 beta")
+    assert set(in_force([*every, new], days(2))) == {"old@2 beta"}
+    assert set(in_force([*every, new], days(3))) == {"new@1"}
+
+
 def test_what_a_version_superseded_stays_so_when_the_next_one_does_not_repeat_it():
     both = [
         version("old"),
