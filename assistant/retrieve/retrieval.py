@@ -69,11 +69,20 @@ def search(
     """Rows that either search puts among its first, with their cosine and lexical share."""
     lexical = snapshot.lexical.scores(lexical_weights(question)) * mask
     highest = _highest(question, snapshot)
-    by_words = np.argsort(-lexical, kind="stable")[:candidates]
-    by_words = by_words[lexical[by_words] > 0]
+    by_words = _highest_first(lexical, candidates)
     by_sense, _ = snapshot.dense.search(vector, candidates, mask)
     rows = np.union1d(by_words, by_sense).astype(np.int64)
     return rows, snapshot.dense.cosines(vector, rows), lexical[rows] / highest
+
+
+def _highest_first(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Rows of the `count` highest scores above 0, the first of equal ones first."""
+    rows = np.flatnonzero(scores)
+    if len(rows) > count:
+        # Sorting a few is quick where sorting every passage of a large corpus is not.
+        least = np.partition(scores[rows], len(rows) - count)[len(rows) - count]
+        rows = rows[scores[rows] >= least]
+    return rows[np.argsort(-scores[rows], kind="stable")[:count]]
 
 
 def lexical_weights(question: Expansion) -> dict[str, float]:
