@@ -13,6 +13,7 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as UnreadableVariable
 
 from corpus.errors import SettingsError
 
@@ -44,7 +45,7 @@ class Settings(BaseSettings):
     """What happens to versions of a document type whose review is overdue; else `notice`."""
     keep_snapshots: int = Field(default=5, ge=1)
     """Published snapshots kept, however old, the latest first."""
-    retention_days: int = Field(default=3650, ge=0)
+    retention_days: int = Field(default=3650, ge=0, le=36500)
     """How long snapshots that an audit record names are kept, so that it can be replayed."""
     readers: dict[str, str] = Field(default_factory=dict)
     """llama-index readers by a name of the site's own, as `package.module.Class`."""
@@ -101,6 +102,12 @@ def load_settings(home: Path | None = None) -> Settings:
     except ValidationError as error:
         raise SettingsError(
             f"{file} or the environment holds wrong settings ({_faults(error)})"
+        ) from None
+    except UnreadableVariable as error:
+        # One that holds a table is written as JSON in the environment.
+        raise SettingsError(
+            f"the environment holds a wrong setting ({error}): write it as JSON, "
+            'such as ASSISTANT_OVERDUE=\'{"protocol": "exclude"}\''
         ) from None
     except (tomllib.TOMLDecodeError, OSError) as error:
         raise SettingsError(f"{file} cannot be read ({error}): correct or remove it") from None

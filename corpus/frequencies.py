@@ -26,7 +26,8 @@ _DAY = rf"(?:daily|(?:a|per|each|every|in)\s{_24_HOURS}|/\s?{_24_HOURS})"
 _WEEK = r"(?:weekly|(?:a|per|each|every)\sweek|/\s?week)"
 _MONTH = r"(?:monthly|(?:a|per|each|every)\smonth)"
 _FREQUENCY = re.compile(
-    rf"(?P<few>once|twice|thrice|{_N}(?=\s?(?:{_TO}|times|x\s)))"
+    # "At once" says when, not how often.
+    rf"(?P<few>(?<!\bat\s)\bonce|\btwice|\bthrice|{_N}(?=\s?(?:{_TO}|times|x\s)))"
     rf"(?:{_TO}(?P<many>twice|thrice|{_N}))?(?:\s?(?:times|x)(?!\w))?(?:[\s-]|(?=/))"
     rf"(?:(?P<day>{_DAY})|(?P<week>{_WEEK})|(?P<month>{_MONTH}))(?![^\W_])"
     rf"|\b(?:every|each|per)\s(?:(?P<gap>{_N})(?:{_TO}(?P<gap_to>{_N}))?[\s-]?)?(?P<unit>{_TIME})"

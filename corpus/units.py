@@ -45,8 +45,10 @@ _TABLE: dict[str, tuple[str, Fraction, str]] = {
     "cmH2O": ("cmH2O", Fraction(1), "cmh2o cm=h2o cmh₂o"),
     "kPa": ("kPa", Fraction(1), "kpa"),
     "%": ("%", Fraction(1), "% percent per=cent"),
-    "°C": ("°C", Fraction(1), "°c º=c ºc °=c degrees=c degrees=celsius degrees=centigrade"),
-    "°F": ("°F", Fraction(1), "°f ºf °=f"),
+    "°C": ("°C", Fraction(1), "°c º=c ºc °=c ⁰c ⁰=c degrees=c degrees=celsius degrees=centigrade"),
+    # An angle; a raised nought is often typed for the sign.
+    "°": ("°", Fraction(1), "° º ⁰ degrees"),
+    "°F": ("°F", Fraction(1), "°f ºf °=f ⁰f"),
     "kcal": ("kcal", Fraction(1), "kcal kcals calories"),
     "joule": ("joule", Fraction(1), "=J joule joules"),
     "kJ": ("joule", Fraction(1000), "kj"),

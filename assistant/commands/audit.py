@@ -11,7 +11,7 @@ import typer
 
 from assistant.audit import Record, Trail
 from assistant.commands.options import AsJson
-from assistant.commands.printing import say, say_json, say_table
+from assistant.commands.printing import counted, moment, say, say_json, say_table
 from assistant.question import Question
 from assistant.settings import Settings
 from corpus.errors import AuditError
@@ -44,7 +44,7 @@ def list_records(
         return
     say_table(
         ("at", "id", "status", "question"),
-        [(record.at, (answer := record.content["answer"])["id"], answer["status"],
+        [(moment(record.at), (answer := record.content["answer"])["id"], answer["status"],
           answer["question"][:80]) for record in records],
     )  # fmt: skip
 
@@ -63,7 +63,7 @@ def verify(context: typer.Context) -> None:
         f" The last digest is {record.sha256}: keep it elsewhere to notice a cut-off end."
         for record in last
     )
-    say(f"{count} records, all in their chain.{ends}")
+    say(f"{counted(count, 'record')}, all in their chain.{ends}")
 
 
 def replay(context: typer.Context, answer: Id, as_json: AsJson = False) -> None:
@@ -109,7 +109,7 @@ def export(
         return
     with storage_errors(f"writing {file}"):
         file.write_bytes(data)
-    say(f"{len(data.splitlines())} records written to {file}.")
+    say(f"{counted(len(data.splitlines()), 'record')} written to {file}.")
 
 
 def _trail(context: typer.Context) -> Trail:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.commands.naming import named_parts
 from assistant.commands.options import AsJson
-from assistant.commands.printing import WIDTH, progress_bar, say, say_json
+from assistant.commands.printing import WIDTH, counted, progress_bar, say, say_json
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 from corpus.library import Library
@@ -46,12 +47,16 @@ def check(
     context: typer.Context,
     documents: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[DOC[@VERSION]]...", help="[all drafts, approved, in force]"),
+        typer.Argument(metavar="DOC[@VERSION]", help="Which. [all that may answer, now or later]"),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="List every finding.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Report parse quality, missing metadata, reviews, duplicates and conflicts."""
+    """Report what to look at before publishing.
+
+    Parse quality page by page, missing metadata, reviews, what is unpublished, near-duplicates
+    and conflicts between documents.
+    """
     from assistant.curate.checking import check as look
     from assistant.curate.quoting import Quoter
 
@@ -82,7 +87,7 @@ def _named(catalogue: Catalogue, named: str) -> Iterator[str]:
     from assistant.curate.upkeep import CURRENT
     from corpus.versions import stages
 
-    document, _, version = named.partition("@")
+    document, version = named_parts(named)
     if version:
         yield catalogue.version(document, version).key
         return
@@ -123,7 +128,7 @@ def _say_pages(report: "Report", limit: int | None) -> None:
 
 
 def _say_metadata(report: "Report", limit: int | None) -> None:
-    _title("Missing metadata", f"{len(report.metadata)} versions")
+    _title("Missing metadata", counted(len(report.metadata), "version"))
     dosed = [found for found in report.metadata if found.doses_for_whom]
     for found in _limited(dosed, limit):
         _item(f"{found.version}: gives doses, and nobody has said for whom (population)")
@@ -138,7 +143,11 @@ def _say_reviews(report: "Report", limit: int | None) -> None:
     overdue = sum(review.days < 0 for review in report.reviews)
     _title("Reviews", f"{overdue} overdue, {len(report.reviews) - overdue} due within 90 days")
     for review in _limited(report.reviews, limit):
-        when = f"overdue by {-review.days} days" if review.days < 0 else f"in {review.days} days"
+        when = (
+            f"overdue by {counted(-review.days, 'day')}"
+            if review.days < 0
+            else f"in {counted(review.days, 'day')}"
+        )
         owner = f", {review.owner}" if review.owner else ""
         _item(f"{review.version}: {review.review}, {when}{owner}")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands.naming import find_version, named_parts
 from assistant.commands.options import AsJson
 from assistant.commands.printing import WIDTH, say, say_json
 from assistant.settings import Settings
@@ -25,7 +26,7 @@ SHOWN_BELOW = 10
 
 _TITLES = {
     "quantity": "Numbers and units",
-    "drug": "Drugs",
+    "drug": "Drugs and other names",
     "route": "Routes and formulations",
     "sense": "Negations, obligations, conditions",
     "caution": "Cautions",
@@ -53,12 +54,12 @@ def diff(
     ] = None,
     after: Annotated[
         str | None,
-        typer.Argument(metavar="AFTER", help="A version. [the newest draft, or the last version]"),
+        typer.Argument(metavar="AFTER", help="A version. [the newest draft, or the last]"),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="List changes of mere wording too.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show what changed between two versions, numbers, drugs and negations first."""
+    """Show what changed between versions, changed doses first."""
     from assistant.curate.diff import compare, compare_metadata
 
     settings: Settings = context.obj
@@ -94,15 +95,15 @@ def _chosen(
     """The two versions named, or those that take the place of what was not named."""
     from assistant.curate.choosing import newest, reference
 
-    if "@" in document or (before and "@" in before):
+    if any("@" in named for named in (document, before or "", after or "")):
         if after is not None:
             raise typer.BadParameter("name two versions: DOC BEFORE AFTER, or DOC@A DOC@B")
-        first = _found(catalogue, document)
+        first = find_version(catalogue, document)
         if before is None:
             return reference(catalogue.versions(first.document), first, date.today()), first
         named = before if "@" in before else f"{first.document}@{before}"
-        return first, _found(catalogue, named)
-    versions = catalogue.versions(document)
+        return first, find_version(catalogue, named)
+    versions = catalogue.versions(named_parts(document)[0])
     last = catalogue.version(document, after) if after else newest(versions)
     if before is None:
         return reference(versions, last, date.today()), last
@@ -110,11 +111,6 @@ def _chosen(
     if after is None and first.key == last.key:
         return reference(versions, last, date.today()), last
     return first, last
-
-
-def _found(catalogue: Catalogue, named: str) -> Version:
-    document, _, version = named.partition("@")
-    return catalogue.version(document, version or None)
 
 
 def _named(version: Version) -> dict[str, str]:
@@ -127,7 +123,12 @@ def _say_metadata(changes: Sequence["MetadataChange"]) -> None:
         say()
         say("Metadata")
     for change in changes:
-        say(f"  {change.key}: {change.before or '(none)'} → {change.after or '(none)'}")
+        values = f"{change.before or '(none)'} → {change.after or '(none)'}"
+        say(
+            textwrap.fill(
+                f"{change.key}: {values}", WIDTH, initial_indent="  ", subsequent_indent="    "
+            )
+        )
 
 
 def _say_changes(difference: "Difference", *, every: bool) -> None:

@@ -11,8 +11,17 @@ from typing import Annotated, Any
 import typer
 
 from assistant.commands.exchange import chosen_reader
-from assistant.commands.options import AsJson, By, Named
-from assistant.commands.printing import progress_bar, say, say_json, say_table, warn
+from assistant.commands.naming import find_version
+from assistant.commands.options import AsJson, By, Named, place
+from assistant.commands.printing import (
+    counted,
+    moment,
+    progress_bar,
+    say,
+    say_json,
+    say_table,
+    warn,
+)
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 from corpus.errors import MetadataError
@@ -37,7 +46,9 @@ def register(group: typer.Typer) -> None:
 
 def add(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
+    paths: Annotated[
+        list[Path], typer.Argument(parser=place, metavar="PATH", help="Files or folders.")
+    ],
     metadata: Annotated[Path | None, typer.Option(help="A CSV with a row for each file.")] = None,
     given: Annotated[
         list[str] | None,
@@ -52,7 +63,7 @@ def add(
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
-    """Read files into draft versions, or approved ones with --approved-by."""
+    """Read files into drafts, or as approved with --approved-by."""
     settings = _settings(context)
     table = read_metadata_csv(metadata) if metadata else {}
     defaults = _defaults(given or [])
@@ -124,14 +135,15 @@ def _report(intake: Intake, *, approved: bool) -> None:
         for key in added.missing:
             missing[key] += 1
     if missing:
-        counted = ", ".join(f"{key} ({count} documents)" for key, count in missing.items())
+        named = ", ".join(f"{key} ({counted(count, 'file')})" for key, count in missing.items())
         warn(
-            f"Metadata is missing: {counted}. Give it in front matter, in a CSV with --metadata, "
+            f"Metadata is missing: {named}. Give it in front matter, in a CSV with --metadata, "
             "or for all at once with --set KEY=VALUE."
         )
     state = "approved" if approved else "draft"
     say(
-        f"{len(intake.added)} {state} version(s) added, {len(intake.amended)} draft(s) amended, "
+        f"{counted(len(intake.added), f'{state} version')} added, "
+        f"{counted(len(intake.amended), 'draft')} amended, "
         f"{len(intake.known)} known already, {len(intake.refused)} refused."
     )
     if changed:
@@ -140,7 +152,7 @@ def _report(intake: Intake, *, approved: bool) -> None:
 
 
 def list_versions(context: typer.Context, as_json: AsJson = False) -> None:
-    """Every version with where it stands in its life today."""
+    """List every version with where it stands in its life today."""
     versions = _catalogue(context).versions()
     stage = stages(versions, date.today())
     if as_json:
@@ -167,7 +179,7 @@ def list_versions(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 def show(context: typer.Context, document: Named, as_json: AsJson = False) -> None:
-    """One version: metadata, what could not be read, and what happened to it."""
+    """Show one version: metadata, unread parts, history."""
     catalogue = _catalogue(context)
     version = find_version(catalogue, document)
     record = _summary(version, catalogue.stage(version, date.today())) | {
@@ -183,12 +195,11 @@ def show(context: typer.Context, document: Named, as_json: AsJson = False) -> No
             for item in value:
                 say(f"  - {item if isinstance(item, str) else _event(item)}")
         else:
-            shown = ", ".join(value) if isinstance(value, list) else value
-            say(f"{key}: {shown if shown not in (None, '') else '–'}")
+            say(f"{key}: {_shown(key, value)}")
 
 
 def text(context: typer.Context, document: Named, as_json: AsJson = False) -> None:
-    """The canonical text, which every citation's offsets count in."""
+    """Print the canonical text, whose characters citations count."""
     version = find_version(_catalogue(context), document)
     content = Library(_settings(context).home).text(version.text_sha256).content
     if as_json:
@@ -208,18 +219,14 @@ def _catalogue(context: typer.Context) -> Catalogue:
     return Catalogue(settings.home, settings.catalogue)
 
 
-def find_version(catalogue: Catalogue, named: str) -> Version:
-    """The version that DOC[@VERSION] names; raises CatalogueError."""
-    document, _, version = named.partition("@")
-    return catalogue.version(document, version or None)
-
-
 def _defaults(given: list[str]) -> dict[str, str]:
-    pairs = dict(item.partition("=")[::2] for item in given)
-    unknown = sorted(set(pairs) - set(KEYS))
-    if unknown:
-        raise MetadataError(f"--set knows no {', '.join(unknown)}: it takes {', '.join(KEYS)}")
-    return pairs
+    for item in given:
+        key, equals, value = item.partition("=")
+        if key not in KEYS:
+            raise MetadataError(f"--set knows no {key!r}: it takes {', '.join(KEYS)}")
+        if not equals or not value.strip():
+            raise MetadataError(f"--set {item} gives no value: write --set {key}=VALUE")
+    return dict(item.partition("=")[::2] for item in given)
 
 
 def _same(file: Path, other: Path) -> bool:
@@ -249,5 +256,14 @@ def _summary(version: Version, stage: Stage) -> dict[str, Any]:
     }
 
 
+def _shown(key: str, value: Any) -> str:
+    if value in (None, "", []) or (key == "pages" and not value):
+        return "–"
+    if key.endswith("_at"):
+        return moment(value)
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
 def _event(event: dict[str, Any]) -> str:
-    return f"{event['at']} {event['action']} {event['version']} by {event['by']}: {event['detail']}"
+    what = f"version {event['version']} {event['action']} by {event['by']}"
+    return f"{moment(event['at'])}: {what}{': ' if event['detail'] else ''}{event['detail']}"

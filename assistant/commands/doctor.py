@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from assistant.commands.options import AsJson
-from assistant.commands.printing import say, say_json
+from assistant.commands.printing import counted, say, say_json
 from assistant.settings import Settings
 from corpus.errors import AssistantError
 
@@ -22,7 +22,7 @@ def register(application: typer.Typer) -> None:
 
 
 def doctor(context: typer.Context, as_json: AsJson = False) -> None:
-    """Say what works and what is missing, with the command that repairs it."""
+    """Say what works, what is missing, and how to repair it."""
     settings: Settings = context.obj
     checks: dict[str, Callable[[], str]] = {
         "software": lambda: f"{version('clinical-assistant')}, Python {platform.python_version()}",
@@ -96,10 +96,12 @@ def _snapshot(settings: Settings) -> str:
 
     embedder = load_embedder(settings.embedder, settings.models)
     snapshot = CurrentSnapshot(settings.home, embedder.identity).get()
-    return f"{snapshot.identity}, {snapshot.manifest.passages} passages, every digest right"
+    return (
+        f"{snapshot.identity}, {counted(snapshot.manifest.passages, 'passage')}, every digest right"
+    )
 
 
 def _trail(settings: Settings) -> str:
     from assistant.audit import Trail
 
-    return f"{Trail(settings.home).verify()} records, all in their chain"
+    return f"{counted(Trail(settings.home).verify(), 'record')}, all in their chain"

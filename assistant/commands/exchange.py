@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import typer
 
-from assistant.commands.options import AsJson
-from assistant.commands.printing import say, say_json
+from assistant.commands.options import AsJson, place
+from assistant.commands.printing import counted, say, say_json
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 from corpus.storage import write_whole
@@ -25,15 +25,18 @@ def register(group: typer.Typer) -> None:
 def export(
     context: typer.Context,
     file: Annotated[
-        Path | None, typer.Option(help="Write the JSON there. [standard output]")
+        Path | None,
+        typer.Option(parser=place, metavar="FILE", help="Write the JSON there. [standard output]"),
     ] = None,
     folder: Annotated[
         Path | None,
-        typer.Option("--csv", metavar="FOLDER", help="Write CSV tables into this new folder."),
+        typer.Option(
+            "--csv", parser=place, metavar="FOLDER", help="Write CSV tables into this new folder."
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """The catalogue with its whole history, as JSON or as CSV for a spreadsheet."""
+    """Write the catalogue with its whole history, as JSON or CSV."""
     from corpus.export import export as everything
     from corpus.export import write_folder
 
@@ -58,8 +61,8 @@ def export(
     if as_json:
         say_json(counts | {"files": written})
     else:
-        counted = ", ".join(f"{count} {name}" for name, count in counts.items())
-        say(f"{counted} written to {', '.join(written)}.")
+        said = ", ".join(counted(count, name[:-1]) for name, count in counts.items())
+        say(f"{said} written to {', '.join(written)}.")
 
 
 def chosen_reader(settings: Settings, name: str) -> "Read | None":

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands.naming import named_parts
 from assistant.commands.options import AsJson, Named, Since
-from assistant.commands.printing import WIDTH, say, say_json
+from assistant.commands.printing import WIDTH, counted, moment, say, say_json
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 
@@ -36,18 +37,21 @@ def impact(
     since: Since = None,
     as_json: AsJson = False,
 ) -> None:
-    """Past answers that cited a version no longer in force, or the version named."""
+    """List past answers that cited what is no longer in force.
+
+    With a version, those that cited it, in force or not.
+    """
     from assistant.audit import Trail
     from assistant.curate.impact import impact as impact_of
 
     settings: Settings = context.obj
     catalogue = Catalogue(settings.home, settings.catalogue)
-    name, _, version = document.partition("@")
+    name, version = named_parts(document)
     found = impact_of(
         Trail(settings.home),
         catalogue.versions(),
         name,
-        version or None,
+        version,
         on=date.today(),
         since=since,
     )
@@ -62,7 +66,7 @@ def impact(
         say(f"No answer{after} cited {what}.")
     else:
         first, last = found.days
-        many = _counted(found.answers, "answer")
+        many = counted(found.answers, "answer")
         say(f"{many}{after} cited {what}, the first on {first}, the last on {last}.")
 
 
@@ -75,7 +79,7 @@ def _say_version(standing: "Standing", answers: Sequence["PastAnswer"]) -> None:
     why = f": {standing.why}" if standing.why else ""
     say(f"{standing.key} is {state}{since}{by}{why}")
     for answer in answers:
-        say(f"  {answer.at[:16].replace('T', ' ')} UTC  {answer.id}")
+        say(f"  {moment(answer.at)}  {answer.id}")
         _say_wrapped(f"Question: {answer.question}", 4)
         for statement in answer.statements:
             sign = "Caution: " if statement.caution else ""
@@ -91,7 +95,7 @@ def unanswered(
     ] = LAST,
     as_json: AsJson = False,
 ) -> None:
-    """Questions refused for lack of evidence, by topic: what the corpus does not say."""
+    """List questions refused for lack of evidence, by topic."""
     from assistant.audit import Trail
     from assistant.curate.unanswered import by_topic
     from assistant.curate.unanswered import unanswered as refused
@@ -119,7 +123,7 @@ def unanswered(
     if not topics:
         say("No question was refused for lack of evidence.")
         return
-    many = f"{_counted(len(questions), 'question')} on {_counted(len(topics), 'topic')}"
+    many = f"{counted(len(questions), 'question')} on {counted(len(topics), 'topic')}"
     say(f"{many}, asked {_times(asked)}.{_older(left_out, len(every))}")
 
 
@@ -139,10 +143,6 @@ def _say_topic(topic: "Topic") -> None:
     for _, title, section in topic.nearest:
         _say_wrapped(f"nearest: {title}: {' › '.join(section)}", 2)
     say()
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"1 {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _times(number: int) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.commands.naming import find_draft, find_version, named_parts
 from assistant.commands.options import By, Effective, Named, Until
 from assistant.commands.printing import say, warn
 from assistant.settings import Settings
@@ -27,13 +28,16 @@ def approve(
     by: By,
     effective: Effective = None,
 ) -> None:
-    """Approve a draft, the only one when no version is named; publish to answer from it."""
+    """Approve a draft; publish to answer from it.
+
+    When no version is named, the only draft of the document.
+    """
     from corpus.approval import approve_version
 
     settings: Settings = context.obj
     catalogue = Catalogue(settings.home, settings.catalogue)
-    identity, _, number = document.partition("@")
-    version = catalogue.version(identity, number) if number else catalogue.draft(identity)
+    version = find_draft(catalogue, document)
+    identity = version.document
     day = effective or version.metadata.effective or date.today()
     superseded = in_force(catalogue.versions(identity), day)
     approved = approve_version(
@@ -48,7 +52,7 @@ def approve(
     say(f"{approved.key} is approved, in force from {day}. Next: assistant corpus publish")
     for key in superseded:
         warn(
-            f"It supersedes {key} on that day, published or not: until it is published, "
+            f"It supersedes {key} on that day, published or not: from then until it is published, "
             "questions that only this document answers are refused."
         )
 
@@ -59,12 +63,11 @@ def review(
     by: By,
     until: Until,
 ) -> None:
-    """Record that a version was looked at again and still holds, with its next review date."""
+    """Record that a version still holds, with its next review date."""
     settings: Settings = context.obj
     catalogue = Catalogue(settings.home, settings.catalogue)
-    identity, _, number = document.partition("@")
-    version = catalogue.version(identity, number or None)
-    reviewed = catalogue.review(identity, version.metadata.version, _name(by), until)
+    version = find_version(catalogue, document)
+    reviewed = catalogue.review(version.document, version.metadata.version, _name(by), until)
     say(f"{reviewed.key} is reviewed; the next review is due on {reviewed.metadata.review}.")
 
 
@@ -74,20 +77,21 @@ def retire(
     by: By,
     reason: Annotated[str, typer.Option(help="Why it is withdrawn.")],
 ) -> None:
-    """Withdraw a document, or one version: from now on no process finds, cites or quotes it."""
+    """Withdraw a document, or one version, at once.
+
+    From now on no running process finds, cites or quotes it.
+    """
     if not reason.strip():
         raise MetadataError("a reason is empty: say why the document is withdrawn")
     settings: Settings = context.obj
     catalogue = Catalogue(settings.home, settings.catalogue)
-    identity, _, number = document.partition("@")
-    changed = catalogue.retire(
-        identity, _name(by), reason.strip(), date.today(), version=number or None
-    )
-    say(f"{document} is retired: {', '.join(version.key for version in changed)}")
+    identity, number = named_parts(document)
+    changed = catalogue.retire(identity, _name(by), reason.strip(), date.today(), version=number)
+    say(f"Retired from now on: {', '.join(version.key for version in changed)}.")
     say(f"Next: assistant corpus impact {document} lists the answers that cited it.")
 
 
 def _name(by: str) -> str:
     if not by.strip():
         raise MetadataError("a name is empty: say who does this with --by NAME")
-    return by.strip()
+    return " ".join(by.split())

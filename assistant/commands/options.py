@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +20,16 @@ def day(value: str | date) -> date:
         return date.fromisoformat(value)
     except ValueError:
         raise typer.BadParameter(f"{value!r} is not a day such as 2026-01-31") from None
+
+
+def place(value: str | Path) -> Path:
+    """A file or folder; typer.BadParameter for an empty one, which would be the folder one is in.
+
+    It is empty by mistake: a variable of a script that was never set.
+    """
+    if not str(value).strip():
+        raise typer.BadParameter("it is empty: name a file or a folder")
+    return Path(value)
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

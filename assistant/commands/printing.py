@@ -5,6 +5,7 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -20,6 +21,17 @@ WIDTH = 100
 def visible(text: str) -> str:
     """The text without control characters, which a terminal would obey."""
     return _CONTROL.sub("", text)
+
+
+def counted(number: int, thing: str) -> str:
+    """The number with what it counts: "1 version", "2 versions"."""
+    return f"1 {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def moment(at: datetime | str) -> str:
+    """A time as a person reads it, to the minute: "2026-01-31 09:15 UTC"."""
+    time = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return f"{time.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def say(line: str = "") -> None:

@@ -9,10 +9,10 @@ import typer
 
 from assistant.audit import Trail
 from assistant.commands.options import AsJson, By
-from assistant.commands.printing import progress_bar, say, say_json, say_table
+from assistant.commands.printing import counted, progress_bar, say, say_json, say_table
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
-from corpus.errors import AuditError
+from corpus.errors import AuditError, SnapshotError
 from corpus.library import Library
 
 
@@ -24,7 +24,7 @@ def register(group: typer.Typer) -> None:
 
 
 def publish(context: typer.Context, by: By = "", as_json: AsJson = False) -> None:
-    """Build a snapshot of every approved version and serve it from the next question on."""
+    """Build a snapshot of every approved version and serve it."""
     from assistant.embed import load_embedder
     from assistant.snapshot.publish import publish as build
 
@@ -46,8 +46,8 @@ def publish(context: typer.Context, by: By = "", as_json: AsJson = False) -> Non
     else:
         what = "published" if done.changed else "was published already: nothing has changed"
         say(
-            f"Snapshot {done.snapshot} {what} ({done.documents} versions, "
-            f"{done.passages} passages, {done.embedded} newly embedded)."
+            f"Snapshot {done.snapshot} {what} ({counted(done.documents, 'version')}, "
+            f"{counted(done.passages, 'passage')}, {done.embedded} newly embedded)."
         )
 
 
@@ -56,10 +56,12 @@ def rollback(
     snapshot: Annotated[str | None, typer.Argument(help="Which. [the one before]")] = None,
     by: By = "",
 ) -> None:
-    """Serve an earlier snapshot again; withdrawn documents stay withdrawn."""
+    """Serve an earlier snapshot again; what was withdrawn stays so."""
     from assistant.embed import load_embedder
     from assistant.snapshot.publish import rollback as swap_back
 
+    if snapshot == "":
+        raise SnapshotError("no snapshot is named: `assistant corpus snapshots` lists them")
     settings: Settings = context.obj
     embedder = load_embedder(settings.embedder, settings.models)
     target = swap_back(settings.home, by or getpass.getuser(), embedder.identity, snapshot)
@@ -71,7 +73,7 @@ def prune(
     dry_run: Annotated[bool, typer.Option(help="Only say what would be removed.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Remove snapshots that neither the settings nor a recorded answer keep."""
+    """Remove snapshots that no setting and no recorded answer keeps."""
     from assistant.embed import load_embedder
     from assistant.snapshot.retention import prune as remove
 
@@ -90,15 +92,15 @@ def prune(
         say_json(asdict(done) | {"dry_run": dry_run})
         return
     say_table(
-        ("snapshot", "", "why"),
+        ("snapshot", "outcome", "why"),
         [
             *((name, "kept", why) for name, why in done.kept.items()),
             *((name, "removed", "not needed any more") for name in done.removed),
         ],
     )
     say(
-        f"{'Would remove' if dry_run else 'Removed'} {len(done.removed)} snapshot(s) and "
-        f"{done.cached} cached part(s) that no version uses: {done.freed / 1e6:.1f} MB."
+        f"{'Would remove' if dry_run else 'Removed'} {counted(len(done.removed), 'snapshot')} and "
+        f"{counted(done.cached, 'cached part')} that no version uses: {done.freed / 1e6:.1f} MB."
     )
 
 

@@ -82,7 +82,10 @@ def search(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Rank passages for one question, or for each line {"id", "question"} of --file."""
+    """Rank passages for one question, or for each line of --file.
+
+    A line is {"id", "question"}.
+    """
     from assistant.ask import search as find
     from assistant.assembly import open_stages
 
@@ -108,7 +111,10 @@ def search(
 def redact(
     context: typer.Context, text: Text = None, file: File = None, as_json: AsJson = False
 ) -> None:
-    """Replace identifiers in one text, or in each line {"id", "text"} of --file."""
+    """Replace identifiers in one text, or in each line of --file.
+
+    A line is {"id", "text"}.
+    """
     from assistant.redact.presidio import PresidioRedactor
 
     texts = _texts(text, file, "text")

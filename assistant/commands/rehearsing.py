@@ -1,7 +1,9 @@
 """`corpus rehearse`: what publishing would change, before it is published."""
 
+import re
 import textwrap
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,13 +11,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.answers import Answer
+from assistant.commands.naming import find_draft
 from assistant.commands.options import AsJson, AsOf
-from assistant.commands.printing import WIDTH, progress_bar, say, say_answer, say_json
+from assistant.commands.printing import (
+    WIDTH,
+    counted,
+    progress_bar,
+    say,
+    say_answer,
+    say_json,
+)
 from assistant.commands.questions import read_lines
 from assistant.question import Question
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
-from corpus.errors import CatalogueError, QuestionError
+from corpus.errors import AssistantError, CatalogueError, QuestionError
 from corpus.versions import Version
 
 if TYPE_CHECKING:
@@ -23,6 +33,7 @@ if TYPE_CHECKING:
 
 RECENT = 100
 """Questions of the audit trail that are tried when nothing else is chosen."""
+_CITED_VERSION = re.compile(r"@[^@()]*\)$")
 
 
 def register(group: typer.Typer) -> None:
@@ -33,7 +44,7 @@ def register(group: typer.Typer) -> None:
 def rehearse(
     context: typer.Context,
     questions: Annotated[
-        list[str] | None, typer.Argument(metavar="[QUESTION]…", help="Tried and shown whole.")
+        list[str] | None, typer.Argument(metavar="QUESTION", help="Tried and shown whole.")
     ] = None,
     drafts: Annotated[
         list[str] | None,
@@ -47,7 +58,7 @@ def rehearse(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask what would be published, and say which answers publishing would change.
+    """Ask what would be published; say which answers would change.
 
     Nothing is published, and no clinician sees any of it.
     """
@@ -59,14 +70,15 @@ def rehearse(
     settings: Settings = context.obj
     day = as_of or date.today()
     catalogue = Catalogue(settings.home, settings.catalogue)
-    chosen = [_draft(catalogue, named) for named in drafts or []]
+    chosen = [_draft(catalogue, named) for named in dict.fromkeys(drafts or [])]
     rehearsal = Rehearsal(catalogue.versions(), chosen, day)
     asked = [Question(text, as_of=day) for text in _texts(questions or [], file, suite)]
-    if recent or not asked:
+    if recent or not (questions or file or suite):
         asked += recent_questions(Trail(settings.home).records(), recent or RECENT, day)
     if not asked:
         raise QuestionError(
-            "nothing was asked yet, so there is nothing to try: give a question, --file or --suite"
+            "there is no question to try: give one, or --file or --suite with some; without them "
+            "those asked before are tried"
         )
     stages = open_stages(settings)
     approved = sum(bool(version.approved_at) for version in rehearsal.versions)
@@ -96,27 +108,68 @@ def rehearse(
     for trial in trials[: len(questions or [])]:
         if isinstance(trial.then, Answer):
             say_answer(trial.then)
-            say()
-    _report(trials, changed)
+        else:
+            say(f"Not asked: {trial.then}")
+        say()
+    _report(trials, changed, whole=trials[: len(questions or [])])
     taken = f", {', '.join(version.key for version in chosen)} taken as in force" if chosen else ""
     say(f"Tried on snapshot {snapshot}{taken}; nothing was published.")
 
 
-def _report(trials: "list[Trial]", changed: "list[Trial]") -> None:
+def _report(
+    trials: "Sequence[Trial]", changed: "Sequence[Trial]", *, whole: "Sequence[Trial]"
+) -> None:
+    """What would change, gravest first; of answers shown `whole` already, not all of it again."""
     for trial in changed:
         record = trial.to_json()
         say(textwrap.fill(f"{trial.effect}: {record['question'] or '(not asked)'}", WIDTH))
-        for sign, line in trial.lines():
+        for sign, line in _told(trial):
+            if sign == "+" and trial in whole and not _answered(trial.now):
+                continue
             say(textwrap.fill(f"{sign} {line}", WIDTH, initial_indent="    ",
                               subsequent_indent="      "))  # fmt: skip
     counts = Counter(trial.effect for trial in changed)
-    counted = ", ".join(f"{count} {effect}" for effect, count in counts.items())
-    say(f"{len(changed)} of {len(trials)} answers would change{': ' if counted else ''}{counted}.")
+    effects = ", ".join(f"{effect} ({count})" for effect, count in counts.items())
+    would = f"{len(changed)} of {counted(len(trials), 'answer')} would change"
+    say(f"{would}{': ' if effects else ''}{effects}.")
+    failed = sum(isinstance(trial.then, AssistantError) for trial in trials)
+    if failed:
+        say(f"{counted(failed, 'question')} could not be asked.")
+
+
+def _told(trial: "Trial") -> Iterator[tuple[str, str]]:
+    """What goes and what comes; the same words from the same document are only counted.
+
+    A new version is cited anew for every sentence, and the changed dose must not hide among them.
+    """
+    lines = trial.lines()
+    sides = {sign: [_unversioned(line) for s, line in lines if s == sign] for sign in "-+"}
+    same = set(sides["-"]) & set(sides["+"])
+    for sign, line in lines:
+        # That a draft is a draft is said once, at the end.
+        if _unversioned(line) not in same and line not in _of_drafts(trial):
+            yield sign, line
+    if same:
+        yield "=", f"{counted(len(same), 'statement')} in the same words, from another version"
+
+
+def _answered(outcome: Answer | AssistantError) -> bool:
+    return isinstance(outcome, Answer) and outcome.refusal is None
+
+
+def _of_drafts(trial: "Trial") -> set[str]:
+    if not isinstance(trial.then, Answer):
+        return set()
+    return {f"Notice: {one.message}" for one in trial.then.notices if one.kind == "rehearsal"}
+
+
+def _unversioned(line: str) -> str:
+    """A statement with its document, whichever version it was cited from."""
+    return _CITED_VERSION.sub(")", line)
 
 
 def _draft(catalogue: Catalogue, named: str) -> Version:
-    document, _, number = named.partition("@")
-    version = catalogue.version(document, number) if number else catalogue.draft(document)
+    version = find_draft(catalogue, named)
     if version.approved_at or version.retired_on:
         raise CatalogueError(
             f"{version.key} is no draft: what is approved is tried without naming it"
@@ -127,6 +180,8 @@ def _draft(catalogue: Catalogue, named: str) -> Version:
 def _texts(questions: list[str], file: Path | None, suite: Path | None) -> list[str]:
     from evals.suite import read_suite_questions
 
+    if any(not question.strip() for question in questions):
+        raise QuestionError("a question is empty: write it in quotation marks, or leave it out")
     texts = list(questions)
     if file:
         texts += [text for _, text in read_lines(file, "question")]

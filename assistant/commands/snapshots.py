@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.commands.options import AsJson
-from assistant.commands.printing import say, say_json, say_table
+from assistant.commands.printing import counted, moment, say, say_json, say_table
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 from corpus.errors import SnapshotError
@@ -29,7 +29,7 @@ def snapshots(
     snapshot: Annotated[str | None, typer.Argument(help="Show this one. [list all]")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Every snapshot, or all that is known of one; `*` marks the published one."""
+    """List every snapshot, the published one with `*`, or show one."""
     settings: Settings = context.obj
     if snapshot is None:
         _say_list(_listed(settings.home), as_json)
@@ -90,7 +90,7 @@ def _say_list(rows: list[dict[str, Any]], as_json: bool) -> None:
             (
                 "*" if row["published"] else "",
                 row["snapshot"],
-                "draft" if row["draft"] else row["at"],
+                "draft" if row["draft"] else moment(row["at"]),
                 row["by"] or "–",
                 *(("damaged", "–") if row["damaged"] else (row["versions"], row["passages"])),
             )
@@ -135,7 +135,7 @@ def _say_one(shown: dict[str, Any], as_json: bool) -> None:
         return
     say(f"snapshot: {shown['snapshot']}{' (published)' if shown['published'] else ''}")
     for swap in shown["history"]:
-        say(f"published: {swap['at']} by {swap['by']}")
+        say(f"published: {moment(swap['at'])} by {swap['by']}")
     if shown["draft"]:
         say("published: never, this is a draft")
     for key in ("embedder", "splitter", "vocabulary", "passages"):
@@ -143,7 +143,10 @@ def _say_one(shown: dict[str, Any], as_json: bool) -> None:
     say(f"size: {shown['bytes'] / 1e6:.1f} MB")
     say(f"damaged: {', '.join(shown['damaged']) or 'no, every digest is right'}")
     gone = [one for one in shown["versions"] if not one["in_force"]]
-    say(f"versions: {len(shown['versions'])}, {len(gone)} of them not in force and never retrieved")
+    say(
+        f"{counted(len(shown['versions']), 'version')}, {len(gone)} not in force today and not "
+        "retrieved for it:"
+    )
     say_table(
         ("document", "version", "passages", "status", "title"),
         [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.commands.options import AsJson
-from assistant.commands.printing import progress_bar, say, say_json
+from assistant.commands.printing import counted, progress_bar, say, say_json
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 from corpus.errors import AssistantError, SnapshotError
@@ -26,7 +26,7 @@ def register(group: typer.Typer) -> None:
 
 
 def verify(context: typer.Context, as_json: AsJson = False) -> None:
-    """Check every digest, and prove that nothing withdrawn can be retrieved."""
+    """Check every digest, and that nothing withdrawn can be found."""
     from assistant.snapshot.pointer import read_history, snapshot_folders
 
     settings: Settings = context.obj
@@ -62,8 +62,8 @@ def verify(context: typer.Context, as_json: AsJson = False) -> None:
         _say(len(versions), len(folders), proof, faults)
     if faults:
         raise SnapshotError(
-            f"{len(faults)} fault(s), first: {faults[0]}; restore damaged files from a backup, "
-            "or add and publish again"
+            f"{counted(len(faults), 'fault')}, first: {faults[0]}; restore damaged files from a "
+            "backup, or add and publish again"
         )
 
 
@@ -110,13 +110,13 @@ def _say(versions: int, snapshots: int, proof: "Proof | None", faults: Sequence[
     from assistant.curate.proof import PROBES
 
     say(
-        f"Checked the source and text of {versions} versions and every file of {snapshots} "
-        "snapshots."
+        f"Checked the source and text of {counted(versions, 'version')} and every file of "
+        f"{counted(snapshots, 'snapshot')}."
     )
     if proof:
         say(
-            f"Snapshot {proof.snapshot}: {proof.versions} versions looked up in the catalogue, "
-            f"{len(proof.withdrawn)} of them not in force today."
+            f"Snapshot {proof.snapshot}: {counted(proof.versions, 'version')} looked up in the "
+            f"catalogue, {len(proof.withdrawn)} of them not in force today."
         )
         tried = f"{proof.probes} searches with their own words, up to {PROBES} for each version"
         say(
@@ -128,4 +128,4 @@ def _say(versions: int, snapshots: int, proof: "Proof | None", faults: Sequence[
         )
     for fault in faults:
         say(f"! {fault}")
-    say(f"{len(faults)} faults.")
+    say(f"{counted(len(faults), 'fault')}.")

@@ -10,7 +10,8 @@ from typing import Any
 
 from assistant.curate.edits import Edit
 from assistant.curate.senses import FORBIDDING, opposites, routes_in, senses_in
-from assistant.vocabulary import drugs_in, populations_in
+from assistant.vocabulary import drugs_in, populations_in, tokens
+from assistant.vocabulary.lists import common_words
 from corpus.numerals import NUMERAL, value_of
 from corpus.quantities import Quantity, amount, quantities_in
 from corpus.units import UNIT_PATTERN, canonical, in_base
@@ -72,6 +73,9 @@ _NUMERAL = re.compile(
     r"|\b(?i:class|grade|stage|type|factor|phase|group)\s(?:[IVX]{1,4}|[A-E])(?:[a-c])?\b"
 )
 _UNIT = re.compile(rf"(?<![^\W\d_])(?<!['’.])({UNIT_PATTERN})")
+_NAME = re.compile(r"[^\W\d_]{6,}")
+_ALIKE = 0.5
+"""Share of letters in common from which two names are easily taken for each other."""
 _DOSED = frozenset(["g", "L", "unit", "mol", "mEq", "%"])
 """Base units that say how much, where they stand in the header of a column."""
 
@@ -89,6 +93,8 @@ def _differences(before: str, after: str, edits: Sequence[Edit]) -> Iterator[Fin
     if not any(drugs):
         # Two drugs that changed places are the same drugs, with each other's doses.
         drugs = _swapped(before, after, edits)
+    if not any(drugs):
+        drugs = _look_alikes(before, after, edits)
     if any(drugs):
         yield Finding(Aspect.DRUG, *drugs)
     routes = _counts(routes_in(before), routes_in(after))
@@ -191,6 +197,27 @@ def _swapped(before: str, after: str, edits: Sequence[Edit]) -> Both:
             gone |= left
             come |= right
     return tuple(sorted(gone)), tuple(sorted(come))
+
+
+def _look_alikes(before: str, after: str, edits: Sequence[Edit]) -> Both:
+    """Words that became one of much the same look: no list of drugs holds every name.
+
+    Words of every day, other spellings and other endings are not meant.
+    """
+    gone: list[str] = []
+    come: list[str] = []
+    for edit in edits:
+        pair = before[slice(*edit.before)], after[slice(*edit.after)]
+        if all(_NAME.fullmatch(word) for word in pair) and _look_alike(*map(str.lower, pair)):
+            gone.append(pair[0])
+            come.append(pair[1])
+    return tuple(gone), tuple(come)
+
+
+def _look_alike(one: str, other: str) -> bool:
+    if one[0] != other[0] or {one, other} & common_words() or tokens(one) == tokens(other):
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _words(words: str, edits: Sequence[Edit], side: str) -> str:

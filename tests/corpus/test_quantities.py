@@ -31,6 +31,8 @@ def stated(text):
         ("500 mg to 1 g", Fraction(1, 2), 1, "g", (), ""),
         ("5mg-10mg", 5, 10, "mg", (), ""),
         ("½ tablet", Fraction(1, 2), None, "tablet", (), ""),
+        ("15–30⁰", 15, 30, "°", (), ""),
+        ("38.5⁰C", Fraction(77, 2), None, "°C", (), ""),
         ("2½ tablets", Fraction(5, 2), None, "tablet", (), ""),
         ("5–10 mg", 5, 10, "mg", (), ""),
         ("5 to 10 mg", 5, 10, "mg", (), ""),
@@ -162,3 +164,7 @@ def test_a_number_in_a_sentence_is_found_with_its_unit(number, unit):
     (quantity,) = quantities_in(text)
     assert text[quantity.start : quantity.end] == f"{number} {unit}"
     assert quantity.value == number
+
+
+def test_at_once_says_when_and_not_how_often():
+    assert stated("Stop it at once and review daily.") == ["daily"]

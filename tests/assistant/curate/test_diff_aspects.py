@@ -175,3 +175,25 @@ def test_a_route_is_a_change_of_route():
 def test_other_patients_are_a_change_of_population():
     change = only(after(("for adults", "for children")))
     assert found(change, Aspect.POPULATION) == (("adult",), ("paediatric",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("calcium resonium", "calcium resorcinol"),
+        ("taking digoxin", "taking digitoxin"),
+        ("hypoglycaemia", "hyperglycaemia"),
+    ],
+)
+def test_a_name_that_became_one_of_the_same_look_comes_first(old, new):
+    sources = [f"# Care\n\nWatch patients with {words} closely.\n" for words in (old, new)]
+    assert only(compare(*map(text, sources))).aspect is Aspect.DRUG
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("haemorrhage", "hemorrhage"), ("frequent", "common"), ("monitored", "monitoring")],
+)
+def test_another_spelling_ending_or_everyday_word_is_wording(old, new):
+    sources = [f"# Care\n\nWatch patients with {words} closely.\n" for words in (old, new)]
+    assert only(compare(*map(text, sources))).aspect is Aspect.WORDING
