@@ -104,7 +104,11 @@ def ask(
                 rarity = snapshot.lexical.rarity
                 draft = stages.generator.draft(expansion, evidence, rarity, populations)
             with clock.stage("verify"):
-                statements, citations = verify(draft, evidence, in_force)
+                # Drafting may take a while, in which something was withdrawn.
+                still = stages.catalogue.in_force(question.as_of)
+                allowed = {key: version for key, version in allowed.items() if key in still}
+                evidence = tuple(one for one in evidence if one.version.key in still)
+                statements, citations = verify(draft, evidence, allowed)
             if not draft:
                 reason = RefusalReason.INSUFFICIENT_EVIDENCE
             elif _lacks_its_answer_or_a_caution(draft, statements):

@@ -33,6 +33,7 @@ def notices_for(
     found = [
         _overdue(version) for version in cited.values() if version.review_overdue(question.as_of)
     ]
+    found += [_withdrawn(version) for version in cited.values() if version.retired(date.today())]
     found += [_rehearsed(version) for version in cited.values() if version.rehearsed]
     if left_out and not citations:
         found.append(_left_out(left_out))
@@ -54,6 +55,15 @@ def _overdue(version: Version) -> Notice:
         "review_overdue",
         f"“{metadata.title}” (version {metadata.version}) was due for review on {metadata.review}: "
         "check that it still holds.",
+    )
+
+
+def _withdrawn(version: Version) -> Notice:
+    """For a day before it was withdrawn it is still cited, but nobody should act on it."""
+    return Notice(
+        "withdrawn",
+        f"“{version.metadata.title}” (version {version.metadata.version}) was withdrawn on "
+        f"{version.retired_on}: {version.retired_reason}. Do not act on it.",
     )
 
 

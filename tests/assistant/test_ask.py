@@ -1,6 +1,7 @@
 """The story of a question."""
 
 import threading
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from assistant.ask import search
 from assistant.question import Question
 from corpus.errors import QuestionError
 from corpus.metadata import Population
+from tests.fakes.generators import InterruptedGenerator
 from tests.fakes.trails import RememberingTrail
 
 QUESTION = "How much crystalloid for shock in adult anaphylaxis?"
@@ -112,3 +114,18 @@ def test_a_publish_is_seen_at_the_next_question(hospital, tmp_path):
     assert before.status == "refused"
     assert after.status == "answered"
     assert after.provenance["snapshot"] == published.snapshot != before.provenance["snapshot"]
+
+
+def test_what_is_withdrawn_while_an_answer_is_drafted_is_not_cited(hospital):
+    catalogue = hospital.stages.catalogue
+    before = hospital.ask(QUESTION)
+
+    def withdraw():
+        catalogue.retire("anaphylaxis-adult", "Dr Test", "wrong dose", date.today())
+
+    generator = InterruptedGenerator(hospital.stages.generator, withdraw)
+    after = hospital.having(generator=generator).ask(QUESTION)
+    named = [*after.citations, *(after.refusal.nearest if after.refusal else ())]
+
+    assert "anaphylaxis-adult" in {one.document for one in before.citations}
+    assert "anaphylaxis-adult" not in {one.document for one in named}

@@ -34,6 +34,16 @@ def test_another_day_than_today_is_said(demonstration):
     assert "as_of" in kinds(answer)
 
 
+def test_what_was_withdrawn_since_the_day_asked_about_is_said(hospital):
+    words, day = "How much crystalloid for shock in adult anaphylaxis?", date.today()
+    hospital.stages.catalogue.retire("anaphylaxis-adult", "Dr Test", "tenfold dose", day)
+    answer = hospital.ask(words, as_of=day - timedelta(days=1))
+
+    [notice] = [one for one in answer.notices if one.kind == "withdrawn"]
+    assert "tenfold dose" in notice.message and str(day) in notice.message
+    assert "withdrawn" not in kinds(hospital.ask(words))
+
+
 def test_a_corrected_spelling_is_said(demonstration):
     answer = demonstration.ask("How much crystaloid for shock in adult anaphylaxis?")
 

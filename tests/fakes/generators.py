@@ -72,3 +72,17 @@ class RememberingGenerator:
         if key not in self._drafts:
             self._drafts[key] = self.generator.draft(question, evidence, rarity, asked)
         return self._drafts[key]
+
+
+class InterruptedGenerator:
+    """Lets something happen after it drafted, as it may while a slow model writes."""
+
+    def __init__(self, generator, meanwhile):
+        self.generator = generator
+        self.identity = generator.identity
+        self.meanwhile = meanwhile
+
+    def draft(self, question, evidence, rarity, asked):
+        drafted = self.generator.draft(question, evidence, rarity, asked)
+        self.meanwhile()
+        return drafted
