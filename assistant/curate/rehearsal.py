@@ -165,7 +165,8 @@ def recent_questions(records: Iterable[Record], count: int, today: date) -> tupl
         if asked.get("replay_of"):
             continue
         day = date.fromisoformat(asked["as_of"])
-        own_day = datetime.fromisoformat(record.at).date()
+        # Asked about today where it was asked, which may be another day in UTC.
+        own_day = datetime.fromisoformat(record.at).astimezone().date()
         question = Question(
             text=record.content["answer"]["question"],
             population=Population(asked["population"]) if asked["population"] else None,

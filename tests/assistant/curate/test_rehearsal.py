@@ -1,6 +1,8 @@
 """Trying out what would be published."""
 
-from datetime import date, timedelta
+import time
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -152,6 +154,23 @@ def test_recent_questions_are_the_latest_ones_each_once():
         ("b", None, 400),
     ]
     assert recent_questions([record("a"), record("b")], 1, TODAY)[0].text == "b"
+
+
+@pytest.mark.parametrize(("zone", "at"), [("AEST-10", "22:00"), ("PST8", "01:00")])
+def test_a_question_of_the_morning_far_east_is_of_its_own_day(monkeypatch, zone, at):
+    """What is today there is yesterday, or tomorrow, in UTC."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        moment = datetime.fromisoformat(f"2026-03-01T{at}:00+00:00")
+        asked = record("a", as_of=moment.astimezone().date())
+        asked = replace(asked, at=moment.isoformat())
+        assert asked.content["asked"]["as_of"] != "2026-03-01"
+        [found] = recent_questions([asked], 1, TODAY)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert found.as_of == TODAY
 
 
 def test_every_effect_but_the_same_has_an_answer_behind_it(hospital):
