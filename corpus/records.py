@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, insert, or_, select, update
 
+from corpus.collecting import collector_paused
 from corpus.errors import StorageError
 from corpus.schema import changes, events, from_row, in_utc, to_row, versions
 from corpus.versions import Version
@@ -34,7 +35,8 @@ def read_versions(
     if version is not None:
         query = query.where(versions.c.version == version)
     try:
-        return list(map(from_row, connection.execute(query)))
+        with collector_paused():
+            return list(map(from_row, connection.execute(query)))
     except ValueError as error:  # Somebody wrote past this software.
         raise StorageError(
             f"the catalogue holds a version that cannot be read ({error}): "

@@ -22,6 +22,7 @@ from assistant.embed.embedder import Embedder, Progress
 from assistant.snapshot.passages import from_line, to_line
 from assistant.vocabulary import tokens_batch, words
 from assistant.vocabulary.identity import vocabulary_identity
+from corpus.collecting import collector_paused
 from corpus.library import Library
 from corpus.splitting import SPLITTER_VERSION, split_passages
 from corpus.storage import write_whole
@@ -115,7 +116,8 @@ class Shards:
         if data is None:
             data = compute()
             write_whole(file, hashlib.sha256(data).digest() + data)
-        return unpack(data)
+        with collector_paused():
+            return unpack(data)
 
 
 def _key(*made_of: str) -> str:
