@@ -54,8 +54,9 @@ def check_filters(question: Question, versions: Iterable[Version]) -> None:
 
     A name nobody knows would filter silently, and would be recorded as it was typed.
     """
-    every = list(versions)
-    for what, wanted in (("site", question.site), ("specialty", question.specialty)):
+    chosen = {"site": question.site, "specialty": question.specialty}
+    every = list(versions) if any(chosen.values()) else ()
+    for what, wanted in chosen.items():
         known = {value for version in every for value in getattr(version.metadata, what)}
         if wanted and wanted.casefold() not in {value.casefold() for value in known}:
             names = ", ".join(sorted(known)) or "none"
