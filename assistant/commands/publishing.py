@@ -55,6 +55,7 @@ def rollback(
     context: typer.Context,
     snapshot: Annotated[str | None, typer.Argument(help="Which. [the one before]")] = None,
     by: By = "",
+    as_json: AsJson = False,
 ) -> None:
     """Serve an earlier snapshot again; what was withdrawn stays so."""
     from assistant.embed import load_embedder
@@ -65,7 +66,10 @@ def rollback(
     settings: Settings = context.obj
     embedder = load_embedder(settings.embedder, settings.models)
     target = swap_back(settings.home, by or getpass.getuser(), embedder.identity, snapshot)
-    say(f"Snapshot {target} is published again.")
+    if as_json:
+        say_json({"snapshot": target})
+    else:
+        say(f"Snapshot {target} is published again.")
 
 
 def prune(
