@@ -86,6 +86,23 @@ def test_other_content_under_a_known_version_is_refused(assistant, tmp_path):
     assert "900 micrograms" in assistant.does("corpus", "text", "anaphylaxis-adult").out
 
 
+def test_an_approver_is_told_what_else_the_version_ends(assistant, tmp_path):
+    def approve(name, **stated):
+        file = tmp_path / f"{name}.md"
+        content = protocol(name, f"# {name}\n\nGive saline 500 mL for {name}.")
+        lines = "".join(f"{key}: {value}\n" for key, value in stated.items())
+        file.write_text(content.replace("type: protocol\n", f"type: protocol\n{lines}"))
+        assistant.does("corpus", "add", file)
+        return assistant.does("corpus", "approve", name, "--by", "Dr Test").err
+
+    assert not approve("old")
+    assert "supersedes old too" in approve("new", supersedes="old; newer")
+    assert "no document 'odl'" in approve("other", supersedes="odl")
+    assert "never in force" in approve("newer")
+    shown = assistant.does("corpus", "list", "--json").json
+    assert [one["id"] for one in shown if one["stage"] == "effective"] == ["new", "other"]
+
+
 def test_without_a_version_the_only_draft_is_approved(assistant, tmp_path):
     file = tmp_path / "one.md"
     for version in "123":
