@@ -135,7 +135,7 @@ def _report(intake: Intake, *, approved: bool) -> None:
         for key in added.missing:
             missing[key] += 1
     if missing:
-        named = ", ".join(f"{key} ({counted(count, 'file')})" for key, count in missing.items())
+        named = ", ".join(f"{key} ({counted(count, 'document')})" for key, count in missing.items())
         warn(
             f"Metadata is missing: {named}. Give it in front matter, in a CSV with --metadata, "
             "or for all at once with --set KEY=VALUE."

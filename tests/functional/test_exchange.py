@@ -100,7 +100,7 @@ def test_one_wrong_row_of_many_keeps_only_its_file_out(assistant, folder):
     [complaint] = [line for line in finished.err.splitlines() if "not added" in line]
     assert "oxygen.md: not added" in complaint and "'31.12.2025'" in complaint
     assert complaint.endswith("(its row: table.csv, line 3)")
-    assert "2 draft version(s) added" in finished.out and "1 refused" in finished.out
+    assert "2 draft versions added" in finished.out and "1 refused" in finished.out
     assert [one["id"] for one in assistant.does("corpus", "list", "--json").json] == [
         "fluids", "sepsis",
     ]  # fmt: skip

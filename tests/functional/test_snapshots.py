@@ -46,7 +46,7 @@ def test_one_snapshot_is_shown_with_what_is_in_force(own_assistant):
         "snakebite@1": "approved",
     }
     printed = own_assistant.does("corpus", "snapshots", row["snapshot"]).out
-    assert "3 of them not in force" in printed
+    assert "3 not in force today" in printed
 
 
 def test_listing_reads_no_large_file_and_showing_finds_the_damaged_one(own_assistant):
@@ -115,7 +115,7 @@ def test_prune_keeps_what_the_audit_trail_needs(own_assistant, hospital, tmp_pat
     assert {path.name for path in (own_assistant.home / "snapshots").glob("[0-9a-f]*")} == snapshots
 
     printed = own_assistant.does("corpus", "prune").out
-    assert "Removed 1 snapshot(s)" in printed and "recorded answers" in printed
+    assert "Removed 1 snapshot and" in printed and "recorded answers" in printed
     assert hospital.ask(QUESTION).status == "answered"
     gone = own_assistant.run("corpus", "rollback", dry["removed"][0])
     assert gone.refuses(13, "not kept any more")
