@@ -52,7 +52,9 @@ def add(
     metadata: Annotated[Path | None, typer.Option(help="A CSV with a row for each file.")] = None,
     given: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="Metadata for files that state none."),
+        typer.Option(
+            "--set", metavar="KEY=VALUE", help="Metadata for files that state none; repeatable."
+        ),
     ] = None,
     approved_by: Annotated[
         str, typer.Option(help="Import as approved already, by this person or body.")

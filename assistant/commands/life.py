@@ -60,6 +60,11 @@ def approve(
             "questions that only this document answers are refused."
         )
     _warn_of_other_documents(catalogue, approved)
+    missing = [key for key in ("type", "population") if not getattr(approved.metadata, key)]
+    if missing:
+        warn(
+            f"Nobody has stated its {' and '.join(missing)}: a protocol that gives doses needs both."
+        )
 
 
 def review(

@@ -74,7 +74,9 @@ def rollback(
 
 def prune(
     context: typer.Context,
-    dry_run: Annotated[bool, typer.Option(help="Only say what would be removed.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be removed.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Remove snapshots that no setting and no recorded answer keeps."""

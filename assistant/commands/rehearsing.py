@@ -48,7 +48,9 @@ def rehearse(
     ] = None,
     drafts: Annotated[
         list[str] | None,
-        typer.Option("--with", metavar="DOC[@VERSION]", help="A draft to take as in force."),
+        typer.Option(
+            "--with", metavar="DOC[@VERSION]", help="A draft to take as in force; repeatable."
+        ),
     ] = None,
     file: Annotated[Path | None, typer.Option(help="JSON Lines with a question each.")] = None,
     suite: Annotated[Path | None, typer.Option(help="A suite of cases as YAML.")] = None,
