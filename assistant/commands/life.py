@@ -63,7 +63,8 @@ def approve(
     missing = [key for key in ("type", "population") if not getattr(approved.metadata, key)]
     if missing:
         warn(
-            f"Nobody has stated its {' and '.join(missing)}: a protocol that gives doses needs both."
+            f"Nobody has stated its {' and '.join(missing)}: a protocol that gives doses "
+            "needs both."
         )
 
 
