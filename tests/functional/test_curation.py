@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date, timedelta
 
 from tests.documents import DEMONSTRATION, DRAFT, protocol
 
@@ -84,6 +85,26 @@ def test_other_content_under_a_known_version_is_refused(assistant, tmp_path):
     assert finished.code == 12
     assert "give the new content a new version" in finished.err
     assert "900 micrograms" in assistant.does("corpus", "text", "anaphylaxis-adult").out
+
+
+def test_an_answer_is_replayed_after_a_review_and_a_new_version(assistant, tmp_path):
+    body = "# Quarry fever\n\nGive vedolimab {} mg for quarry fever in adults."
+    today, yesterday = date.today(), date.today() - timedelta(days=1)
+    one, two = tmp_path / "one.md", tmp_path / "two.md"
+    one.write_text(protocol("quarry", body.format(300)))
+    two.write_text(protocol("quarry", body.format(600), version="2", effective=str(today)))
+    does = assistant.does
+    does("corpus", "add", one, "--approved-by", "C")
+    does("corpus", "publish")
+    asked = ("ask", "What dose of vedolimab for quarry fever?", "--as-of", yesterday, "--json")
+    answer = does(*asked).json
+    assert answer["status"] == "answered"
+
+    does("corpus", "review", "quarry", "--by", "Dr Test", "--until", "2101-01-01")
+    assert does("audit", "replay", answer["id"], "--json").json["same"]
+    does("corpus", "add", two, "--approved-by", "C")
+    does("corpus", "publish")
+    assert does("audit", "replay", answer["id"], "--json").json["same"]
 
 
 def test_an_approver_is_told_what_else_the_version_ends(assistant, tmp_path):
