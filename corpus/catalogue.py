@@ -2,12 +2,15 @@
 
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from sqlalchemy import Connection
 
 from corpus.database import Database
 from corpus.errors import CatalogueError
@@ -31,6 +34,7 @@ from corpus.records import (
     record_event,
     update_version,
 )
+from corpus.schema import check_known
 from corpus.versions import Stage, Version, changed_keys, in_force, stages
 
 _DAYS_KEPT = 16
@@ -69,7 +73,7 @@ class Catalogue:
             check_stated(approver=version.approved_by)
         if version.rehearsed:
             raise CatalogueError(f"{version.key} is only tried out: add the draft itself")
-        with self._database.changing() as connection:
+        with self._changing() as connection:
             known = read_versions(connection, version.document, version.metadata.version)
             if known:
                 changes = changed_keys(known[0], version)
@@ -113,7 +117,7 @@ class Catalogue:
         `seen` is not approved. Raises CatalogueError and MetadataError; then nothing was changed.
         """
         check_stated(name=by)
-        with self._database.changing() as connection:
+        with self._changing() as connection:
             same = read_versions(connection, document)
             found = _find(same, document, version)
             check_draft(found, seen)
@@ -140,7 +144,7 @@ class Catalogue:
         """
         check_stated(name=by, reason=reason)
         changed = []
-        with self._database.changing() as connection:
+        with self._changing() as connection:
             found = read_versions(connection, document)
             for one in [_find(found, document, version)] if version else _some(found, document):
                 day = on
@@ -164,7 +168,7 @@ class Catalogue:
         today and the review date it has.
         """
         check_stated(name=by)
-        with self._database.changing() as connection:
+        with self._changing() as connection:
             found = _find(read_versions(connection, document), document, version)
             check_in_use(found)
             check_next_review(found, until, date.today())
@@ -228,6 +232,13 @@ class Catalogue:
                 del event["document"]
         return found
 
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        """A writer's turn; a newer program may have changed the tables since this one started."""
+        with self._database.changing() as connection:
+            check_known(last_change(connection)[0], self.name)
+            yield connection
+
     def _all(self) -> "_Kept":
         """Every version; read again only when the database says that one was changed."""
         with self._database.reading() as connection:
@@ -237,6 +248,7 @@ class Catalogue:
         with self._loading, self._database.reading() as connection:
             # The mark first: what is written between the two is then read again next time.
             stamp = last_change(connection)
+            check_known(stamp[0], self.name)
             if self._kept.stamp != stamp:
                 self._kept = _Kept(stamp, tuple(read_versions(connection)))
             return self._kept
@@ -245,7 +257,7 @@ class Catalogue:
 class _Kept:
     """The versions as they were after one change, and which are in force on which day."""
 
-    def __init__(self, stamp: int | None, versions: tuple[Version, ...]) -> None:
+    def __init__(self, stamp: tuple[int, int] | None, versions: tuple[Version, ...]) -> None:
         self.stamp = stamp
         self.versions = versions
         self._days: dict[date, Mapping[str, Version]] = {}

@@ -3,17 +3,22 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, or_, select, update
+from sqlalchemy import Connection, Select, insert, or_, select, true, update
 
 from corpus.collecting import collector_paused
 from corpus.errors import StorageError
-from corpus.schema import changes, events, from_row, in_utc, to_row, versions
+from corpus.schema import changes, events, from_row, in_utc, schema, to_row, versions
 from corpus.versions import Version
 
 
-def last_change(connection: Connection) -> int:
-    """Names the last change of any row of `versions`, by whomever: a trigger draws a number."""
-    return int(connection.execute(select(changes.c.number)).scalar_one())
+def last_change(connection: Connection) -> tuple[int, int]:
+    """Names the last change of the tables, and of any row of `versions`, by whomever.
+
+    The tables count their changes; for rows a trigger draws a number.
+    """
+    both = select(schema.c.number, changes.c.number).join_from(schema, changes, true())
+    tables, rows = connection.execute(both).one()
+    return tables, rows
 
 
 def read_versions(

@@ -17,11 +17,22 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from corpus.errors import CatalogueError
 from corpus.metadata import Metadata, Population
 from corpus.versions import Version
 
 SCHEMA = 2
 """Grows with every revision of the tables; an older program refuses a newer catalogue."""
+
+
+def check_known(number: int, name: str) -> None:
+    """Raise CatalogueError when the tables of that number in `name` are of a newer program."""
+    if number > SCHEMA:
+        raise CatalogueError(
+            f"{name} was written by a newer version of this software "
+            f"(schema {number}, this one knows {SCHEMA}): update the software"
+        )
+
 
 tables = MetaData()
 schema = Table("schema", tables, Column("number", Integer, primary_key=True))

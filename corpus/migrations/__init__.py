@@ -9,8 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, select, text
 
 from corpus.database import Database
-from corpus.errors import CatalogueError
-from corpus.schema import SCHEMA
+from corpus.schema import SCHEMA, check_known
 from corpus.schema import schema as schema_table
 
 REVISION = f"{SCHEMA:04d}"
@@ -43,12 +42,7 @@ def _is_current(connection: Connection, name: str) -> bool:
         revisions += connection.execute(text("SELECT version_num FROM alembic_version")).scalars()
     # A revision that is no number of ours belongs to a later way of counting.
     numbers += [int(one) if one.isdecimal() else SCHEMA + 1 for one in revisions]
-    newest = max(numbers, default=0)
-    if newest > SCHEMA:
-        raise CatalogueError(
-            f"{name} was written by a newer version of this software "
-            f"(schema {newest}, this one knows {SCHEMA}): update the software"
-        )
+    check_known(max(numbers, default=0), name)
     return REVISION in revisions
 
 

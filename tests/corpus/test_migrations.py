@@ -154,6 +154,20 @@ def test_a_newer_program_that_is_running_is_not_disturbed(tmp_path):
     running.close()
 
 
+def test_a_running_program_stops_when_a_newer_one_changed_the_tables(place):
+    catalogue = place.open()
+    catalogue.add(version(), "T")
+    assert catalogue.in_force(date.today())
+    place.run(f"UPDATE schema SET number = {SCHEMA + 1}")
+    for step in (
+        lambda: catalogue.in_force(date.today()),
+        lambda: catalogue.retire("sepsis", "T", "wrong", date.today()),
+    ):
+        with pytest.raises(CatalogueError, match="newer version of this software"):
+            step()
+    assert place.run("SELECT count(*) FROM events")[0][0] == 2
+
+
 def test_a_server_of_a_newer_program_is_refused(place):
     place.open()
     place.run("UPDATE schema SET number = 99")
