@@ -38,12 +38,14 @@ def approve_version(  # noqa: PLR0917
     effective: date,
     *,
     second_person: bool = True,
+    seen: Version | None = None,
 ) -> Version:
     """Approve a draft whose metadata fit its text; see `Catalogue.approve`.
 
+    Without `seen`, the draft that its approver had before them, it is approved as it stands now.
     Raises MetadataError, CatalogueError and StorageError; then nothing was changed.
     """
-    draft = catalogue.version(document, version)
+    draft = seen or catalogue.version(document, version)
     check_population(draft.metadata, library.text(draft.text_sha256))
     return catalogue.approve(
         document, version, by, effective, second_person=second_person, seen=draft

@@ -102,6 +102,16 @@ def test_a_text_exchanged_between_look_and_approval_is_not_approved(catalogue, t
     assert catalogue.version("sepsis").approved_at is None
 
 
+def test_a_draft_amended_since_its_approver_saw_it_is_not_approved(catalogue, tmp_path):
+    library = Library(tmp_path)
+    catalogue.add(draft(text_sha256=in_library(library, DOSE)), "T")
+    seen = catalogue.version("sepsis", "1")
+    catalogue.add(draft(text_sha256=in_library(library, "Give tenfold.")), "T")
+    with pytest.raises(CatalogueError, match=r"amended meanwhile \(text\)"):
+        approve_version(catalogue, library, "sepsis", "1", "Dr A", START, seen=seen)
+    assert catalogue.version("sepsis").approved_at is None
+
+
 def test_what_is_approved_or_unknown_is_said(catalogue, tmp_path):
     library = Library(tmp_path)
     with pytest.raises(CatalogueError, match="no document 'sepsis'"):
