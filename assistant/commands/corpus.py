@@ -1,6 +1,5 @@
 """`corpus add`, `list`, `show` and `text`."""
 
-import getpass
 import sys
 from collections import defaultdict
 from dataclasses import asdict
@@ -11,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.commands.exchange import chosen_reader
-from assistant.commands.naming import find_version
+from assistant.commands.naming import find_version, person
 from assistant.commands.options import AsJson, By, Named, place
 from assistant.commands.printing import (
     counted,
@@ -76,7 +75,7 @@ def add(
             files,
             Catalogue(settings.home, settings.catalogue),
             Library(settings.home),
-            by=by or getpass.getuser(),
+            by=person(by),
             table=table,
             folders=[path for path in paths if path.is_dir()],
             defaults=defaults,

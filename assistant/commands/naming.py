@@ -1,7 +1,9 @@
-"""What DOC[@VERSION] names on the command line."""
+"""What DOC[@VERSION] and --by name on the command line."""
+
+import getpass
 
 from corpus.catalogue import Catalogue
-from corpus.errors import CatalogueError
+from corpus.errors import CatalogueError, MetadataError
 from corpus.versions import Version
 
 
@@ -28,3 +30,15 @@ def find_draft(catalogue: Catalogue, named: str) -> Version:
     """The version named, whatever it is, or the only draft of the document; CatalogueError."""
     document, version = named_parts(named)
     return catalogue.version(document, version) if version else catalogue.draft(document)
+
+
+def person(by: str) -> str:
+    """Who does this: the name given, or that of the user of this machine; MetadataError."""
+    if by:
+        return " ".join(by.split())
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # As in a container that runs under a bare number.
+        raise MetadataError(
+            "this machine has no name for its user: say who does this with --by NAME"
+        ) from None

@@ -1,6 +1,5 @@
 """`corpus publish`, `rollback` and `prune`: what moves the pointer or removes snapshots."""
 
-import getpass
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 import typer
 
 from assistant.audit import Trail
+from assistant.commands.naming import person
 from assistant.commands.options import AsJson, By
 from assistant.commands.printing import counted, progress_bar, say, say_json, say_table
 from assistant.settings import Settings
@@ -38,7 +38,7 @@ def publish(context: typer.Context, by: By = "", as_json: AsJson = False) -> Non
             catalogue,
             Library(settings.home),
             embedder,
-            by=by or getpass.getuser(),
+            by=person(by),
             progress=lambda version: advance(),
         )
     if as_json:
@@ -65,7 +65,7 @@ def rollback(
         raise SnapshotError("no snapshot is named: `assistant corpus snapshots` lists them")
     settings: Settings = context.obj
     embedder = load_embedder(settings.embedder, settings.models)
-    target = swap_back(settings.home, by or getpass.getuser(), embedder.identity, snapshot)
+    target = swap_back(settings.home, person(by), embedder.identity, snapshot)
     if as_json:
         say_json({"snapshot": target})
     else:
