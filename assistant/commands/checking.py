@@ -1,7 +1,6 @@
 """`corpus check`: what a curator should look at before publishing."""
 
 import re
-import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,7 +11,7 @@ import typer
 
 from assistant.commands.naming import named_parts
 from assistant.commands.options import AsJson
-from assistant.commands.printing import WIDTH, counted, progress_bar, say, say_json
+from assistant.commands.printing import counted, progress_bar, say, say_json, say_wrapped
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 from corpus.library import Library
@@ -74,12 +73,14 @@ def check(
         say_json(report.to_json(quoter))
         return
     limit = None if every else FEW
+    # What could harm a patient comes first.
+    _say_conflicts(report, quoter, limit)
+    _say_altered(report, quoter, limit)
     _say_pages(report, limit)
     _say_metadata(report, limit)
     _say_reviews(report, limit)
     _say_publication(report, limit)
     _say_duplicates(report, quoter, limit)
-    _say_conflicts(report, quoter, limit)
 
 
 def _named(catalogue: Catalogue, named: str) -> Iterator[str]:
@@ -130,8 +131,9 @@ def _say_pages(report: "Report", limit: int | None) -> None:
 def _say_metadata(report: "Report", limit: int | None) -> None:
     _title("Missing metadata", counted(len(report.metadata), "version"))
     dosed = [found for found in report.metadata if found.doses_for_whom]
-    for found in _limited(dosed, limit):
-        _item(f"{found.version}: gives doses, and nobody has said for whom (population)")
+    if dosed:
+        named = _named_few([found.version for found in dosed], ", ", limit and PLACES)
+        _item(f"doses, and nobody has said for whom (population): {named}")
     same: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for found in report.metadata:
         same[found.missing].append(found.version)
@@ -166,11 +168,19 @@ def _say_publication(report: "Report", limit: int | None) -> None:
             _item(f"{what}: {_named_few(keys, ', ', limit and PLACES)}")
 
 
+def _say_altered(report: "Report", quoter: "Quoter", limit: int | None) -> None:
+    from assistant.curate.duplicates import Likeness
+
+    found = [one for one in report.duplicates if one.likeness is Likeness.ALTERED]
+    _title("Nearly the same passage, another number, drug, route or negation", f"{len(found)}")
+    for duplicate in _limited(found, limit):
+        _say_duplicate(duplicate, quoter, limit and DIFFERENCES)
+
+
 def _say_duplicates(report: "Report", quoter: "Quoter", limit: int | None) -> None:
     from assistant.curate.duplicates import Likeness
 
     titles = {
-        Likeness.ALTERED: "Nearly the same passage, another number, drug, route or negation",
         Likeness.REWORDED: "Nearly the same passage in other words",
         Likeness.COPIED: "The same passage",
         Likeness.REPEATED: "Wordings that many documents repeat",
@@ -178,9 +188,9 @@ def _say_duplicates(report: "Report", quoter: "Quoter", limit: int | None) -> No
     for likeness, title in titles.items():
         found = [one for one in report.duplicates if one.likeness is likeness]
         _title(title, f"{len(found)}")
-        if likeness is Likeness.ALTERED or limit is None:
-            for duplicate in _limited(found, limit):
-                _say_duplicate(duplicate, quoter, limit and DIFFERENCES)
+        if limit is None:
+            for duplicate in found:
+                _say_duplicate(duplicate, quoter, limit)
             continue
         # Copies seldom come alone: two documents that share ten passages are one line.
         by_documents: dict[tuple[str, ...], list[Duplicate]] = defaultdict(list)
@@ -270,17 +280,7 @@ def _title(title: str, count: str) -> None:
 
 
 def _item(line: str, indent: int = 2) -> None:
-    first = " " * indent
-    say(
-        textwrap.fill(
-            line,
-            WIDTH,
-            initial_indent=first,
-            subsequent_indent=f"{first}  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    )
+    say_wrapped(line, indent)
 
 
 def _quote(words: str) -> None:

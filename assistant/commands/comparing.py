@@ -1,6 +1,5 @@
 """`corpus diff`: what changed between two versions, what could harm a patient first."""
 
-import textwrap
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
@@ -10,7 +9,7 @@ import typer
 
 from assistant.commands.naming import find_version, named_parts
 from assistant.commands.options import AsJson
-from assistant.commands.printing import WIDTH, say, say_json
+from assistant.commands.printing import say, say_json, say_wrapped
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 from corpus.library import Library
@@ -124,11 +123,7 @@ def _say_metadata(changes: Sequence["MetadataChange"]) -> None:
         say("Metadata")
     for change in changes:
         values = f"{change.before or '(none)'} → {change.after or '(none)'}"
-        say(
-            textwrap.fill(
-                f"{change.key}: {values}", WIDTH, initial_indent="  ", subsequent_indent="    "
-            )
-        )
+        say_wrapped(f"{change.key}: {values}", 2)
 
 
 def _say_changes(difference: "Difference", *, every: bool) -> None:
@@ -144,7 +139,7 @@ def _say_changes(difference: "Difference", *, every: bool) -> None:
             if _place(change) != place:
                 place = _place(change)
                 for line in place:
-                    say(textwrap.fill(line, WIDTH, initial_indent="  ", subsequent_indent="    "))
+                    say_wrapped(line, 2)
             _say_change(difference, change)
     counts = difference.counts
     say()
@@ -174,25 +169,23 @@ def _say_change(difference: "Difference", change: "Change") -> None:
 
     heading = "heading: " if change.line.is_heading else ""
     if change.kind == "moved":
-        _say_line("=", f"{heading}{change.line.reading}")
+        say_wrapped(f"= {heading}{change.line.reading}", 4)
     else:
         if change.before:
             gone = [edit.before for edit in change.edits]
-            _say_line("-", heading + marked(change.before.reading, gone, ("[-", "-]")))
+            was = marked(change.before.reading, gone, ("[-", "-]"))
+            say_wrapped(f"- {heading}{was}", 4)
         if change.after:
             come = [edit.after for edit in change.edits]
-            _say_line("+", heading + marked(change.after.reading, come, ("{+", "+}")))
+            now = marked(change.after.reading, come, ("{+", "+}"))
+            say_wrapped(f"+ {heading}{now}", 4)
     also = [one for one in change.findings[1:] if one.aspect not in ("heading", "caution")]
     if also and change.kind not in ("added", "removed"):
         named = "; ".join(
             f"{one.aspect} ({' '.join(one.before) or '–'} → {' '.join(one.after) or '–'})"
             for one in also
         )
-        say(
-            textwrap.fill(
-                f"also: {named}", WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 8
-            )
-        )
+        say_wrapped(f"also: {named}", 6)
     if any(finding.aspect == "caution" for finding in change.findings):
         say("      a caution went")
     if heading and change.dangerous:
@@ -200,19 +193,6 @@ def _say_change(difference: "Difference", change: "Change") -> None:
         if below:
             say("      unchanged below it:")
         for unchanged in below[:SHOWN_BELOW]:
-            _say_line("  ·", unchanged.line.reading)
+            say_wrapped(f"· {unchanged.line.reading}", 6)
         if len(below) > SHOWN_BELOW:
             say(f"      … and {len(below) - SHOWN_BELOW} more sentences below this heading")
-
-
-def _say_line(sign: str, words: str) -> None:
-    say(
-        textwrap.fill(
-            words,
-            WIDTH,
-            initial_indent=f"    {sign} ",
-            subsequent_indent="      ",
-            break_on_hyphens=False,
-            break_long_words=False,
-        )
-    )

@@ -1,6 +1,5 @@
 """`corpus impact` and `unanswered`: what the audit trail tells curators."""
 
-import textwrap
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +8,7 @@ import typer
 
 from assistant.commands.naming import named_parts
 from assistant.commands.options import AsJson, Named, Since
-from assistant.commands.printing import WIDTH, counted, moment, say, say_json
+from assistant.commands.printing import counted, moment, say, say_json, say_wrapped
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 
@@ -80,10 +79,10 @@ def _say_version(standing: "Standing", answers: Sequence["PastAnswer"]) -> None:
     say(f"{standing.key} is {state}{since}{by}{why}")
     for answer in answers:
         say(f"  {moment(answer.at)}  {answer.id}")
-        _say_wrapped(f"Question: {answer.question}", 4)
+        say_wrapped(f"Question: {answer.question}", 4)
         for statement in answer.statements:
             sign = "Caution: " if statement.caution else ""
-            _say_wrapped(f"• {sign}{statement.text}", 4)
+            say_wrapped(f"• {sign}{statement.text}", 4)
     say()
 
 
@@ -137,20 +136,13 @@ def _older(left_out: int, every: int) -> str:
 def _say_topic(topic: "Topic") -> None:
     say(f"{topic.label}: asked {_times(topic.asked)}, last on {topic.last[:10]}")
     for question in topic.questions[:EXAMPLES]:
-        _say_wrapped(f"• {question.question}" + f" (×{question.asked})" * (question.asked > 1), 2)
+        say_wrapped(f"• {question.question}" + f" (×{question.asked})" * (question.asked > 1), 2)
     if len(topic.questions) > EXAMPLES:
         say(f"  … and {len(topic.questions) - EXAMPLES} more")
     for _, title, section in topic.nearest:
-        _say_wrapped(f"nearest: {title}: {' › '.join(section)}", 2)
+        say_wrapped(f"nearest: {title}: {' › '.join(section)}", 2)
     say()
 
 
 def _times(number: int) -> str:
     return "once" if number == 1 else f"{number} times"
-
-
-def _say_wrapped(line: str, indent: int) -> None:
-    spaces = " " * indent
-    # One line whatever the question held: nothing of it may look like a line of ours.
-    say(textwrap.fill(" ".join(line.split()), WIDTH, initial_indent=spaces,
-                      subsequent_indent=f"{spaces}  "))  # fmt: skip

@@ -39,6 +39,24 @@ def say(line: str = "") -> None:
     typer.echo(visible(line))
 
 
+def say_wrapped(line: str, indent: int = 0) -> None:
+    """One line for a person, broken between words, its further lines two columns further in.
+
+    It stays one item whatever it holds: nothing of a quote or a question looks like a line of ours.
+    """
+    spaces = " " * indent
+    say(
+        textwrap.fill(
+            " ".join(line.split()),
+            WIDTH,
+            initial_indent=spaces,
+            subsequent_indent=f"{spaces}  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
+
+
 def warn(line: str) -> None:
     """One line for a person, on stderr."""
     typer.echo(visible(line), err=True)

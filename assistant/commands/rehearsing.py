@@ -1,7 +1,6 @@
 """`corpus rehearse`: what publishing would change, before it is published."""
 
 import re
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -14,12 +13,12 @@ from assistant.answers import Answer
 from assistant.commands.naming import find_draft
 from assistant.commands.options import AsJson, AsOf
 from assistant.commands.printing import (
-    WIDTH,
     counted,
     progress_bar,
     say,
     say_answer,
     say_json,
+    say_wrapped,
 )
 from assistant.commands.questions import read_lines
 from assistant.question import Question
@@ -124,12 +123,11 @@ def _report(
     """What would change, gravest first; of answers shown `whole` already, not all of it again."""
     for trial in changed:
         record = trial.to_json()
-        say(textwrap.fill(f"{trial.effect}: {record['question'] or '(not asked)'}", WIDTH))
+        say_wrapped(f"{trial.effect}: {record['question'] or '(not asked)'}")
         for sign, line in _told(trial):
             if sign == "+" and trial in whole and not _answered(trial.now):
                 continue
-            say(textwrap.fill(f"{sign} {line}", WIDTH, initial_indent="    ",
-                              subsequent_indent="      "))  # fmt: skip
+            say_wrapped(f"{sign} {line}", 4)
     counts = Counter(trial.effect for trial in changed)
     effects = ", ".join(f"{effect} ({count})" for effect, count in counts.items())
     would = f"{len(changed)} of {counted(len(trials), 'answer')} would change"
