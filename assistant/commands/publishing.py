@@ -97,13 +97,12 @@ def prune(
     if as_json:
         say_json(asdict(done) | {"dry_run": dry_run})
         return
-    say_table(
-        ("snapshot", "outcome", "why"),
-        [
-            *((name, "kept", why) for name, why in done.kept.items()),
-            *((name, "removed", "not needed any more") for name in done.removed),
-        ],
-    )
+    rows = [
+        *((name, "kept", why) for name, why in done.kept.items()),
+        *((name, "removed", "not needed any more") for name in done.removed),
+    ]
+    if rows:
+        say_table(("snapshot", "outcome", "why"), rows)
     say(
         f"{'Would remove' if dry_run else 'Removed'} {counted(len(done.removed), 'snapshot')} and "
         f"{counted(done.cached, 'cached part')} that no version uses: {done.freed / 1e6:.1f} MB."
