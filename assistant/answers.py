@@ -90,7 +90,7 @@ class Notice:
 
     kind: str
     """`review_overdue`, `overdue_left_out`, `sources_conflict`, `population_not_stated`,
-    `spelling`, `as_of` or `rehearsal`."""
+    `spelling`, `as_of`, `withdrawn` or `rehearsal`."""
     message: str
     citations: tuple[Citation, ...] = ()
     """The places it speaks of, numbered from 1 within the notice; most speak of none."""

@@ -1,5 +1,6 @@
 """Which snapshot is published: one small file, replaced in one step, with its history."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from corpus.errors import SnapshotError
 from corpus.storage import storage_errors, write_whole
 
 FILE_NAME = "published.json"
+_ID = re.compile("[0-9a-f]{16}")
 
 
 def snapshots_folder(home: Path) -> Path:
@@ -17,8 +19,12 @@ def snapshots_folder(home: Path) -> Path:
 
 
 def snapshot_folders(home: Path) -> list[Path]:
-    """The folder of every snapshot in a home, by id; scraps are none."""
-    return sorted(path for path in snapshots_folder(home).glob("[0-9a-f]*") if path.is_dir())
+    """The folder of every snapshot in a home, by id; scraps and what somebody put there are none.
+
+    A copy that an administrator keeps as `backup` is not ours to judge, or to prune.
+    """
+    inside = snapshots_folder(home).glob("[0-9a-f]*")
+    return sorted(path for path in inside if _ID.fullmatch(path.name) and path.is_dir())
 
 
 def find_snapshot(home: Path, snapshot: str) -> Path:

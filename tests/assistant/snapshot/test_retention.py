@@ -1,6 +1,7 @@
 """Which snapshots are kept, which go, and why."""
 
 import os
+import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -147,3 +148,14 @@ def test_half_a_file_that_a_killed_process_left_goes_after_a_day(home, three):
     assert scrap.exists()
     prune_after(home, days=1.5)
     assert not scrap.exists()
+
+
+def test_a_folder_that_somebody_put_among_the_snapshots_stays(home, tmp_path):
+    with_documents(home, tmp_path, "one")
+    snapshot = build(home).snapshot
+    kept = snapshots_folder(home) / "backup"
+    shutil.copytree(snapshots_folder(home) / snapshot, kept)
+    make_old(kept)
+
+    assert "backup" not in prune_after(home, days=30).removed
+    assert (kept / "manifest.json").exists()
