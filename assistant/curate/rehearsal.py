@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from assistant.snapshot.build import build_draft
 from assistant.snapshot.pointer import snapshots_folder
 from assistant.snapshot.snapshot import Snapshot, open_snapshot
 from corpus.errors import AssistantError, SnapshotError
+from corpus.life import check_dates
 from corpus.metadata import Population
 from corpus.versions import Version, in_force
 
@@ -115,13 +116,14 @@ class OneSnapshot:
 
 
 def as_if_approved(draft: Version, on: date) -> Version:
-    """The draft as in force on `on`, marked so that it is cited as a draft."""
-    review = draft.metadata.review
-    # A review date that has passed must still come after the effective one.
-    effective = min(on, review - timedelta(days=1)) if review else on
+    """The draft as in force from `on`, marked so that it is cited as a draft.
+
+    Raises MetadataError when its review is due before: nobody could approve it for that day.
+    """
+    check_dates(draft, on)
     return replace(
         draft,
-        metadata=replace(draft.metadata, effective=effective),
+        metadata=replace(draft.metadata, effective=on),
         approved_at=datetime.now(UTC),
         approved_by="nobody: a rehearsal",
         rehearsed=True,

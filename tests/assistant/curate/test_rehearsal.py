@@ -18,7 +18,7 @@ from assistant.curate.rehearsal import (
 )
 from assistant.question import Question
 from assistant.snapshot.pointer import read_history
-from corpus.errors import QuestionError, SnapshotError
+from corpus.errors import MetadataError, QuestionError, SnapshotError
 from tests.documents import protocol
 
 TODAY = date.today()
@@ -62,6 +62,15 @@ def test_a_draft_is_cited_as_a_draft_and_the_reader_is_told(hospital, write):
     assert trial.effect is Effect.ANSWERED
     assert {citation.status for citation in trial.then.citations} == {"draft"}
     assert "rehearsal" in {notice.kind for notice in trial.then.notices}
+
+
+def test_a_draft_that_nobody_could_approve_is_not_tried(hospital, write):
+    """Its review was due before it could come into force: tried, it would change nothing."""
+    past = str(TODAY - timedelta(days=1))
+    body = "# Anaphylaxis in adults\n\n## Fluids\n\nGive crystalloid 750 mL for shock in adults."
+    hospital.add([write("anaphylaxis-adult", body, version="9", review=past)])
+    with pytest.raises(MetadataError, match="due for review"):
+        trials(hospital, [FLUIDS], [("anaphylaxis-adult", "9")])
 
 
 def test_what_is_approved_and_not_published_is_tried_without_naming_it(hospital, write):
