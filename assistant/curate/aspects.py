@@ -217,6 +217,8 @@ def _look_alikes(before: str, after: str, edits: Sequence[Edit]) -> Both:
 def _look_alike(one: str, other: str) -> bool:
     if one[0] != other[0] or {one, other} & common_words() or tokens(one) == tokens(other):
         return False
+    if opposites(one, other):  # Told as such.
+        return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 

@@ -38,7 +38,8 @@ _SENSE = re.compile(
     re.IGNORECASE,
 )
 _SENSE_NAMES = {f"s{n}": name for n, name in enumerate(_SENSES)}
-_NON = re.compile(r"\b(?:non)-?(?=[a-z]{4})", re.IGNORECASE)
+_NON = re.compile(r"\bnon(?=[a-z]{4})", re.IGNORECASE)
+_NON_APART = re.compile(r"\bnon[\s-]+(?=[a-z]{4})", re.IGNORECASE)
 
 _ROUTES = {
     "oral": r"oral(?:ly)?|by mouth|p\.?o\.?",
@@ -117,7 +118,9 @@ def routes_in(words: str) -> Counter[str]:
 def opposites(gone: str, come: str) -> tuple[tuple[str, str], ...]:
     """Words that went, each with the opposite that came: ("above", "below")."""
     lost, won = (
-        Counter(word.lower().replace("-", "") for word in _WORD.findall(side))
+        Counter(
+            word.lower().replace("-", "") for word in _WORD.findall(_NON_APART.sub("non", side))
+        )
         for side in (gone, come)
     )
     return tuple((a, b) for a in lost - won for b in won - lost if _are_opposite(a, b))
