@@ -169,9 +169,11 @@ class Catalogue:
         """
         check_stated(name=by)
         with self._changing() as connection:
-            found = _find(read_versions(connection, document), document, version)
-            check_in_use(found)
-            check_next_review(found, until, date.today())
+            near = read_versions(connection, document, successors=True)
+            found = _find([one for one in near if one.document == document], document, version)
+            today = date.today()
+            check_in_use(found, stages(near, today)[found.key])
+            check_next_review(found, until, today)
             before = found.metadata.review
             reviewed = replace(found, metadata=replace(found.metadata, review=until))
             update_version(connection, found, reviewed)

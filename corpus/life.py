@@ -6,7 +6,7 @@ from datetime import date
 
 from corpus.errors import CatalogueError, MetadataError
 from corpus.labels import comes_before
-from corpus.versions import Version, changed_keys, place
+from corpus.versions import Stage, Version, changed_keys, place
 
 _MAX_CHARACTERS = 1000
 _NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -93,12 +93,16 @@ def check_order(approved: Version, others: Iterable[Version], *, unlike: bool) -
         )
 
 
-def check_in_use(found: Version) -> None:
-    """Only what is approved and not withdrawn is reviewed; raises CatalogueError."""
+def check_in_use(found: Version, stage: Stage) -> None:
+    """Only what is approved and neither withdrawn nor replaced is reviewed; CatalogueError."""
     if found.retired_on is not None:
         raise CatalogueError(f"{found.key} is retired, not reviewed: add its content anew")
     if found.approved_at is None:
         raise CatalogueError(f"{found.key} is a draft, not reviewed again: approve it")
+    if stage is Stage.SUPERSEDED:
+        raise CatalogueError(
+            f"{found.key} is superseded, not reviewed again: review what took its place"
+        )
 
 
 def check_next_review(found: Version, until: date, today: date) -> None:

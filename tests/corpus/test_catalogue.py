@@ -494,3 +494,13 @@ def test_the_stage_of_a_version_counts_a_successor_of_another_name(catalogue):
 
     assert catalogue.stage(catalogue.version("sepsis", "1"), START) is Stage.SUPERSEDED
     assert catalogue.stage(catalogue.version("new-sepsis"), START) is Stage.EFFECTIVE
+
+
+def test_what_was_replaced_is_not_reviewed(catalogue):
+    catalogue.add(version(), "T")
+    catalogue.add(version("asthma"), "T")
+    catalogue.add(version(number="2", effective=days(1), supersedes="asthma"), "T")
+    for document in ("sepsis", "asthma"):
+        with pytest.raises(CatalogueError, match=f"{document}@1 is superseded"):
+            catalogue.review(document, "1", "Dr A", TODAY + timedelta(days=400))
+    assert len(catalogue.events()) == 6
