@@ -143,6 +143,9 @@ class Catalogue:
         unless that one is withdrawn before its first day in force.
         """
         check_stated(name=by, reason=reason)
+        if on == date.today():
+            # At once: a server may count its days in UTC, where this one has not begun yet.
+            on = min(on, datetime.now(UTC).date())
         changed = []
         with self._changing() as connection:
             found = read_versions(connection, document)

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -504,3 +505,20 @@ def test_what_was_replaced_is_not_reviewed(catalogue):
         with pytest.raises(CatalogueError, match=f"{document}@1 is superseded"):
             catalogue.review(document, "1", "Dr A", TODAY + timedelta(days=400))
     assert len(catalogue.events()) == 6
+
+
+def test_what_is_withdrawn_far_east_is_withdrawn_for_a_server_that_counts_in_utc(
+    catalogue, monkeypatch
+):
+    """Where it is tomorrow already; the server has to stop now, not in some hours."""
+    catalogue.add(version(), "T")
+    try:
+        monkeypatch.setenv("TZ", "EAST-24")
+        time.tzset()
+        catalogue.retire("sepsis", "Dr A", "wrong", date.today())
+        monkeypatch.setenv("TZ", "UTC")
+        time.tzset()
+        assert not catalogue.in_force(date.today())
+    finally:
+        monkeypatch.undo()
+        time.tzset()
