@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from posixpath import normpath
 
@@ -90,6 +91,23 @@ def read_metadata_csv(path: Path) -> dict[str, Row]:
     if not columns:
         raise MetadataError(f"{path.name} is empty: its first line must name the columns")
     return rows
+
+
+def files_named(table: Mapping[str, Mapping[str, str]], folder: Path) -> list[Path]:
+    """The files that the rows of a CSV in `folder` name; MetadataError when one is not there."""
+    named = [name for name, values in table.items() if values.get("id") != name]
+    if not named:
+        raise MetadataError(
+            "no row of the CSV names a file: add the column file, or give the files themselves"
+        )
+    missing = [name for name in named if not (folder / name).is_file()]
+    if missing:
+        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        raise MetadataError(
+            f"the CSV names files that are not there ({', '.join(missing[:5])}{more}): their paths "
+            f"are taken from its own folder {folder}; correct them"
+        )
+    return [folder / name for name in named]
 
 
 def _columns(cells: list[str], path: Path, line: int) -> list[str]:

@@ -28,7 +28,7 @@ from corpus.finding import find_files
 from corpus.intake import Intake, add_files
 from corpus.library import Library
 from corpus.metadata import KEYS
-from corpus.metadata_csv import read_metadata_csv
+from corpus.metadata_csv import files_named, read_metadata_csv
 from corpus.versions import Stage, Version, stages
 
 PROBLEMS_SHOWN = 40
@@ -46,8 +46,11 @@ def register(group: typer.Typer) -> None:
 def add(
     context: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(parser=place, metavar="PATH", help="Files or folders.")
-    ],
+        list[Path] | None,
+        typer.Argument(
+            parser=place, metavar="[PATH]…", help="Files or folders; else those the CSV names."
+        ),
+    ] = None,
     metadata: Annotated[Path | None, typer.Option(help="A CSV with a row for each file.")] = None,
     given: Annotated[
         list[str] | None,
@@ -69,7 +72,12 @@ def add(
     table = read_metadata_csv(metadata) if metadata else {}
     defaults = _defaults(given or [])
     read = chosen_reader(settings, reader)
-    files = _found(paths, metadata)
+    if paths:
+        files, folders = _found(paths, metadata), [path for path in paths if path.is_dir()]
+    elif metadata:
+        files, folders = files_named(table, metadata.parent), [metadata.parent]
+    else:
+        raise typer.BadParameter("give files or folders, or a CSV that names them with --metadata")
     with progress_bar("Reading", len(files)) as advance:
         intake = add_files(
             files,
@@ -77,7 +85,7 @@ def add(
             Library(settings.home),
             by=person(by),
             table=table,
-            folders=[path for path in paths if path.is_dir()],
+            folders=folders,
             defaults=defaults,
             approved_by=approved_by.strip(),
             reader=read,

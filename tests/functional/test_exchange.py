@@ -217,3 +217,16 @@ def test_a_reader_that_the_settings_do_not_name_is_refused(reading, tmp_path):
         19, "no reader 'word'", "failing, talking, whole", "[readers] in settings.toml"
     )
     assert reading.does("corpus", "list", "--json").json == []
+
+
+def test_a_csv_alone_brings_in_the_files_it_names(assistant, folder):
+    path = table(folder, row("documents/sepsis.md", "sepsis"))
+    added = assistant.does("corpus", "add", "--metadata", path, "--json").json
+    assert [one["key"] for one in added["added"]] == ["sepsis@1"]
+    assert added["unmatched"] == []
+
+    path = table(folder, row("gone.md", "gone"))
+    assert assistant.run("corpus", "add", "--metadata", path).refuses(
+        11, "gone.md", "its own folder"
+    )
+    assert assistant.run("corpus", "add").code == 2
