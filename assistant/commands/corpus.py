@@ -48,7 +48,7 @@ def add(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            parser=place, metavar="[PATH]…", help="Files or folders; else those the CSV names."
+            parser=place, metavar="PATH", help="Files or folders; else those the CSV names."
         ),
     ] = None,
     metadata: Annotated[Path | None, typer.Option(help="A CSV with a row for each file.")] = None,
