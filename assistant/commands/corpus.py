@@ -182,7 +182,7 @@ def list_versions(context: typer.Context, as_json: AsJson = False) -> None:
                 ", ".join(version.metadata.population) or "–",
                 version.metadata.title,
             )
-            for version in versions
+            for version in sorted(versions, key=lambda version: version.document)
         ],
     )
 

@@ -73,9 +73,11 @@ def rehearse(
     catalogue = Catalogue(settings.home, settings.catalogue)
     chosen = [_draft(catalogue, named) for named in dict.fromkeys(drafts or [])]
     rehearsal = Rehearsal(catalogue.versions(), chosen, day)
-    asked = [Question(text, as_of=day) for text in _texts(questions or [], file, suite)]
-    if recent or not (questions or file or suite):
+    given = tuple(dict.fromkeys(questions or []))
+    asked = [Question(text, as_of=day) for text in _texts(given, file, suite)]
+    if recent or not (given or file or suite):
         asked += recent_questions(Trail(settings.home).records(), recent or RECENT, day)
+    asked = list(dict.fromkeys(asked))
     if not asked:
         raise QuestionError(
             "there is no question to try: give one, or --file or --suite with some; without them "
@@ -96,30 +98,34 @@ def rehearse(
         (trial for trial in trials if trial.changed), key=lambda trial: trial.effect.gravity
     )
     snapshot = then.current.get().identity
+    whole = trials[: len(given)]
+    failed = sum(isinstance(trial.then, AssistantError) for trial in trials)
     if as_json:
         say_json(
             {
                 "snapshot": snapshot,
                 "drafts": [version.key for version in chosen],
                 "asked": len(trials),
+                "failed": failed,
+                "questions": [trial.to_json() for trial in whole],
                 "changed": [trial.to_json() for trial in changed],
             }
         )
         return
-    for trial in trials[: len(questions or [])]:
+    for trial in whole:
         if isinstance(trial.then, Answer):
             say_answer(trial.then)
         else:
             say(f"Not asked: {trial.then}")
         say()
-    _report(trials, changed, whole=trials[: len(questions or [])])
+    _report(changed, whole=whole, asked=len(trials))
+    if failed:
+        say(f"{counted(failed, 'question')} could not be asked.")
     taken = f", {', '.join(version.key for version in chosen)} taken as in force" if chosen else ""
     say(f"Tried on snapshot {snapshot}{taken}; nothing was published.")
 
 
-def _report(
-    trials: "Sequence[Trial]", changed: "Sequence[Trial]", *, whole: "Sequence[Trial]"
-) -> None:
+def _report(changed: "Sequence[Trial]", *, whole: "Sequence[Trial]", asked: int) -> None:
     """What would change, gravest first; of answers shown `whole` already, not all of it again."""
     for trial in changed:
         record = trial.to_json()
@@ -130,11 +136,8 @@ def _report(
             say_wrapped(f"{sign} {line}", 4)
     counts = Counter(trial.effect for trial in changed)
     effects = ", ".join(f"{effect} ({count})" for effect, count in counts.items())
-    would = f"{len(changed)} of {counted(len(trials), 'answer')} would change"
+    would = f"{len(changed)} of {counted(asked, 'answer')} would change"
     say(f"{would}{': ' if effects else ''}{effects}.")
-    failed = sum(isinstance(trial.then, AssistantError) for trial in trials)
-    if failed:
-        say(f"{counted(failed, 'question')} could not be asked.")
 
 
 def _told(trial: "Trial") -> Iterator[tuple[str, str]]:
@@ -177,7 +180,7 @@ def _draft(catalogue: Catalogue, named: str) -> Version:
     return version
 
 
-def _texts(questions: list[str], file: Path | None, suite: Path | None) -> list[str]:
+def _texts(questions: Sequence[str], file: Path | None, suite: Path | None) -> list[str]:
     from evals.suite import read_suite_questions
 
     if any(not question.strip() for question in questions):
