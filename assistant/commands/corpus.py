@@ -156,8 +156,7 @@ def _report(intake: Intake, *, approved: bool) -> None:
         f"{len(intake.known)} known already, {len(intake.refused)} refused."
     )
     if changed:
-        step = "assistant corpus publish" if approved else "assistant corpus approve DOC --by NAME"
-        say(f"Next: {step}")
+        say(f"Next: assistant corpus {'publish' if approved else 'check, diff and approve'}")
 
 
 def list_versions(context: typer.Context, as_json: AsJson = False) -> None:
