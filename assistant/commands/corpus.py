@@ -156,7 +156,8 @@ def _report(intake: Intake, *, approved: bool) -> None:
         f"{len(intake.known)} known already, {len(intake.refused)} refused."
     )
     if changed:
-        say(f"Next: assistant corpus {'publish' if approved else 'check, diff and approve'}")
+        step = "publish" if approved else "check, then assistant corpus approve DOC --by NAME"
+        say(f"Next: assistant corpus {step}")
 
 
 def list_versions(context: typer.Context, as_json: AsJson = False) -> None:
