@@ -29,9 +29,7 @@ def answered(statements, citations, *, question="How much zinc?", notices=()):
         statements=tuple(Statement(*statement) for statement in statements),
         citations=tuple(citations),
         refusal=None,
-        notices=tuple(
-            one if isinstance(one, Notice) else Notice("note", one) for one in notices
-        ),
+        notices=tuple(one if isinstance(one, Notice) else Notice("note", one) for one in notices),
         confidence=0.9,
         provenance={"snapshot": "abc", "generator": "extractive/1"},
         timings_ms={"total": 1234.0},
