@@ -31,10 +31,6 @@ class Range:
         if not 0 <= self.low <= self.high:
             raise ValueError(f"{self.low} to {self.high} is no range of amounts")
 
-    def meets(self, other: "Range") -> bool:
-        """Whether some figure is in both."""
-        return self.low <= other.high and other.low <= self.high
-
     def times(self, other: "Range") -> "Range":
         """Each figure of the one with each of the other."""
         return Range(self.low * other.low, self.high * other.high)
