@@ -40,6 +40,7 @@ for change in sys.argv[3:]:
             eval(change)
             os._exit(0)
         status = os.waitpid(child, 0)[1]
+        assert not status or os.WIFSIGNALED(status), f"{change} failed by itself"
         step += 1
     assert state() != before and step > 4, change
 """
@@ -48,7 +49,7 @@ CHANGES = (
     'catalogue.add(version("asthma"), "T")',
     'catalogue.add(version(text_sha256="b" * 64), "T")',
     'catalogue.approve("stroke", "3", "Dr A", START + timedelta(days=99))',
-    f'catalogue.review("stroke", "1", "T", date.fromisoformat("{FAR}"))',
+    f'catalogue.review("stroke", "3", "T", date.fromisoformat("{FAR}"))',
     'catalogue.retire("stroke", "T", "wrong", START)',
 )
 
