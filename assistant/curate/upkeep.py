@@ -48,7 +48,7 @@ class Publication:
     unpublished: tuple[str, ...]
     """Approved and not yet ended, but not in the snapshot: no question finds them."""
     ended: tuple[str, ...]
-    """In the snapshot, but superseded or retired: never retrieved; a publish clears them out."""
+    """In the snapshot, but superseded or retired: never retrieved today."""
     drafts: tuple[str, ...]
     """Waiting for approval."""
     fault: str = ""
