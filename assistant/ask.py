@@ -92,6 +92,8 @@ def ask(
         in_force, left_out = _in_force(question, stages)
         allowed = _allowed(in_force, question, expansion, snapshot)
         evidence = () if refusal else _retrieve(expansion, allowed, snapshot, stages)
+        overdue = {} if refusal else _allowed(left_out, question, expansion, snapshot)
+        missed = _missed(overdue, allowed, expansion, snapshot, stages)
     confidence = 0.0
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -124,7 +126,7 @@ def ask(
         refusal=refusal,
         notices=(
             *disagreements(citations, snapshot.conflicts, allowed, stages.library),
-            *notices_for(question, expansion, citations, in_force, left_out),
+            *notices_for(question, expansion, citations, in_force, missed),
         ),
         confidence=round(confidence, 4),
         provenance=_provenance(snapshot, stages),
@@ -149,7 +151,7 @@ def search(question: Question, stages: Stages, count: int) -> tuple[Evidence, ..
 
 def _in_force(
     question: Question, stages: Stages
-) -> tuple[Mapping[str, Version], tuple[Version, ...]]:
+) -> tuple[Mapping[str, Version], Mapping[str, Version]]:
     """What may be used for the day asked about, and what is left out as overdue.
 
     Refuses filters that no document knows.
@@ -186,6 +188,21 @@ def _retrieve(
         candidates=max(stages.candidates, wanted),
         count=wanted,
     )
+
+
+def _missed(
+    overdue: Mapping[str, Version],
+    allowed: Mapping[str, Version],
+    expansion: Expansion,
+    snapshot: Snapshot,
+    stages: Stages,
+) -> tuple[Version, ...]:
+    """Those left out as overdue that would have been among the evidence."""
+    if not overdue:
+        return ()
+    found = _retrieve(expansion, {**allowed, **overdue}, snapshot, stages)
+    named = {one.version.key: one.version for one in found if one.version.key in overdue}
+    return tuple(named.values())
 
 
 def _populations(question: Question, expansion: Expansion) -> frozenset[str]:

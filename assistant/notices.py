@@ -18,11 +18,11 @@ def notices_for(
     expansion: Expansion,
     citations: Iterable[Citation],
     in_force: Mapping[str, Version],
-    left_out: Sequence[Version] = (),
+    missed: Sequence[Version] = (),
 ) -> tuple[Notice, ...]:
     """The notices of an answer, or of a refusal when nothing is cited.
 
-    `left_out` are versions that were not used because their review is overdue.
+    `missed` are versions that would have been evidence, were their review not overdue.
     """
     citations = tuple(citations)
     cited = {
@@ -35,8 +35,8 @@ def notices_for(
     ]
     found += [_withdrawn(version) for version in cited.values() if version.retired(date.today())]
     found += [_rehearsed(version) for version in cited.values() if version.rehearsed]
-    if left_out and not citations:
-        found.append(_left_out(left_out))
+    if missed:
+        found.append(_left_out(missed))
     if expansion.corrections:
         read = ", ".join(f"“{typed}” as “{meant}”" for typed, meant in expansion.corrections)
         found.append(Notice("spelling", f"The question was read with {read}."))
@@ -80,7 +80,7 @@ def _left_out(versions: Sequence[Version]) -> Notice:
     more = f" and {len(versions) - LEFT_OUT_NAMED} more" if len(versions) > LEFT_OUT_NAMED else ""
     return Notice(
         "overdue_left_out",
-        f"Not searched, because their review is overdue: {named}{more}.",
+        f"Not used, because the review is overdue: {named}{more}. They may say more about this.",
     )
 
 

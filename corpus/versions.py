@@ -125,20 +125,20 @@ def in_force(versions: Iterable[Version], on: date) -> dict[str, Version]:
 
 def without_overdue(
     in_force: Mapping[str, Version], on: date, types: Set[str]
-) -> tuple[Mapping[str, Version], tuple[Version, ...]]:
+) -> tuple[Mapping[str, Version], Mapping[str, Version]]:
     """What is left in use of `in_force`, and what is not: those of `types` with an overdue review.
 
     `types` are document types in lower case.
     """
     if not types:
-        return in_force, ()
+        return in_force, {}
     left_out = {
         key: version
         for key, version in in_force.items()
         if version.review_overdue(on) and version.metadata.type.casefold() in types
     }
     used = {key: version for key, version in in_force.items() if key not in left_out}
-    return used, tuple(left_out.values())
+    return used, left_out
 
 
 def statuses(versions: Iterable[Version], on: date) -> dict[str, Status]:

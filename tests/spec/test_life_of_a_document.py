@@ -178,7 +178,9 @@ def test_a_protocol_with_doses_is_not_approved_without_its_population(hospital, 
 
 
 def test_an_overdue_review_is_said_or_keeps_the_document_out(hospital):
-    """By a setting for each type of document: a notice on every answer, or no answer from it."""
+    """By a setting for each type of document: a notice on every answer, or no answer from it and
+    a notice of what was not used.
+    """
     question = "Which rise in serum creatinine means acute kidney injury?"
     said = hospital.ask(question)
     excluding = hospital.having(never_overdue=frozenset({"guideline", "protocol"}))
@@ -189,6 +191,10 @@ def test_an_overdue_review_is_said_or_keeps_the_document_out(hospital):
     shown = {one.document for one in (*left_out.citations, *nearest)}
     assert "acute-kidney-injury" in {one.document for one in said.citations}
     assert "acute-kidney-injury" not in shown
+    [notice] = [one for one in left_out.notices if one.kind == "overdue_left_out"]
+    assert "Acute kidney injury in adults" in notice.message
+    unrelated = excluding.ask(QUESTION)
+    assert "overdue_left_out" not in {one.kind for one in unrelated.notices}
 
 
 def test_every_stage_of_a_life_has_its_name(hospital):
