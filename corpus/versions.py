@@ -1,10 +1,11 @@
 """A document version as the catalogue knows it, and which one is in force on a date."""
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from corpus.collecting import collector_paused
 from corpus.metadata import KEYS, Metadata
 
 
@@ -36,6 +37,13 @@ class Stage(StrEnum):
         return Status.APPROVED if dated else Status(self.value)
 
 
+_WHATEVER_DAY = {
+    Status.DRAFT: Stage.DRAFT,
+    Status.SUPERSEDED: Stage.SUPERSEDED,
+    Status.RETIRED: Stage.RETIRED,
+}
+
+
 @dataclass(frozen=True)
 class Version:
     """One version of a document, with what happened to it."""
@@ -58,7 +66,11 @@ class Version:
     rehearsed: bool = False
     """A draft taken as approved to try it out; never stored, and cited as a draft."""
 
+    key: str = field(init=False, repr=False, compare=False)
+    """`document@version`, unique in the catalogue; made once, since lists ask for it often."""
+
     def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.metadata.id}@{self.metadata.version}")
         if self.approved_at and not (self.approved_by and self.metadata.effective):
             raise ValueError(f"{self.key} is approved without a name or an effective date")
         if self.retired_on and not (self.retired_by and self.retired_reason):
@@ -68,11 +80,6 @@ class Version:
     def document(self) -> str:
         """The id that stays the same over versions."""
         return self.metadata.id
-
-    @property
-    def key(self) -> str:
-        """`document@version`, unique in the catalogue."""
-        return f"{self.metadata.id}@{self.metadata.version}"
 
     @property
     def effective(self) -> date:
@@ -159,16 +166,17 @@ def statuses(versions: Iterable[Version], on: date) -> dict[str, Status]:
 def stages(versions: Iterable[Version], on: date) -> dict[str, Stage]:
     """Where every version stands in its life on that day, by its key."""
     every = tuple(versions)
-    status = statuses(every, on)
+    with collector_paused():
+        status = statuses(every, on)
+        return {version.key: _stage(version, status[version.key], on) for version in every}
 
-    def stage(version: Version) -> Stage:
-        if status[version.key] is not Status.APPROVED:
-            return Stage(status[version.key].value)
-        if version.effective > on:
-            return Stage.APPROVED
-        return Stage.REVIEW_DUE if version.review_overdue(on) else Stage.EFFECTIVE
 
-    return {version.key: stage(version) for version in every}
+def _stage(version: Version, status: Status, on: date) -> Stage:
+    if status is not Status.APPROVED:
+        return _WHATEVER_DAY[status]
+    if version.effective > on:
+        return Stage.APPROVED
+    return Stage.REVIEW_DUE if version.review_overdue(on) else Stage.EFFECTIVE
 
 
 def place(version: Version) -> tuple[date, int]:
