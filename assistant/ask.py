@@ -133,7 +133,7 @@ def ask(
         timings_ms=clock.timings,
     )
     with clock.stage("audit"):
-        asked = _asked(question) | {"replay_of": replay_of}
+        asked = question.chosen | {"replay_of": replay_of}
         record = {"asked": asked, "settings": dict(stages.settings), "answer": answer.to_json()}
         stages.trail.append(record)
     return replace(answer, timings_ms=clock.timings)
@@ -218,16 +218,6 @@ def _lacks_its_answer_or_a_caution(
     """Whether verification left only cautions, or dropped one: no dose without its cautions."""
     upheld = sum(statement.caution for statement in statements)
     return upheld == len(statements) or upheld < sum(drafted.caution for drafted in draft)
-
-
-def _asked(question: Question) -> dict[str, str | None]:
-    """What was chosen beside the words; the words stand, redacted, in the answer."""
-    return {
-        "as_of": question.as_of.isoformat(),
-        "population": question.population,
-        "site": question.site,
-        "specialty": question.specialty,
-    }
 
 
 def _provenance(snapshot: Snapshot, stages: Stages) -> dict[str, str]:

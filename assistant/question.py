@@ -1,7 +1,9 @@
 """A question as asked, with what the asker chose beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from corpus.metadata import Population
 
@@ -18,3 +20,25 @@ class Question:
     specialty: str | None = None
     as_of: date = field(default_factory=date.today)
     """Documents in force on this day."""
+
+    @classmethod
+    def recorded(cls, words: str, asked: Mapping[str, Any]) -> "Question":
+        """The question that an audit record holds: its redacted words, and `chosen` beside them."""
+        population = asked["population"]
+        return cls(
+            words,
+            Population(population) if population else None,
+            asked["site"],
+            asked["specialty"],
+            date.fromisoformat(asked["as_of"]),
+        )
+
+    @property
+    def chosen(self) -> dict[str, str | None]:
+        """What was chosen beside the words, as it is recorded."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "population": self.population,
+            "site": self.site,
+            "specialty": self.specialty,
+        }

@@ -210,7 +210,7 @@ class Catalogue:
     def draft(self, document: str) -> Version:
         """The only draft of a document; CatalogueError when it has none, or several."""
         found = self.versions(document)
-        drafts = [one for one in found if not one.approved_at and not one.retired_on]
+        drafts = [one for one in found if one.is_draft]
         if not drafts:
             known = ", ".join(one.key for one in found)
             raise CatalogueError(

@@ -28,6 +28,10 @@ class Library:
         """Store a canonical text; returns the sha256 of the stored file."""
         return self._keep(self._texts, text.to_json().encode(), ".json")
 
+    def source_path(self, sha256: str) -> Path:
+        """Where the source file stored under `sha256` is, for what reads it itself."""
+        return self._sources / sha256
+
     def text(self, sha256: str) -> Text:
         """The text stored under `sha256`; StorageError when it is missing or damaged."""
         return self._parsed(sha256)
@@ -36,7 +40,7 @@ class Library:
         """What is missing or changed of a version's two files; empty when all is well."""
         faults = []
         for path, sha256 in (
-            (self._sources / source, source),
+            (self.source_path(source), source),
             (self._texts / f"{text}.json", text),
         ):
             try:

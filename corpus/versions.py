@@ -33,8 +33,13 @@ class Stage(StrEnum):
     @property
     def status(self) -> Status:
         """The status of the contract, which does not look at dates."""
-        dated = self in (Stage.APPROVED, Stage.EFFECTIVE, Stage.REVIEW_DUE)
+        dated = self is Stage.APPROVED or self.in_force
         return Status.APPROVED if dated else Status(self.value)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether a version there may be retrieved, cited and quoted."""
+        return self in (Stage.EFFECTIVE, Stage.REVIEW_DUE)
 
 
 _WHATEVER_DAY = {
@@ -80,6 +85,11 @@ class Version:
     def document(self) -> str:
         """The id that stays the same over versions."""
         return self.metadata.id
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it still waits for an approval: neither approved nor withdrawn."""
+        return self.approved_at is None and self.retired_on is None
 
     @property
     def effective(self) -> date:

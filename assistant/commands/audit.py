@@ -3,7 +3,6 @@
 import sys
 from collections import deque
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +14,6 @@ from assistant.commands.printing import counted, moment, say, say_json, say_tabl
 from assistant.question import Question
 from assistant.settings import Settings
 from corpus.errors import AuditError
-from corpus.metadata import Population
 from corpus.storage import storage_errors
 
 Id = Annotated[str, typer.Argument(help="The id of an answer.")]
@@ -74,13 +72,7 @@ def replay(context: typer.Context, answer: Id, as_json: AsJson = False) -> None:
     settings: Settings = context.obj
     record = Trail(settings.home).find(answer)
     asked, before = record.content["asked"], record.content["answer"]
-    question = Question(
-        text=before["question"],
-        population=Population(asked["population"]) if asked["population"] else None,
-        site=asked["site"],
-        specialty=asked["specialty"],
-        as_of=date.fromisoformat(asked["as_of"]),
-    )
+    question = Question.recorded(before["question"], asked)
     snapshot = before["provenance"]["snapshot"]
     stages = open_stages(settings)
     after = ask(question, stages, snapshot_id=snapshot, replay_of=answer).to_json()

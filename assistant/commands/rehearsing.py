@@ -173,7 +173,7 @@ def _unversioned(line: str) -> str:
 
 def _draft(catalogue: Catalogue, named: str) -> Version:
     version = find_draft(catalogue, named)
-    if version.approved_at or version.retired_on:
+    if not version.is_draft:
         raise CatalogueError(
             f"{version.key} is no draft: what is approved is tried without naming it"
         )

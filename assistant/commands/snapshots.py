@@ -122,7 +122,7 @@ def _shown(home: Path, snapshot: str, stage: dict[str, Stage]) -> dict[str, Any]
                 "title": part.title,
                 "passages": part.passages,
                 "status": stage.get(part.key, GONE),
-                "in_force": stage.get(part.key) in (Stage.EFFECTIVE, Stage.REVIEW_DUE),
+                "in_force": part.key in stage and stage[part.key].in_force,
             }
             for part in manifest.parts
         ],

@@ -115,10 +115,7 @@ def check(
             if not {f"{side.document}@{side.version}" for side in c.sides}.isdisjoint(names)
         )
     return Report(
-        pages={
-            v.key: _pages(v, home, library.text(v.text_sha256), reader.words, progress)
-            for v in checked
-        },
+        pages={v.key: _pages(v, library, reader.words, progress) for v in checked},
         metadata=tuple(incomplete(checked, reader.dosed)),
         reviews=tuple(reviews(checked, today)),
         publication=publication(home, [v for v in versions if not names or v.key in names], stage),
@@ -155,10 +152,11 @@ class _Reader:
 
 
 def _pages(
-    version: Version, home: Path, text: Text, words: Mapping[str, int], progress: Callable[[], None]
+    version: Version, library: Library, words: Mapping[str, int], progress: Callable[[], None]
 ) -> tuple[PageQuality, ...]:
+    text = library.text(version.text_sha256)
     sparse = sparse_pages(text)
-    source = home / "library" / "sources" / version.source_sha256
+    source = library.source_path(version.source_sha256)
     drawn = drawn_pages(source, text, sparse) if sparse else frozenset[int]()
     progress()
     return assess_pages(text, version.problems, words, drawn)

@@ -9,7 +9,7 @@ from corpus.versions import Version, in_force
 
 def newest(versions: Sequence[Version]) -> Version:
     """The draft added last, or else the version that comes into force last."""
-    drafts = [one for one in versions if not one.approved_at and not one.retired_on]
+    drafts = [one for one in versions if one.is_draft]
     return max(drafts, key=lambda one: one.ordinal) if drafts else _in_time(versions)[-1]
 
 

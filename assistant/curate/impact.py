@@ -36,7 +36,7 @@ class Standing:
     @property
     def in_force(self) -> bool:
         """Whether it may still be quoted."""
-        return self.stage in (Stage.EFFECTIVE, Stage.REVIEW_DUE)
+        return self.stage is not None and self.stage.in_force
 
     def to_json(self) -> dict[str, Any]:
         """With the date as ISO 8601."""

@@ -13,11 +13,10 @@ from assistant.snapshot.manifest import Manifest, Part
 from assistant.snapshot.snapshot import Snapshot
 from assistant.vocabulary import expand
 from corpus.library import Library
-from corpus.versions import Stage, Version, in_force, stages
+from corpus.versions import Version, in_force, stages
 
 PROBES = 20
 """Passages of each withdrawn version that are searched for with their own words."""
-IN_FORCE = (Stage.EFFECTIVE, Stage.REVIEW_DUE)
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,8 @@ def prove(
     withdrawn version. Raises StorageError.
     """
     stage = stages(versions, on)
-    withdrawn = [part for part in snapshot.manifest.parts if stage.get(part.key) not in IN_FORCE]
+    usable = {key for key, where in stage.items() if where.in_force}
+    withdrawn = [part for part in snapshot.manifest.parts if part.key not in usable]
     keys = {part.key for part in withdrawn}
     allowed = snapshot.holding(
         allowed_versions(in_force(versions, on), Question("any", as_of=on), ())

@@ -16,7 +16,6 @@ from assistant.snapshot.pointer import snapshots_folder
 from assistant.snapshot.snapshot import Snapshot, open_snapshot
 from corpus.errors import AssistantError, SnapshotError
 from corpus.life import check_dates
-from corpus.metadata import Population
 from corpus.versions import Version, in_force
 
 
@@ -166,16 +165,11 @@ def recent_questions(records: Iterable[Record], count: int, today: date) -> tupl
         asked = record.content["asked"]
         if asked.get("replay_of"):
             continue
-        day = date.fromisoformat(asked["as_of"])
+        question = Question.recorded(record.content["answer"]["question"], asked)
         # Asked about today where it was asked, which may be another day in UTC.
         own_day = datetime.fromisoformat(record.at).astimezone().date()
-        question = Question(
-            text=record.content["answer"]["question"],
-            population=Population(asked["population"]) if asked["population"] else None,
-            site=asked["site"],
-            specialty=asked["specialty"],
-            as_of=today if day == own_day else day,
-        )
+        if question.as_of == own_day:
+            question = replace(question, as_of=today)
         # Asked again, it moves to the end.
         found.pop(question, None)
         found[question] = None

@@ -91,7 +91,7 @@ def copy_catalogue(home: Path, target: Path) -> Path:
 
 def drafts(home: Path) -> list[Version]:
     """The drafts that can be approved, in the order they were added."""
-    return [one for one in Catalogue(home).versions() if not one.approved_at and not one.retired_on]
+    return [one for one in Catalogue(home).versions() if one.is_draft]
 
 
 def in_use(home: Path) -> list[Version]:
@@ -108,7 +108,7 @@ def in_use(home: Path) -> list[Version]:
 
 def next_version(home: Path, version: Version, folder: Path) -> Path:
     """A file in `folder` with the version after this one: one sentence more, in force today."""
-    source = (home / "library" / "sources" / version.source_sha256).read_text(encoding="utf-8")
+    source = Library(home).source_path(version.source_sha256).read_text(encoding="utf-8")
     number = int(version.metadata.version) + 1
     for key, value in (
         ("version", str(number)),
