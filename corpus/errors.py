@@ -17,6 +17,10 @@ class DocumentError(AssistantError):
     exit_code = 10
 
 
+class SuiteError(DocumentError):
+    """A suite of cases or a file of gates that cannot be read or asks for what is not there."""
+
+
 class MetadataError(AssistantError):
     """Document metadata that is missing, malformed or contradicts itself."""
 
@@ -57,6 +61,10 @@ class StorageError(AssistantError):
     """The home folder cannot be read or written: full disk, missing rights, a lock held."""
 
     exit_code = 17
+
+
+class RunError(StorageError):
+    """A folder of a run that is missing, of another version, unfinished or damaged."""
 
 
 class AuditError(AssistantError):

@@ -44,10 +44,15 @@ following.register(_curate)
 exchange.register(_curate)
 comparing.register(_curate)
 checking.register(_curate)
+_evaluate = typer.Typer(
+    help="Score hallucination and refusal on suites of cases, and gate a release on it.",
+    no_args_is_help=True,
+)
 _trail = typer.Typer(help="The record of every question.", no_args_is_help=True)
 audit.register(_trail)
 
 application.add_typer(_curate, name="corpus")
+application.add_typer(_evaluate, name="eval")
 application.add_typer(_trail, name="audit")
 questions.register(application)
 serving.register(application)

@@ -1,0 +1,1 @@
+"""Turns public question sets, where they are present, into suites."""

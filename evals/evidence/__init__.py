@@ -1,0 +1,1 @@
+"""The signed bundle that shows a committee what was measured, of what."""

@@ -1,0 +1,1 @@
+"""Gates: bounds on measures that a release must keep."""

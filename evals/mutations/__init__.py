@@ -1,0 +1,1 @@
+"""Grades the grader: corrupts good answers and counts what the measures catch."""

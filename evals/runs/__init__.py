@@ -1,0 +1,1 @@
+"""Runs: suites asked of the assistant, and what came back."""

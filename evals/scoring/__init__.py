@@ -1,0 +1,1 @@
+"""Scores a run: every measure over every case, with its interval."""

@@ -1,0 +1,1 @@
+"""Statistics of rates and rankings: intervals, clusters, paired tests."""

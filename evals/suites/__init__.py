@@ -1,0 +1,1 @@
+"""Suites: cases with what is expected of their answers, written as YAML."""

@@ -1,0 +1,97 @@
+"""A case: one question, and what an answer to it must and must not hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from assistant.answers import RefusalReason
+from assistant.question import Question
+from corpus.metadata import Population
+from evals.suites.pattern import Pattern
+
+
+class Expect(StrEnum):
+    """What the assistant should do with the question."""
+
+    ANSWER = "answer"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """Words of a document that an answer should be made of."""
+
+    document: str
+    contains: str
+    """Words of the canonical text, spaces and line breaks being alike."""
+    version: str | None = None
+    """Of which version; None for the one in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """Words of the question that tell who a patient is."""
+
+    text: str
+    type: str
+    """As the redactor calls it, such as PERSON; empty when the type does not matter."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of a suite."""
+
+    suite: str
+    id: str
+    question: str
+    expect: Expect
+    line: int = 1
+    """Where it begins in the suite's file."""
+    corpus: str = ""
+    """Empty for the documents of the home; the suite's name when the suite brings its own."""
+    reasons: tuple[RefusalReason, ...] = ()
+    """Any of these is right for a refusal; empty when the reason does not matter."""
+    evidence: tuple[Gold, ...] = ()
+    facts: tuple[tuple[Pattern, ...], ...] = ()
+    """Every one must be in the answer; of each, any one wording."""
+    cautions: tuple[tuple[Pattern, ...], ...] = ()
+    """Limits of the dose that must be quoted along; of each, any one wording."""
+    forbid: tuple[Pattern, ...] = ()
+    """None may be in the answer."""
+    identifiers: tuple[Identifier, ...] = ()
+    canaries: tuple[str, ...] = ()
+    """Strings that must stand nowhere: in no answer, and in no file that the run writes."""
+    tags: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    variant_of: str | None = None
+    """The id of the case, in the same suite, of which this is another wording."""
+    population: Population | None = None
+    site: str | None = None
+    specialty: str | None = None
+    as_of: date | None = None
+    """Asked about this day; None for the day of the run."""
+
+    def __post_init__(self) -> None:
+        if not (self.suite and self.id and self.question.strip()):
+            raise ValueError("a case needs a suite, an id and a question")
+        if self.expect is Expect.ANSWER and self.reasons:
+            raise ValueError(f"{self.key} expects an answer and a reason for a refusal")
+        if self.expect is Expect.REFUSE and (self.facts or self.cautions):
+            raise ValueError(f"{self.key} expects a refusal and facts of an answer")
+
+    @property
+    def key(self) -> str:
+        """`suite/id`, unique in a run."""
+        return f"{self.suite}/{self.id}"
+
+    @property
+    def family(self) -> str:
+        """The key of the case it is a wording of, or its own: wordings share their fate."""
+        return f"{self.suite}/{self.variant_of or self.id}"
+
+    def asked(self, today: date) -> Question:
+        """The question as the assistant gets it."""
+        return Question(
+            self.question, self.population, self.site, self.specialty, self.as_of or today
+        )
