@@ -12,7 +12,8 @@ from evals.benchmarks.places import Places, Size
 from evals.benchmarks.ranking import CANDIDATES, DEPTH, rankers
 from evals.benchmarks.report import Outcome, Skipped, Table
 from evals.benchmarks.sets import RetrievalSet, load_bioasq, load_medquad
-from evals.measures import mean_interval, ndcg, recall, reciprocal_rank
+from evals.measures import ndcg, recall, reciprocal_rank
+from evals.statistics.bootstrap import mean_interval
 
 Measure = Callable[[Sequence[str], Mapping[str, int]], float]
 MEASURES: dict[str, Measure] = {

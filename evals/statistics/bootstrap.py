@@ -1,26 +1,13 @@
 """Confidence intervals of a mean over questions, by the bootstrap."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from evals.statistics.interval import Interval
+
 RESAMPLES = 2000
 SEED = 20021
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A mean with the range that holds it in 95 % of resamples."""
-
-    mean: float
-    low: float
-    high: float
-
-    def __post_init__(self) -> None:
-        # Resampled means of equal values may differ from theirs in the last digit.
-        if not self.low - 1e-9 <= self.mean <= self.high + 1e-9:
-            raise ValueError(f"{self.mean} is outside of {self.low} to {self.high}")
 
 
 def mean_interval(values: Sequence[float], resamples: int = RESAMPLES) -> Interval:

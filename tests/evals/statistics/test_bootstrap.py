@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.measures import Interval, mean_interval
+from evals.statistics.bootstrap import mean_interval
+from evals.statistics.interval import Interval
 
 values = st.lists(st.floats(-1, 1), min_size=1, max_size=30)
 
