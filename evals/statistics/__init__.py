@@ -1,6 +1,19 @@
 """Statistics of rates and rankings: intervals, clusters, paired tests."""
 
+from evals.statistics.calibration import Calibration, calibration_of
 from evals.statistics.interval import Interval
-from evals.statistics.rates import rate_interval
+from evals.statistics.rates import exact_upper_limit, rate_interval
+from evals.statistics.selective import RiskCoverage, risk_coverage
+from evals.statistics.threshold import RiskThreshold, threshold_for_risk
 
-__all__ = ["Interval", "rate_interval"]
+__all__ = [
+    "Calibration",
+    "Interval",
+    "RiskCoverage",
+    "RiskThreshold",
+    "calibration_of",
+    "exact_upper_limit",
+    "rate_interval",
+    "risk_coverage",
+    "threshold_for_risk",
+]

@@ -19,8 +19,8 @@ def rate_interval(
     Wilson's interval for as many units as the clusters are worth, with Student's t of clusters
     less one:
 
-        p = Σh/Σm;  E_c = Σ_{i in c} (h_i − p·m_i);  V = G/(G−1) · ΣE_c² / (Σm)²
-        n = p(1−p)/V;  limits = (p + t²/2n ± t·√(p(1−p)/n + t²/4n²)) / (1 + t²/n)
+        p = Σh/Σm;  E_c = Σ_{i in c} (h_i − p·m_i);  n = p(1−p) · (Σm)² / ΣE_c²
+        limits = (p + t²/2n ± t·√(p(1−p)/n + t²/4n²)) / (1 + t²/n)
 
     Hits that are whole numbers are never worth more than their number, Σm. Shares, such as
     reciprocal ranks, vary less than yes and no; for them the same formula is the score interval
@@ -33,7 +33,7 @@ def rate_interval(
     `confidence` is that of both limits together. ValueError without cases, for lengths that
     differ, or for hits that are not within their total. Sources: Wilson, JASA 22 (1927);
     Clopper and Pearson, Biometrika 26 (1934); effective size and t: Korn and Graubard, Survey
-    Methodology 24 (1998), Dean and Pagano, J Surv Stat Methodol 3 (2015); V: Cochran, Sampling
+    Methodology 24 (1998), Dean and Pagano, J Surv Stat Methodol 3 (2015); ΣE_c²: Cochran, Sampling
     Techniques (1977), 6.3 and 9A; shares: Papke and Wooldridge, J Appl Econometrics 11 (1996).
     """
     check_rate(hits, totals, clusters)
@@ -49,6 +49,33 @@ def rate_interval(
     size = _effective_size(hits, totals, clusters, rate)
     low, high = _wilson(rate, size, _student(groups - 1, confidence))
     return Interval(rate, min(low, 1 - margin), max(high, margin))
+
+
+def exact_upper_limit(
+    hits: Sequence[float], totals: Sequence[int], clusters: Sequence[str], confidence: float = 0.95
+) -> float:
+    """The one-sided upper limit of the rate: Clopper and Pearson's for the effective size.
+
+    `n` is as for `rate_interval`, times the square of normal over Student quantile, and
+    `x = p·n`; the limit is the `confidence` quantile of Beta(x + 1, n − x), and never below the
+    one of no hit in G units. Source: Korn and Graubard, Survey Methodology 24 (1998). ValueError
+    as for `rate_interval`.
+    """
+    from scipy.special import betaincinv, ndtri
+
+    check_rate(hits, totals, clusters)
+    rate = min(math.fsum(hits) / sum(totals), 1.0)
+    groups = len(set(clusters))
+    none = 1 - float((1 - confidence) ** (1 / groups))
+    if rate == 0:
+        return none
+    if rate == 1 or groups == 1:
+        return 1.0
+    size = _effective_size(hits, totals, clusters, rate)
+    if groups < sum(totals):
+        size *= (ndtri(confidence) / _student(groups - 1, 2 * confidence - 1)) ** 2
+    limit = float(betaincinv(rate * size + 1, (1 - rate) * size, confidence))
+    return max(limit, none)
 
 
 def check_rate(hits: Sequence[float], totals: Sequence[int], clusters: Sequence[str]) -> None:
@@ -78,11 +105,10 @@ def _effective_size(
     units = sum(totals)
     sums = residuals(hits, totals, clusters, rate)
     spread = math.fsum(value * value for value in sums.values())
-    variance = len(sums) / (len(sums) - 1) * spread / units**2
-    if variance < 1e-18:
+    if spread < 1e-18 * units**2:
         # Clusters that do not differ at all tell nothing of how much they could.
         return float(len(sums))
-    size = rate * (1 - rate) / variance
+    size = rate * (1 - rate) * units**2 / spread
     whole = all(float(hit).is_integer() for hit in hits)
     return min(size, units) if whole else size
 
