@@ -28,6 +28,8 @@ class Gold:
     """Words of the canonical text, spaces and line breaks being alike."""
     version: str | None = None
     """Of which version; None for the one in force."""
+    line: int = field(default=0, compare=False)
+    """Where it stands in the suite's file; 0 for a set that was turned into a suite."""
 
 
 @dataclass(frozen=True, slots=True)

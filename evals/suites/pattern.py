@@ -4,10 +4,15 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from evals.suites.expression import compiled
+
 _SAME = str.maketrans({
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "µ": "μ",
     "’": "'", "‘": "'", "“": '"', "”": '"', "×": "x",
 })  # fmt: skip
+_SAME_IN_EXPRESSIONS = {code: r"\-" if to == "-" else to for code, to in _SAME.items()}
+_COUNTS = re.compile(r"\{[\d,]*\}")
+_THOUSANDS_WRITTEN = re.compile(r"\d+,\d{3}(?!\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -22,7 +27,10 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Pattern:
-    """One wording; ValueError when it is empty or its expression does not compile."""
+    """One wording; ValueError when it is empty, or an expression that must not be used.
+
+    An expression is blind to case; its dashes, quotes and micro signs are those of `plain`.
+    """
 
     text: str
     regex: bool = False
@@ -32,11 +40,8 @@ class Pattern:
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise ValueError("a pattern must not be empty")
-        try:
-            compiled = re.compile(self.text if self.regex else _bounded(plain(self.text)))
-        except re.error as error:
-            raise ValueError(f"{self.text!r} is no regular expression ({error})") from None
-        object.__setattr__(self, "_compiled", compiled)
+        wanted = _expression(self.text) if self.regex else re.compile(_bounded(plain(self.text)))
+        object.__setattr__(self, "_compiled", wanted)
 
     def found_in(self, text: str) -> bool:
         """Whether `text`, which `plain` has been over, holds it.
@@ -44,6 +49,17 @@ class Pattern:
         A number is not found in a longer one: "5 mg" is neither in "0.5 mg" nor in "15 mg".
         """
         return self._compiled.search(text) is not None
+
+
+def _expression(source: str) -> re.Pattern[str]:
+    if number := _THOUSANDS_WRITTEN.search(_COUNTS.sub("", source)):
+        digits = number[0].replace(",", "")
+        raise ValueError(f"{number[0]!r} is {digits} in the text that is searched: write {digits}")
+    same = source.translate(_SAME_IN_EXPRESSIONS)
+    for character in same:
+        if (other := unicodedata.normalize("NFKC", character)) != character:
+            raise ValueError(f"{character!r} is {other!r} in the text that is searched: write that")
+    return compiled(same)
 
 
 def _bounded(words: str) -> str:

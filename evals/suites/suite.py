@@ -17,6 +17,8 @@ class Suite:
     """Of the file, and of its documents where it brings some."""
     documents: Path | None = None
     """A folder of documents that the suite brings: it is asked of those alone."""
+    file: Path | None = None
+    """Where it was read from; None for a set that was turned into a suite."""
 
     def __post_init__(self) -> None:
         if not self.name or not self.cases:
