@@ -1,0 +1,80 @@
+"""Citation recall and precision after ALCE, by any check of whether quotes carry a statement."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from evals.measures.score import Graded, Score
+from evals.measures.statements import Said, failed, statements_of, worst
+
+Check = Callable[[str, tuple[str, ...]], bool]
+"""Whether quotes carry a statement."""
+
+
+@dataclass(frozen=True)
+class CitationRecall:
+    """Statements that their quotes, joined, carry ÷ statements.
+
+    Source: ALCE (Gao et al., EMNLP 2023), citation recall; an uncited statement counts as not
+    carried. Unlike ALCE's code all citations count, not the first three.
+    """
+
+    name: str
+    about: str
+    supports: Check
+    better: Literal["higher"] = "higher"
+
+    def score(self, graded: Graded) -> Score | None:
+        """Over the statements of an answer; None for a refusal."""
+        if failed(graded):
+            return worst(graded)
+        said = statements_of(graded)
+        faults = [
+            f"the quotes of statement {one.number} do not carry it: “{one.text}”"
+            for one in said
+            if not (one.quotes and self.supports(one.text, one.quotes))
+        ]
+        return Score(len(said) - len(faults), len(said), tuple(faults)) if said else None
+
+
+@dataclass(frozen=True)
+class CitationPrecision:
+    """Citations that help to carry their statement ÷ citations of statements.
+
+    A citation counts when its statement is carried, and not (it alone fails ∧ the rest carries
+    it). Source: ALCE (Gao et al., EMNLP 2023), citation precision. Pitfall: what a statement
+    is read with but does not say, such as a table's caption, counts as one too many.
+    """
+
+    name: str
+    about: str
+    supports: Check
+    better: Literal["higher"] = "higher"
+
+    def score(self, graded: Graded) -> Score | None:
+        """Over each citation of each statement; None for a refusal."""
+        if failed(graded):
+            return worst(graded)
+        of, faults = 0, list[str]()
+        for said in statements_of(graded):
+            carried = bool(said.quotes) and self.supports(said.text, said.quotes)
+            numbers = [citation["number"] for citation in said.citations]
+            useless = [
+                number
+                for place, number in enumerate(numbers)
+                if not carried or self._is_too_many(said, place)
+            ]
+            useless += said.unknown or ([0] if not numbers else [])
+            of += max(1, len(numbers) + len(said.unknown))
+            faults += [f"citation [{one}] of statement {said.number} is no help" for one in useless]
+        return Score(of - len(faults), of, tuple(faults)) if of else None
+
+    def _is_too_many(self, said: Said, place: int) -> bool:
+        """Whether a citation carries nothing alone, and the others do without it."""
+        alone = said.sources[place]
+        rest = tuple(
+            words for number, words in enumerate(said.sources) if number != place and words
+        )
+        if alone and self.supports(said.text, (alone,)):
+            return False
+        return bool(rest) and self.supports(said.text, rest)

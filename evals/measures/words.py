@@ -1,0 +1,58 @@
+"""The words of statements and quotes, and the units that a source is quoted in."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"\d+(?:[.,·]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[<>≤≥±+−%°/=×]")
+_REFERENCE = re.compile(r"\[[\d,;\s–-]+\]")
+_JOINT = re.compile(r"\s*[›|]\s*|[:;](?=\s|$)")
+"""What may stand between two headings, cells or clauses where they are read on one line."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+Words = tuple[str, ...]
+
+
+class Unit(NamedTuple):
+    """A stretch of a quote between two joints, which is quoted whole or not at all."""
+
+    words: Words
+    quote: int
+    whole: int
+    """Number of the sentence or cell it is part of, within its quote."""
+    cell: int
+    """Its column, from 0; of prose always 0."""
+
+
+@lru_cache(maxsize=100_000)
+def words_of(text: str) -> Words:
+    """Words, numbers and signs, in lower case, without the numbers of references."""
+    return tuple(_TOKEN.findall(_REFERENCE.sub(" ", text).casefold()))
+
+
+@lru_cache(maxsize=50_000)
+def pieces_of(text: str) -> tuple[str, ...]:
+    """The text on one line, cut at its joints: headings, labels, cells and clauses."""
+    line = " ".join(_REFERENCE.sub(" ", text).split())
+    return tuple(piece for piece in map(str.strip, _JOINT.split(line)) if piece)
+
+
+@lru_cache(maxsize=50_000)
+def cells_of(quote: str) -> tuple[Words, ...]:
+    """The words of each cell of a table row, empty ones too; one cell for prose."""
+    return tuple(map(words_of, quote.split("|")))
+
+
+@lru_cache(maxsize=20_000)
+def units_of(quotes: tuple[str, ...]) -> tuple[Unit, ...]:
+    """The units of all quotes, in order; those of one sentence or cell share `whole`."""
+    found: list[Unit] = []
+    for number, quote in enumerate(quotes):
+        whole = 0
+        for column, cell in enumerate(quote.split("|")):
+            for sentence in _SENTENCE_END.split(" ".join(_REFERENCE.sub(" ", cell).split())):
+                whole += 1
+                for piece in pieces_of(sentence):
+                    if words := words_of(piece):
+                        found.append(Unit(words, number, whole, column))
+    return tuple(found)
