@@ -34,8 +34,8 @@ class PairedDifference:
     clusters: int
     differing: int
     """Clusters in which the runs differ at all."""
-    error: float
-    """Standard error of the difference, clusters taken as drawn at random."""
+    error: float | None
+    """Standard error of the difference, clusters taken as drawn at random; None for a single one."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain values under the names of the fields."""
@@ -156,11 +156,11 @@ def _bootstrap(sums: NDArray[np.float64]) -> NDArray[np.float64]:
     return changes
 
 
-def _standard_error(sums: NDArray[np.float64]) -> float:
+def _standard_error(sums: NDArray[np.float64]) -> float | None:
     """Linearised: √(G/(G−1) · Σ_c (E_c/Σm after − E_c/Σm before)²)."""
     groups = len(sums)
     if groups == 1:
-        return float("inf")
+        return None
     totals = sums.sum(axis=0)
     old, new = totals[0] / totals[1], totals[2] / totals[3]
     shares = (sums[:, 2] - new * sums[:, 3]) / totals[3] - (sums[:, 0] - old * sums[:, 1]) / totals[

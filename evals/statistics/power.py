@@ -6,7 +6,7 @@ POWER = 0.8
 
 
 def detectable_difference(
-    error: float, clusters: int, alpha: float = 0.05, power: float = POWER
+    error: float | None, clusters: int, alpha: float = 0.05, power: float = POWER
 ) -> float | None:
     """The difference that a paired test at level `alpha` sees with a chance of `power`.
 
@@ -24,7 +24,7 @@ def detectable_difference(
     from scipy.special import betaincinv, stdtrit
 
     flips = math.ceil(math.log2(2 / alpha) - 1e-9)
-    if clusters < flips:
+    if error is None or clusters < flips:
         return None
     # P(Bin(n, d) ≥ f) = I_d(f, n − f + 1)
     by_flips = float(betaincinv(flips, clusters - flips + 1, power))
