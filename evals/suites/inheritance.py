@@ -8,7 +8,8 @@ from evals.suites.case import Case, Expect
 from evals.suites.fields import Record
 from evals.suites.mistakes import SHOWN, Mistakes, near
 
-_LISTS = ("reason", "evidence", "facts", "cautions", "forbid", "identifiers", "canaries")
+_LISTS = ("reason", "evidence", "facts", "cautions", "forbid", "canaries")
+"""What says nothing when it is empty; `identifiers: []` says that none stands in the question."""
 _OF_THE_QUESTION = ("population", "site", "specialty", "as_of", "forbid")
 _OF_WHAT_IS_EXPECTED = ("reason", "evidence", "facts", "cautions")
 

@@ -106,7 +106,8 @@ def test_a_refusal_may_name_what_is_no_longer_in_force(tmp_path):
 def test_gold_that_is_not_there_is_named(tmp_path, gold, more, says):
     known = "      - {document: asthma, contains: salbutamol}\n" if not more else ""
     known = known or "      - {document: sepsis, contains: 30 mL/kg, version: 2}\n"
-    case = f"    expect: answer\n    {more or 'site: north'}\n    evidence:\n{known}      - {{{gold}}}\n"
+    head = f"    expect: answer\n    {more or 'site: north'}\n    evidence:\n"
+    case = f"{head}{known}      - {{{gold}}}\n"
     with pytest.raises(SuiteError, match=says) as caught:
         check_gold([suite_of(tmp_path, case)], {"": HOME}, TODAY)
     assert "suite.yaml:10: " in str(caught.value)
