@@ -52,7 +52,6 @@ def units_of(quotes: tuple[str, ...]) -> tuple[Unit, ...]:
         for column, cell in enumerate(quote.split("|")):
             for sentence in _SENTENCE_END.split(" ".join(_REFERENCE.sub(" ", cell).split())):
                 whole += 1
-                for piece in pieces_of(sentence):
-                    if words := words_of(piece):
-                        found.append(Unit(words, number, whole, column))
+                spoken = filter(None, map(words_of, pieces_of(sentence)))
+                found += [Unit(words, number, whole, column) for words in spoken]
     return tuple(found)

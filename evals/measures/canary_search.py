@@ -1,0 +1,104 @@
+"""Finds strings in every file of a folder, also in base64, in URLs, escaped, and in other case."""
+
+import base64
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+from corpus.errors import RunError
+
+WINDOW = 4
+"""Bytes by which places worth a look are found."""
+SHORTEST_BASE64 = 6
+"""Characters that are sure of a string inside of longer base64; fewer would be found by chance."""
+_HASH = 2_654_435_761
+
+
+def find_canaries(
+    folder: Path, canaries: Iterable[str], leave_out: Collection[str] = ()
+) -> dict[str, tuple[str, ...]]:
+    """The files, by name within `folder`, in which each canary stands; those that stand in none
+    are left out.
+
+    Looked for: the bytes of UTF-8 whatever their case, JSON's and URLs' escapes of them, and
+    base64 at any offset, plain or for URLs. `leave_out` names files and folders directly in
+    `folder`. Not opened: compressed and encrypted files. RunError for a file that cannot be read.
+    """
+    folded: dict[bytes, str] = {}
+    exact: dict[bytes, str] = {}
+    for canary in dict.fromkeys(canaries):
+        folded |= dict.fromkeys(_texts(canary), canary)
+        exact |= dict.fromkeys(_base64(canary), canary)
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in _files(folder, leave_out):
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise RunError(f"{path} cannot be searched ({error.strerror})") from None
+        lower = (
+            data.lower() if data.isascii() else data.decode(errors="replace").casefold().encode()
+        )
+        name = path.relative_to(folder).as_posix()
+        for canary in dict.fromkeys([*_search(lower, folded), *_search(data, exact)]):
+            found[canary].append(name)
+    return {canary: tuple(names) for canary, names in sorted(found.items())}
+
+
+def _texts(canary: str) -> Iterator[bytes]:
+    """The canary as plain text, as JSON and as a URL write it, folded as the files are."""
+    for form in (canary, json.dumps(canary)[1:-1], quote(canary, safe=""), quote_plus(canary)):
+        yield form.casefold().encode()
+
+
+def _base64(canary: str) -> Iterator[bytes]:
+    """What of its base64 does not depend on what stands around it, at each of three offsets."""
+    data = canary.encode()
+    for offset, dependent in enumerate((0, 2, 3)):
+        encoded = base64.b64encode(bytes(offset) + data)
+        sure = encoded[dependent : (offset + len(data)) * 8 // 6]
+        if len(sure) >= SHORTEST_BASE64:
+            yield sure
+            yield sure.translate(bytes.maketrans(b"+/", b"-_"))
+
+
+def _files(folder: Path, leave_out: Collection[str]) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.relative_to(folder).parts[0] not in leave_out:
+            yield path
+
+
+def _search(data: bytes, needles: Mapping[bytes, str]) -> set[str]:
+    """The canaries of the needles in the data.
+
+    Looked for one by one they would be read hundreds of times: instead every place is marked
+    whose next bytes begin a needle, by a table of hashes, and only those are compared.
+    """
+    if len(data) < WINDOW or not needles:
+        return {canary for needle, canary in needles.items() if needle in data}
+    import numpy as np
+
+    short = {
+        canary for needle, canary in needles.items() if len(needle) < WINDOW and needle in data
+    }
+    beginning: dict[int, list[bytes]] = defaultdict(list)
+    for needle in needles:
+        if len(needle) >= WINDOW:
+            beginning[int.from_bytes(needle[:WINDOW], "little")].append(needle)
+    table = np.zeros(1 << 16, bool)
+    codes = np.array(list(beginning), np.uint32)
+    table[(codes * np.uint32(_HASH)) >> np.uint32(16)] = True
+    stream = np.frombuffer(data, np.uint8)
+    windows = np.zeros(len(data) - WINDOW + 1, np.uint32)
+    for at in range(WINDOW):
+        windows |= stream[at : at + len(windows)].astype(np.uint32) << np.uint32(8 * at)
+    places = np.flatnonzero(table[(windows * np.uint32(_HASH)) >> np.uint32(16)])
+    places = places[np.isin(windows[places], codes)]
+    found = {
+        needles[needle]
+        for place, code in zip(places.tolist(), windows[places].tolist(), strict=True)
+        for needle in beginning[code]
+        if data.startswith(needle, place)
+    }
+    return found | short

@@ -1,0 +1,29 @@
+"""Cautions: the limits of a dose that were quoted along with it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from evals.measures.found_wordings import missing, shown_texts
+from evals.measures.score import Graded, Score
+
+
+@dataclass(frozen=True)
+class Cautions:
+    """Cautions found in an answer ÷ cautions that belong to what it states.
+
+    Matched as key facts are. A refusal shows no dose, so nothing has to limit it: it has no score.
+    Source: rule 4 of the design, a dose is not shown without its cautions.
+    """
+
+    name: str = "cautions"
+    about: str = "Limits that belong to a dose and were quoted along."
+    better: Literal["higher"] = "higher"
+
+    def score(self, graded: Graded) -> Score | None:
+        """None for a refusal, or for a case without cautions; an error quotes none."""
+        cautions = graded.case.cautions
+        if not cautions or graded.outcome.refused:
+            return None
+        absent = missing(cautions, shown_texts(graded))
+        faults = tuple(f"the caution “{caution}” is left out" for caution in absent)
+        return Score(len(cautions) - len(absent), len(cautions), faults)

@@ -1,0 +1,31 @@
+"""Key facts: what the answer had to say, and said."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from evals.measures.found_wordings import missing, shown_texts
+from evals.measures.score import Graded, Score
+
+
+@dataclass(frozen=True)
+class KeyFacts:
+    """Facts found in a statement or in the words it quotes ÷ facts of the case.
+
+    Of each fact any one wording counts, with the boundaries of `evals.suites.pattern`. Refusing an
+    answerable question finds none. Source: K-QA's comprehensiveness (Manes et al., 2024) with
+    wordings in place of entailment. Pitfall: a fact in words its author did not think of is
+    missed.
+    """
+
+    name: str = "key_facts"
+    about: str = "Facts that the answer had to state, and stated."
+    better: Literal["higher"] = "higher"
+
+    def score(self, graded: Graded) -> Score | None:
+        """None for a case without facts."""
+        facts = graded.case.facts
+        if not facts:
+            return None
+        absent = missing(facts, shown_texts(graded))
+        faults = tuple(f"“{fact}” is not stated" for fact in absent)
+        return Score(len(facts) - len(absent), len(facts), faults)
