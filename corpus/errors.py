@@ -77,3 +77,9 @@ class SettingsError(AssistantError):
     """A setting with an impossible value."""
 
     exit_code = 19
+
+
+class GateError(AssistantError):
+    """A gate that was not passed: the build must not go out."""
+
+    exit_code = 100

@@ -35,7 +35,7 @@ class PairedDifference:
     differing: int
     """Clusters in which the runs differ at all."""
     error: float | None
-    """Standard error of the difference, clusters taken as drawn at random; None for a single one."""
+    """Standard error of the difference, clusters taken as a sample; None for a single one."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain values under the names of the fields."""

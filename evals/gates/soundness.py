@@ -1,0 +1,84 @@
+"""Whether a run may be held against gates: whole, unfiltered, and scored as it stands."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from corpus.errors import RunError
+from evals.runs.folder import OUTCOMES, RunFolder
+from evals.suites.suite import Suite
+
+FORMAT = 1
+SCORES = "scores.json"
+_RESCORE = "score it again with `assistant eval rescore`"
+
+
+def problems(folder: RunFolder, scores: Mapping[str, Any], suites: Sequence[Suite]) -> list[str]:
+    """What is wrong with the run, a sentence each; `suites` are those it must have asked whole."""
+    return [
+        *_of_run(folder),
+        *(problem for suite in suites for problem in _of_suite(folder, suite)),
+        *_of_scores(folder, scores),
+    ]
+
+
+def read_scores(folder: RunFolder) -> dict[str, Any]:
+    """What `scores.json` holds; RunError when it is missing, damaged or of another format."""
+    scores = folder.record(SCORES)
+    if scores.get("format") != FORMAT:
+        raise RunError(
+            f"{folder.path / SCORES} has format {scores.get('format')!r}, and this software reads "
+            f"{FORMAT}: {_RESCORE}"
+        )
+    return scores
+
+
+def _of_run(folder: RunFolder) -> Iterator[str]:
+    if not folder.complete:
+        yield "the run is not complete: finish it with `assistant eval run … --resume`"
+    chosen = [f"{name} {value}" for name, value in folder.manifest.filters.items() if value]
+    if chosen:
+        yield f"only some cases were asked ({', '.join(chosen)}): run the suites without filters"
+
+
+def _of_suite(folder: RunFolder, suite: Suite) -> Iterator[str]:
+    inputs = folder.manifest.inputs
+    ran = inputs["suites"].get(suite.name)
+    if ran is None:
+        yield f"the suite {suite.name} was not run"
+        return
+    if ran != suite.sha256:
+        yield f"the suite {suite.name} was changed since: run it again"
+        return
+    asked = set(inputs["cases"])
+    left_out = sorted(case.key for case in suite.cases if case.key not in asked)
+    if left_out:
+        yield (
+            f"the suite {suite.name} was not run whole: {len(left_out)} of {len(suite.cases)} "
+            f"cases were left out, such as {left_out[0]}"
+        )
+
+
+def _of_scores(folder: RunFolder, scores: Mapping[str, Any]) -> Iterator[str]:
+    inputs = folder.manifest.inputs
+    if scores.get("run") != folder.manifest.id:
+        yield f"the scores are of the run {scores.get('run')}, not {folder.manifest.id}: {_RESCORE}"
+    if scores.get("outcomes") != _sha256(folder):
+        yield f"the scores are not of the outcomes that are there: {_RESCORE}"
+    if scores.get("suites") != inputs["suites"]:
+        yield f"the scores are of other suites than the run: {_RESCORE}"
+    scored = [case["case"] for case in scores["cases"]]
+    if sorted(scored) != sorted(inputs["cases"]):
+        yield (
+            f"{len(scored)} cases were scored and {len(inputs['cases'])} were to be asked, each "
+            f"once: {_RESCORE}"
+        )
+
+
+def _sha256(folder: RunFolder) -> str:
+    try:
+        return hashlib.sha256((folder.path / OUTCOMES).read_bytes()).hexdigest()
+    except OSError as error:
+        raise RunError(
+            f"{folder.path / OUTCOMES} cannot be read ({error.strerror}): run the suites again"
+        ) from None

@@ -1,0 +1,191 @@
+import json
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from evals.gates import Gate, Gates, On, Outcome, hold
+from evals.runs.manifest import State
+from tests.fakes.run_folders import FakeRun, figure
+
+REJECTION = Gate("rejection", 0.9, True, "A guess may harm.")
+GATES = Gates((REJECTION,), None, "f" * 64)
+
+
+def suite(*cases, name="sepsis", sha256="a" * 64):
+    return SimpleNamespace(
+        name=name, sha256=sha256, cases=[SimpleNamespace(key=f"{name}/{case}") for case in cases]
+    )
+
+
+SEPSIS = suite("one", "two")
+
+
+def ruling(run, *gates, suites=(SEPSIS,)):
+    return hold(Gates(gates or (REJECTION,), None, "f" * 64), run.write(), suites)
+
+
+@pytest.fixture
+def run(tmp_path):
+    return FakeRun(tmp_path / "run")
+
+
+def test_a_whole_run_that_keeps_every_bound_passes(run):
+    found = ruling(run)
+    assert found.passed
+    assert found.failures == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "bound", "passes"),
+    [
+        (On.LIMIT, 0.9, True),
+        (On.LIMIT, 0.91, False),
+        (On.VALUE, 0.96, True),
+        (On.VALUE, 0.97, False),
+    ],
+)
+def test_a_lower_bound_is_held_against_the_lower_limit_unless_the_value_is_asked(
+    run, on, bound, passes
+):
+    assert ruling(run, replace(REJECTION, on=on, bound=bound)).passed is passes
+
+
+@pytest.mark.parametrize(
+    ("on", "bound", "passes"),
+    [
+        (On.LIMIT, 0.05, True),
+        (On.LIMIT, 0.04, False),
+        (On.VALUE, 0.02, True),
+        (On.VALUE, 0.01, False),
+    ],
+)
+def test_an_upper_bound_is_held_against_the_upper_limit_unless_the_value_is_asked(
+    run, on, bound, passes
+):
+    run.measures = {"forbidden": figure(2, 100, 0.005, 0.05, better="lower")}
+    assert ruling(run, Gate("forbidden", bound, False, "It harms.", on=on)).passed is passes
+
+
+def test_a_goal_is_shown_and_not_enforced(run):
+    found = ruling(run, replace(REJECTION, goal=1.0))
+    assert found.passed
+    assert found.to_json()["gates"][0]["goal"] == 1.0
+
+
+@pytest.mark.parametrize("measures", [{}, {"rejection": figure(0, 1, 0, 1) | {"of": 0}}])
+def test_a_measure_that_was_not_taken_is_no_pass(run, measures):
+    run.measures = measures
+    found = ruling(run)
+    assert not found.passed
+    assert found.held[0].outcome is Outcome.NOT_MEASURED
+    assert found.failures == ("rejection was not measured",)
+
+
+def test_a_failure_names_the_measure_what_was_found_and_what_is_asked(run):
+    found = ruling(run, replace(REJECTION, bound=0.95))
+    assert found.failures == ("rejection has the limit 0.9000, and at least 0.95 is asked",)
+
+
+def test_a_gate_of_suites_is_held_in_each_of_them(run):
+    run.suites_measures = {
+        "sepsis": {"rejection": figure(99, 100, 0.95, 1)},
+        "far-off": {"rejection": figure(80, 100, 0.7, 0.9)},
+    }
+    found = ruling(run, replace(REJECTION, suites=("sepsis", "far-off", "dosing")))
+    assert [(one.suite, one.outcome) for one in found.held] == [
+        ("sepsis", Outcome.PASSED),
+        ("far-off", Outcome.FAILED),
+        ("dosing", Outcome.NOT_MEASURED),
+    ]
+
+
+def test_a_gate_of_a_tag_is_held_among_its_cases(run):
+    run.slices = {"hazard": {"dose": {"rejection": figure(9, 10, 0.6, 0.99)}}}
+    assert not ruling(run, replace(REJECTION, tag="hazard=dose")).passed
+    assert ruling(run, replace(REJECTION, tag="hazard=dose", bound=0.5)).passed
+    assert not ruling(run, replace(REJECTION, tag="hazard=route", bound=0.5)).passed
+
+
+def test_a_gate_of_a_tags_name_is_decided_by_its_worst_slice(run):
+    run.slices = {
+        "population": {
+            "adult": {"rejection": figure(99, 100, 0.95, 1)},
+            "paediatric": {"rejection": figure(80, 100, 0.7, 0.9)},
+            "all": {},
+        }
+    }
+    found = ruling(run, replace(REJECTION, tag="population"))
+    assert [(one.tag, one.passed) for one in found.held] == [
+        ("population=adult", True),
+        ("population=paediatric", False),
+    ]
+    assert not ruling(run, replace(REJECTION, tag="ward")).passed
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"state": State.STOPPED}, "not complete"),
+        ({"state": State.RUNNING}, "not complete"),
+        ({"filters": {"tag": ["kind=direct"]}}, "only some cases were asked (tag"),
+        ({"suites": {"other": "b" * 64}}, "the suite sepsis was not run"),
+        ({"suites": {"sepsis": "b" * 64}}, "the suite sepsis was changed since"),
+        ({"cases": ["sepsis/one"]}, "1 of 2 cases were left out, such as sepsis/two"),
+        ({"scores": {"run": "0" * 16}}, "the scores are of the run 0000"),
+        ({"scores": {"outcomes": "0" * 64}}, "not of the outcomes that are there"),
+        ({"scores": {"outcomes": None}}, "not of the outcomes that are there"),
+        ({"scores": {"suites": {}}}, "of other suites"),
+        ({"scores": {"cases": []}}, "0 cases were scored and 2 were to be asked"),
+        ({"scores": {"format": 2}}, "format 2"),
+        ({"scores": {"measures": 3}}, "damaged"),
+        ({"scores": {"cases": [{}]}}, "damaged"),
+        ({"measures": {"rejection": {"of": 3}}}, "damaged"),
+        ({"measures": {"rejection": figure(9, 9, 0.9, 1) | {"low": True}}}, "damaged"),
+        ({"measures": {"rejection": figure(9, 9, 0.9, 1) | {"low": "1"}}}, "damaged"),
+    ],
+)
+def test_a_run_that_is_not_whole_or_not_what_it_says_never_passes(run, change, words):
+    for name, value in change.items():
+        setattr(run, name, value)
+    found = ruling(run)
+    assert not found.passed
+    assert any(words in problem for problem in found.problems), found.problems
+
+
+@pytest.mark.parametrize("name", ["scores.json", "outcomes.jsonl"])
+@pytest.mark.parametrize("content", [None, b"", b"[]", b"\xff", b'{"case": 1}\n'])
+def test_a_run_with_a_missing_or_damaged_file_never_passes(run, name, content):
+    folder = run.write()
+    (run.path / name).unlink()
+    if content is not None:
+        (run.path / name).write_bytes(content)
+    assert not hold(GATES, folder, [SEPSIS]).passed
+
+
+def test_outcomes_that_were_changed_after_scoring_never_pass(run):
+    folder = run.write()
+    file = run.path / "outcomes.jsonl"
+    file.write_bytes(file.read_bytes().replace(b"crashed", b"cheered"))
+    found = hold(GATES, folder, [SEPSIS])
+    assert "not of the outcomes" in found.problems[0]
+
+
+def test_a_ruling_can_be_written_as_json(run):
+    written = json.loads(json.dumps(ruling(run).to_json()))
+    assert written["passed"] is True
+    assert written["gates"][0]["outcome"] == "passed"
+
+
+@pytest.mark.parametrize(
+    "impossible",
+    [{"bound": 1.2}, {"goal": 0.5}, {"suites": ("a",), "tag": "b"}, {"at_least": False, "goal": 1}],
+)
+def test_an_impossible_gate_is_refused(impossible):
+    with pytest.raises(ValueError):
+        replace(REJECTION, **impossible)
+
+
+def test_no_gates_are_no_gates():
+    with pytest.raises(ValueError, match="everything would pass"):
+        Gates((), None, "f" * 64)
