@@ -1,0 +1,84 @@
+"""Scores a run folder: reads what came of the cases, and writes `scores.json` beside it."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import RunError
+from evals.measures.canary_leaks import canaries_of
+from evals.measures.canary_search import find_canaries
+from evals.measures.entailment import EntailmentModel
+from evals.measures.score import Graded
+from evals.runs.folder import OUTCOMES, SUITES, RunFolder, open_run
+from evals.runs.outcome import Outcome
+from evals.runs.sources import Sources
+from evals.scoring.scores import score
+from evals.suites.case import Case
+from evals.suites.suite import Suite
+
+SCORES = "scores.json"
+FORMAT = 1
+NOT_OF_THE_RUN = frozenset({
+    SUITES, "library", SCORES, "report.html", "scores.csv", "junit.xml", "grader.json",
+})  # fmt: skip
+"""Not searched for leaks: what cases and approved documents say, and what is made of them later."""
+
+
+def score_run(
+    path: Path, suites: Iterable[Suite], entailment: EntailmentModel | None = None
+) -> dict[str, Any]:
+    """Score a complete run without asking anything, write `scores.json` whole, and return it.
+
+    Facts, cautions and all that is expected are those of the suites at hand. Raises RunError for
+    a run that is not complete, is damaged, or asked cases that the suites do not have, and
+    ModelError for an entailment model that cannot be loaded.
+    """
+    folder = open_run(path)
+    named = tuple(suites)
+    graded = _graded(folder, named)
+    leaks = find_canaries(
+        path,
+        (canary for one in graded for canary in canaries_of(one.case)),
+        leave_out=NOT_OF_THE_RUN,
+    )
+    asked = set(folder.manifest.inputs["suites"])
+    scores = {
+        "format": FORMAT,
+        "run": folder.manifest.id,
+        "outcomes": hashlib.sha256((path / OUTCOMES).read_bytes()).hexdigest(),
+        "suites": {suite.name: suite.sha256 for suite in named if suite.name in asked},
+        **score(graded, leaks, entailment),
+    }
+    folder.write(SCORES, scores)
+    return scores
+
+
+def _graded(folder: RunFolder, suites: tuple[Suite, ...]) -> list[Graded]:
+    cases = {case.key: case for suite in suites for case in suite.cases}
+    inputs = folder.manifest.inputs
+    missing = sorted(key for key in inputs["cases"] if key not in cases)
+    if missing:
+        raise RunError(
+            f"{folder.path} asked {missing[0]}"
+            + (f" and {len(missing) - 1} more cases" if len(missing) > 1 else "")
+            + " of which the suites at hand know nothing: name the suites it was run with, or run "
+            "them again"
+        )
+    outcomes, sources = folder.outcomes, folder.sources
+    today = date.fromisoformat(inputs["as_of"])
+    return [_one(cases[key], outcomes[key], sources, today, folder.path) for key in inputs["cases"]]
+
+
+def _one(
+    case: Case, outcome: Outcome, sources: Mapping[str, Sources], today: date, path: Path
+) -> Graded:
+    day = (case.as_of or today).isoformat()
+    known = sources.get(case.corpus)
+    if known is None or day not in known.in_force:
+        raise RunError(
+            f"{path} does not say which documents {case.key} was asked of on {day}: the suite was "
+            "changed since, so run it again"
+        )
+    return Graded(case, outcome, known, day)
