@@ -11,8 +11,10 @@ from assistant.commands import (
     comparing,
     corpus,
     doctor,
+    eval_comparing,
     exchange,
     following,
+    gating,
     life,
     publishing,
     questions,
@@ -48,6 +50,8 @@ _evaluate = typer.Typer(
     help="Score hallucination and refusal on suites of cases, and gate a release on it.",
     no_args_is_help=True,
 )
+eval_comparing.register(_evaluate)
+gating.register(_evaluate)
 _trail = typer.Typer(help="The record of every question.", no_args_is_help=True)
 audit.register(_trail)
 

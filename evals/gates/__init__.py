@@ -2,7 +2,18 @@
 
 from evals.gates.gate import Gate, Gates, On
 from evals.gates.holding import hold
-from evals.gates.reading import read_gates
+from evals.gates.reading import SHIPPED, read_gates, required_suites
 from evals.gates.ruling import Held, Outcome, Ruling
 
-__all__ = ["Gate", "Gates", "Held", "On", "Outcome", "Ruling", "hold", "read_gates"]
+__all__ = [
+    "SHIPPED",
+    "Gate",
+    "Gates",
+    "Held",
+    "On",
+    "Outcome",
+    "Ruling",
+    "hold",
+    "read_gates",
+    "required_suites",
+]

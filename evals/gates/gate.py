@@ -56,7 +56,7 @@ class Gates:
 
     gates: tuple[Gate, ...]
     suites: tuple[str, ...] | None
-    """Names of those that a run must have asked whole; None for every suite that ships."""
+    """Names or files of those that a run must have asked whole; None for all that ship."""
     sha256: str
     """Of the file."""
 

@@ -7,10 +7,13 @@ from typing import Any
 from corpus.errors import SuiteError
 from evals.gates.gate import Gate, Gates, On
 from evals.suites.fields import Record, identity, listed, one_of, record, text
-from evals.suites.finding import ALL
+from evals.suites.finding import ALL, find_suites
 from evals.suites.mistakes import Mistakes, failure
 from evals.suites.nodes import Items, Node, Scalar, compose
+from evals.suites.suite import Suite
 
+SHIPPED = Path(__file__).parents[1] / "gates.yaml"
+"""The gates of the software itself."""
 LARGEST = 1_000_000
 """Bytes of a file of gates."""
 
@@ -35,7 +38,18 @@ def read_gates(file: Path) -> Gates:
     if mistakes or found is None:
         raise failure([mistakes])
     wanted = found.values["suites"]
-    return Gates(gates, None if wanted == ALL else wanted, hashlib.sha256(data).hexdigest())
+    suites = None if wanted == ALL else tuple(_named_from(file, name) for name in wanted)
+    return Gates(gates, suites, hashlib.sha256(data).hexdigest())
+
+
+def required_suites(gates: Gates) -> tuple[Suite, ...]:
+    """The suites that a run must have asked whole, as they are now; raises SuiteError."""
+    return find_suites([ALL] if gates.suites is None else gates.suites)
+
+
+def _named_from(file: Path, name: str) -> str:
+    """A suite's file is named from the file of gates on, whatever folder one is in."""
+    return str(file.parent / name) if Path(name).suffix in {".yaml", ".yml"} else name
 
 
 def _gates(records: list[Record], mistakes: Mistakes) -> tuple[Gate, ...]:
@@ -99,11 +113,12 @@ def _required(node: Node, name: str, mistakes: Mistakes) -> str | tuple[str, ...
     if isinstance(node, Scalar) and node.text == ALL:
         return ALL
     if isinstance(node, Items) and node.items:
-        return _NAMES(node, name, mistakes)  # type: ignore[no-any-return]
+        return _SUITES(node, name, mistakes)  # type: ignore[no-any-return]
     mistakes.add(node.line, f"suites is neither {ALL} nor a list: write {ALL} or [one, another]")
     return None
 
 
+_SUITES = listed(text)
 _NAMES = listed(identity)
 _GATE = record(
     {

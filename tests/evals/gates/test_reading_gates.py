@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import SuiteError
-from evals.gates import Gate, On, read_gates
+from evals.gates import SHIPPED, Gate, On, read_gates, required_suites
 
 WHOLE = """\
 suites: [sepsis, far-off]
@@ -69,7 +69,7 @@ def test_all_are_the_suites_that_ship(tmp_path):
         ("tag: population", "tag: population\n    suites: [sepsis]", 12, "not by both"),
         ("suites: [sepsis, far-off]", "suites: []", 1, "neither all nor a list"),
         ("suites: [sepsis, far-off]\n", "", 1, "has no suites"),
-        ("suites: [sepsis, far-off]", "suites: [Sepsis!]", 1, "is no name"),
+        ("suites: [far-off]", "suites: [Far off]", 10, "is no name"),
         ("  - measure: correct\n    at_least: 0.5\n    tag: population",
          "  - measure: rejection\n    at_least: 0.5", 12, "asked twice, first in line 3"),
     ],
@@ -89,6 +89,21 @@ def test_every_mistake_is_named_at_once(tmp_path):
 @pytest.mark.parametrize("text", ["", "gates: []\nsuites: all\n", "[]", "gates", "gates: {a: b}"])
 def test_a_file_without_gates_is_refused(tmp_path, text):
     assert "gates.yaml:1: " in mistakes(tmp_path, text)
+
+
+def test_a_suite_of_a_site_is_named_from_the_file_of_gates_on(tmp_path):
+    (tmp_path / "own.yaml").write_text(
+        "suite: own\nabout: ours\ncases:\n  - {id: one, question: Why?, expect: refuse}\n"
+    )
+    text = changed("suites: [sepsis, far-off]", "suites: [own.yaml]")
+    (own,) = required_suites(read_gates(written(tmp_path, text)))
+    assert (own.name, len(own.cases)) == ("own", 1)
+
+
+def test_a_suite_that_is_not_there_is_named(tmp_path):
+    text = changed("suites: [sepsis, far-off]", "suites: [nowhere.yaml]")
+    with pytest.raises(SuiteError, match="nowhere"):
+        required_suites(read_gates(written(tmp_path, text)))
 
 
 def test_a_missing_file_is_named(tmp_path):
@@ -121,3 +136,9 @@ def test_any_value_is_read_or_refused(tmp_path_factory, key, value):
         assert len(read_gates(file).gates) == 3
     except SuiteError as error:
         assert "gates.yaml:" in str(error)
+
+
+def test_the_gates_that_ship_can_be_read():
+    found = read_gates(SHIPPED)
+    assert found.suites is None
+    assert all(gate.goal is not None for gate in found.gates)
