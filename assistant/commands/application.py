@@ -21,6 +21,7 @@ from assistant.commands import (
     rehearsing,
     serving,
     snapshots,
+    suites,
     verifying,
 )
 from assistant.settings import load_settings
@@ -50,6 +51,7 @@ _evaluate = typer.Typer(
     help="Score hallucination and refusal on suites of cases, and gate a release on it.",
     no_args_is_help=True,
 )
+suites.register(_evaluate)
 eval_comparing.register(_evaluate)
 gating.register(_evaluate)
 _trail = typer.Typer(help="The record of every question.", no_args_is_help=True)

@@ -52,7 +52,9 @@ def rehearse(
         ),
     ] = None,
     file: Annotated[Path | None, typer.Option(help="JSON Lines with a question each.")] = None,
-    suite: Annotated[Path | None, typer.Option(help="A suite of cases as YAML.")] = None,
+    suite: Annotated[
+        str | None, typer.Option(help="The questions of a suite: a shipped one, or a YAML file.")
+    ] = None,
     recent: Annotated[
         int | None, typer.Option(min=1, help="So many of the latest questions asked. [100]")
     ] = None,
@@ -74,7 +76,11 @@ def rehearse(
     chosen = [_draft(catalogue, named) for named in dict.fromkeys(drafts or [])]
     rehearsal = Rehearsal(catalogue.versions(), chosen, day)
     given = tuple(dict.fromkeys(questions or []))
-    asked = [Question(text, as_of=day) for text in _texts(given, file, suite)]
+    asked = [Question(text, as_of=day) for text in _texts(given, file)]
+    if suite:
+        from evals.suites.finding import find_suites
+
+        asked += [case.asked(day) for one in find_suites([suite]) for case in one.cases]
     if recent or not (given or file or suite):
         asked += recent_questions(Trail(settings.home).records(), recent or RECENT, day)
     asked = list(dict.fromkeys(asked))
@@ -180,14 +186,10 @@ def _draft(catalogue: Catalogue, named: str) -> Version:
     return version
 
 
-def _texts(questions: Sequence[str], file: Path | None, suite: Path | None) -> list[str]:
-    from evals.suite import read_suite_questions
-
+def _texts(questions: Sequence[str], file: Path | None) -> list[str]:
     if any(not question.strip() for question in questions):
         raise QuestionError("a question is empty: write it in quotation marks, or leave it out")
     texts = list(questions)
     if file:
         texts += [text for _, text in read_lines(file, "question")]
-    if suite:
-        texts += read_suite_questions(suite)
     return texts
