@@ -1,0 +1,132 @@
+"""The report as one HTML file that stands alone: nothing is fetched, and only our script runs."""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from corpus.storage import write_whole
+from evals.gates import Ruling
+from evals.reports.casework import CaseView, anchor, view
+from evals.reports.ordering import gravest_first
+from evals.reports.pictures import pictures
+from evals.reports.reading import ScoredRun, read_run
+from evals.reports.summary import measure_groups, slicings, suite_rows, wide_gaps
+from evals.reports.turning import Turning, turning
+from evals.reports.verdict import chosen, verdict
+from evals.reports.visible import visible
+from evals.suites.suite import Suite
+
+_HERE = Path(__file__).parent
+
+
+def write_report(
+    run_folder: Path,
+    suites: Iterable[Suite],
+    out: Path,
+    against: Path | None = None,
+    gates: Ruling | None = None,
+) -> None:
+    """Write the report of a scored run; the same run gives the same bytes.
+
+    `against` is the folder of an earlier run to compare with, `gates` what came of holding this one
+    against gates. Raises RunError for a run that is damaged or of other suites, StorageError.
+    """
+    run = read_run(run_folder, suites)
+    write_whole(out, render(run, turning(run, against) if against else None, gates).encode())
+
+
+def render(run: ScoredRun, turned: Turning | None, gates: Ruling | None) -> str:
+    """The page."""
+    style, script = _part("report.css"), _part("filter.js")
+    views = [view(run, score) for score in run.scores["cases"]]
+    failing = [one for one in views if not one.score["passed"]]
+    return _templates().get_template("report.html").render(
+        style=Markup(style), script=Markup(script), style_hash=_digest(style),
+        script_hash=_digest(script), run=run, manifest=run.manifest, inputs=run.manifest.inputs,
+        verdict=verdict(run, gates), chosen=chosen(run), gates=gates, turned=turned,
+        performance=run.performance, groups=measure_groups(run), suites=suite_rows(run),
+        slicings=slicings(run), wide_gaps=wide_gaps(run), pictures=pictures(run, gates, turned),
+        failing=_by_fault(failing), failures=len(failing),
+        passing=[one for one in views if one.score["passed"]],
+        statuses={status: sum(one.score["status"] == status for one in views)
+                  for status in ("answered", "refused", "error")},
+        abouts={name: one["about"] for name, one in run.scores["measures"].items()},
+        kinds=sorted({one.score["kind"] for one in failing}),
+        failing_suites=sorted({one.score["suite"] for one in failing}),
+        measures=gravest_first({name for one in failing for name in one.score["faults"]}),
+    )  # fmt: skip
+
+
+def _by_fault(failing: list[CaseView]) -> list[tuple[str, list[CaseView], list[CaseView]]]:
+    """By measure, the gravest first: cases it is the gravest fault of, and further ones."""
+    worst = {one.case.key: next(iter(gravest_first(one.score["faults"])), "") for one in failing}
+    groups = []
+    for name in gravest_first(set(worst.values())):
+        mine = [one for one in failing if worst[one.case.key] == name]
+        others = [
+            one for one in failing if name in one.score["faults"] and worst[one.case.key] != name
+        ]
+        groups.append((name or "no measure", mine, others))
+    return groups
+
+
+def _part(name: str) -> str:
+    return (_HERE / "templates" / name).read_text(encoding="utf-8")
+
+
+def _digest(content: str) -> str:
+    """As a content security policy names inline content."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+
+
+def _shown(value: Any) -> Any:
+    """Every value of a template goes through here, so that nothing hidden can slip in."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _percent(value: float, digits: int = 1) -> str:
+    """Never rounded to 100 % or 0 % when it is not."""
+    text = f"{100 * value:.{digits}f}"
+    whole = f"{100:.{digits}f}", f"{0:.{digits}f}"
+    if text == whole[0] and value < 1:
+        return f"> {100 - 10**-digits:.{digits}f} %"
+    if text == whole[1] and value > 0:
+        return f"< {10**-digits:.{digits}f} %"
+    return f"{text.removesuffix('.0')} %"
+
+
+def _points(value: float) -> str:
+    """A difference of rates in percentage points, with its sign."""
+    return f"{100 * value:+.1f}".replace("-", "−")
+
+
+def _moment(at: str | None) -> str:
+    """To the minute, as a person reads it."""
+    return f"{at[:16].replace('T', ' ')} UTC" if at else "not finished"
+
+
+def _number(value: float) -> str:
+    return f"{value:g}" if value == round(value) else f"{value:.2f}"
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "percent": _percent, "points": _points, "number": _number, "moment": _moment,
+        "anchor": anchor, "gravest": gravest_first,
+    }  # fmt: skip
+    return environment

@@ -1,0 +1,77 @@
+"""The one sentence a report opens with; only a whole run that passed its gates is a pass."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from evals.gates import Ruling as GatesRuling
+from evals.reports.reading import ScoredRun
+
+
+class Sign(StrEnum):
+    """What a committee may conclude."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NONE = "none"
+    """Nothing: the run shows only a part, or was held against no gates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The conclusion with its reasons."""
+
+    sign: Sign
+    headline: str
+    reasons: tuple[str, ...]
+
+
+def verdict(run: ScoredRun, gates: GatesRuling | None) -> Verdict:
+    """What the gates say, unless the run is not the whole of what was to be asked."""
+    partial = _partial(run)
+    if gates is None:
+        headline = "this is not a whole run" if partial else "no gates were applied"
+        reasons = (*partial, "The run was held against no gates.")
+        return Verdict(Sign.NONE, f"No verdict: {headline}", reasons)
+    failed = sum(not one.passed for one in gates.held)
+    kept = (
+        f"{failed} of {len(gates.held)} gates failed." if failed
+        else f"All {len(gates.held)} gates were kept."
+    )  # fmt: skip
+    if failed:
+        said = tuple(f"{one}." for one in gates.failures if one not in gates.problems)
+        return Verdict(Sign.FAILED, f"Failed: {kept.removesuffix('.')}", (*partial, *said))
+    if partial or gates.problems:
+        reasons = (*partial, *map(_sentence, gates.problems), kept)
+        return Verdict(Sign.NONE, "No verdict: this is not a whole, sound run", reasons)
+    if not gates.passed:
+        return Verdict(Sign.NONE, "No verdict: no gates were applied", ())
+    return Verdict(Sign.PASSED, f"Passed: {kept[0].lower()}{kept[1:].removesuffix('.')}", ())
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _partial(run: ScoredRun) -> tuple[str, ...]:
+    reasons = []
+    done = len(run.outcomes.keys() & set(run.manifest.inputs["cases"]))
+    if not run.complete:
+        reasons.append(
+            f"The run is not complete (it is {run.manifest.state}): {done} of {run.asked} cases "
+            "have an outcome, and the figures below say nothing of the rest."
+        )
+    if run.filtered:
+        reasons.append(f"Only some cases were asked, chosen by {chosen(run)}.")
+    return tuple(reasons)
+
+
+def chosen(run: ScoredRun) -> str:
+    """The filters in words, such as `tag kind=typo`; empty when every case was asked."""
+    return "; ".join(f"{name} {_listed(value)}" for name, value in sorted(run.filtered.items()))
+
+
+def _listed(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return "" if value is True else str(value)
