@@ -53,10 +53,11 @@ def ask_all(
     try:
         while not stopping():
             crew = [worker for worker in crew if not worker.gone]
-            while len(crew) < min(workers, len(waiting) + sum(w.busy for w in crew)):
-                crew.append(_Worker(open_asker, limit))
-            if not crew:
+            unfinished = len(waiting) + sum(worker.busy for worker in crew)
+            if not unfinished:
                 return
+            while len(crew) < min(workers, unfinished):
+                crew.append(_Worker(open_asker, limit))
             for worker in crew:
                 if worker.free and waiting:
                     request = waiting.popleft()
