@@ -12,6 +12,7 @@ from assistant.commands import (
     corpus,
     doctor,
     eval_comparing,
+    evaluating,
     exchange,
     following,
     gating,
@@ -52,6 +53,7 @@ _evaluate = typer.Typer(
     no_args_is_help=True,
 )
 suites.register(_evaluate)
+evaluating.register(_evaluate)
 eval_comparing.register(_evaluate)
 gating.register(_evaluate)
 _trail = typer.Typer(help="The record of every question.", no_args_is_help=True)

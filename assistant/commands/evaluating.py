@@ -1,0 +1,156 @@
+"""`eval run`: asks the cases of suites, and keeps what came of them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.commands.options import AsJson, place
+from assistant.commands.printing import counted, progress_bar, say, say_json, warn
+from assistant.commands.suite_options import Ids, SetsFolder, SuiteNames, Tags, named_suites
+from assistant.settings import Settings
+from corpus.errors import RunError
+
+if TYPE_CHECKING:
+    from evals.runs.folder import RunFolder
+    from evals.suites.suite import Suite
+
+INTERRUPTED = 130
+"""The exit code of a run that was stopped, as shells have it for Ctrl-C."""
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command."""
+    group.command()(run)
+
+
+def run(
+    context: typer.Context,
+    names: SuiteNames,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            parser=place, metavar="DIR", help="An empty folder. [one in the home, evals/runs]"
+        ),
+    ] = None,
+    tags: Tags = None,
+    ids: Ids = None,
+    only_failed: Annotated[
+        Path | None,
+        typer.Option(parser=place, metavar="RUN", help="Only cases that failed in that run."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that ask. [one for each core]")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, metavar="SECONDS", help="The limit for one case.")
+    ] = 60,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Ask again what was answered before.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Finish the run in --out that was stopped.")
+    ] = False,
+    snapshot: Annotated[
+        str | None, typer.Option(help="Ask this snapshot, even a draft. [the published one]")
+    ] = None,
+    sets: SetsFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask every case of the suites; Ctrl-C stops in good order, and --resume finishes."""
+    if resume and out is None:
+        raise typer.BadParameter("--resume needs --out with the run to finish")
+    from evals.runs.running import Options
+    from evals.runs.running import run as ask
+    from evals.runs.workers import default_workers
+    from evals.suites.picking import select
+
+    settings: Settings = context.obj
+    suites = select(
+        named_suites(names, sets, settings),
+        tags or (),
+        ids or (),
+        only=_failed(only_failed) if only_failed else None,
+    )
+    options = Options(
+        out=out,
+        workers=workers or default_workers(),
+        limit=timeout,
+        cache=not no_cache,
+        resume=resume,
+        snapshot=snapshot,
+        filters={
+            "suites": [suite.name for suite in suites],
+            "tags": list(tags or ()),
+            "ids": list(ids or ()),
+            "only_failed": only_failed is not None,
+        },
+    )
+    with progress_bar("Cases", sum(len(suite.cases) for suite in suites)) as advance:
+        folder = ask(suites, settings, options, progress=advance)
+    if not folder.complete:
+        _say(folder, as_json)
+        warn(
+            f"assistant: the run was stopped: finish it with the same command, "
+            f"--out {folder.path} and --resume"
+        )
+        raise typer.Exit(INTERRUPTED)
+    _after(folder, suites)
+    _say(folder, as_json)
+
+
+def _after(folder: "RunFolder", suites: "Sequence[Suite]") -> None:
+    """What is made of a complete run: its scores and its report."""
+
+
+def _failed(path: Path) -> set[str]:
+    """The keys of the cases that failed in a run; RunError when it has no scores, or none failed.
+
+    An error is a failure too.
+    """
+    from evals.runs.folder import open_run
+
+    scores = open_run(path).record("scores.json")
+    try:
+        failed = {case["case"] for case in scores["cases"] if not case["passed"]}
+    except (KeyError, TypeError):
+        raise RunError(
+            f"{path / 'scores.json'} is damaged: score the run again with `assistant eval rescore`"
+        ) from None
+    if not failed:
+        raise RunError(f"no case failed in the run {path}: leave out --only-failed")
+    return failed
+
+
+def _say(folder: "RunFolder", as_json: bool) -> None:
+    counts = _counts(folder)
+    if as_json:
+        say_json(counts)
+        return
+    say(
+        f"{counted(counts['asked'], 'case')} ({counts['cached']} cached): "
+        f"{counts['answered']} answered, {counts['refused']} refused, "
+        f"{counted(counts['errors'], 'error')}, in {counts['wall_seconds']:.0f} s. "
+        f"Run: {folder.path}"
+    )
+
+
+def _counts(folder: "RunFolder") -> dict[str, Any]:
+    outcomes = folder.outcomes.values()
+    performance = folder.performance
+    return {
+        "run": str(folder.path),
+        "id": folder.manifest.id,
+        "state": folder.manifest.state.value,
+        "cases": len(folder.manifest.inputs["cases"]),
+        "asked": len(outcomes),
+        "cached": performance["cached"],
+        "answered": sum(outcome.answered for outcome in outcomes),
+        "refused": sum(outcome.refused for outcome in outcomes),
+        "errors": sum(bool(outcome.error) for outcome in outcomes),
+        "faults": dict(Counter(outcome.error for outcome in outcomes if outcome.error)),
+        "latency_ms": performance["latency_ms"],
+        "wall_seconds": performance["wall_seconds"],
+    }
