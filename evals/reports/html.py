@@ -20,6 +20,7 @@ from evals.reports.summary import measure_groups, slicings, suite_rows, wide_gap
 from evals.reports.turning import Turning, turning
 from evals.reports.verdict import chosen, verdict
 from evals.reports.visible import visible
+from evals.reports.wording import moment, number, percent, points, sentence
 from evals.suites.suite import Suite
 
 _HERE = Path(__file__).parent
@@ -90,31 +91,6 @@ def _shown(value: Any) -> Any:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _percent(value: float, digits: int = 1) -> str:
-    """Never rounded to 100 % or 0 % when it is not."""
-    text = f"{100 * value:.{digits}f}"
-    whole = f"{100:.{digits}f}", f"{0:.{digits}f}"
-    if text == whole[0] and value < 1:
-        return f"> {100 - 10**-digits:.{digits}f} %"
-    if text == whole[1] and value > 0:
-        return f"< {10**-digits:.{digits}f} %"
-    return f"{text.removesuffix('.0')} %"
-
-
-def _points(value: float) -> str:
-    """A difference of rates in percentage points, with its sign."""
-    return f"{100 * value:+.1f}".replace("-", "−")
-
-
-def _moment(at: str | None) -> str:
-    """To the minute, as a person reads it."""
-    return f"{at[:16].replace('T', ' ')} UTC" if at else "not finished"
-
-
-def _number(value: float) -> str:
-    return f"{value:g}" if value == round(value) else f"{value:.2f}"
-
-
 @cache
 def _templates() -> Environment:
     environment = Environment(
@@ -126,7 +102,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "percent": _percent, "points": _points, "number": _number, "moment": _moment,
-        "anchor": anchor, "gravest": gravest_first,
+        "percent": percent, "points": points, "number": number, "moment": moment,
+        "sentence": sentence, "anchor": anchor, "gravest": gravest_first,
     }  # fmt: skip
     return environment

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.comparison import Comparison, compare
+from evals.comparison import Comparison, MeasureComparison, compare
 from evals.reports.casework import asked
+from evals.reports.ordering import grouped
 from evals.reports.reading import SCORES, ScoredRun
 from evals.runs.folder import open_run
 from evals.runs.outcome import Outcome
@@ -32,6 +33,12 @@ class Turning:
     """The earlier run's risk and coverage."""
     newly_failed: tuple[Turned, ...]
     newly_passed: tuple[Turned, ...]
+
+    @property
+    def measures(self) -> tuple[MeasureComparison, ...]:
+        """In the order of the report."""
+        known = {one.measure: one for one in self.comparison.measures}
+        return tuple(known[name] for _, names in grouped(known) for name in names)
 
 
 def turning(run: ScoredRun, against: Path) -> Turning:

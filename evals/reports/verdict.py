@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from evals.gates import Ruling as GatesRuling
+from evals.gates import Held, On, Ruling
 from evals.reports.reading import ScoredRun
+from evals.reports.wording import percent, sentence
 
 
 class Sign(StrEnum):
@@ -26,7 +27,7 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-def verdict(run: ScoredRun, gates: GatesRuling | None) -> Verdict:
+def verdict(run: ScoredRun, gates: Ruling | None) -> Verdict:
     """What the gates say, unless the run is not the whole of what was to be asked."""
     partial = _partial(run)
     if gates is None:
@@ -39,18 +40,30 @@ def verdict(run: ScoredRun, gates: GatesRuling | None) -> Verdict:
         else f"All {len(gates.held)} gates were kept."
     )  # fmt: skip
     if failed:
-        said = tuple(f"{one}." for one in gates.failures if one not in gates.problems)
-        return Verdict(Sign.FAILED, f"Failed: {kept.removesuffix('.')}", (*partial, *said))
+        said = tuple(_said(one) for one in gates.held if not one.passed)
+        return Verdict(
+            Sign.FAILED,
+            f"Failed: {kept.removesuffix('.')}",
+            (*partial, *map(sentence, gates.problems), *said),
+        )
     if partial or gates.problems:
-        reasons = (*partial, *map(_sentence, gates.problems), kept)
+        reasons = (*partial, *map(sentence, gates.problems), kept)
         return Verdict(Sign.NONE, "No verdict: this is not a whole, sound run", reasons)
     if not gates.passed:
         return Verdict(Sign.NONE, "No verdict: no gates were applied", ())
     return Verdict(Sign.PASSED, f"Passed: {kept[0].lower()}{kept[1:].removesuffix('.')}", ())
 
 
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+def _said(held: Held) -> str:
+    gate = held.gate
+    if held.value is None or held.low is None or held.high is None:
+        return f"{held.name} was not measured. {sentence(gate.because)}"
+    limit = held.low if gate.at_least else held.high
+    found = f"is {percent(held.value)}"
+    if gate.on is On.LIMIT:
+        found = f"is {percent(held.value)} with a limit of {percent(limit)}"
+    asked = f"{'at least' if gate.at_least else 'at most'} {percent(gate.bound)} is asked"
+    return f"{held.name} {found}, and {asked}. {sentence(gate.because)}"
 
 
 def _partial(run: ScoredRun) -> tuple[str, ...]:
