@@ -47,6 +47,11 @@ class Settings(BaseSettings):
     """Published snapshots kept, however old, the latest first."""
     retention_days: int = Field(default=3650, ge=0, le=36500)
     """How long snapshots that an audit record names are kept, so that it can be replayed."""
+    publish_gate: str = ""
+    """A file of gates, named from the home on, that a run must pass before its snapshot is served.
+
+    A rollback and a withdrawal need none: both take something away, and must not wait.
+    """
     readers: dict[str, str] = Field(default_factory=dict)
     """llama-index readers by a name of the site's own, as `package.module.Class`."""
     models: Path = Field(default_factory=default_models)

@@ -2,13 +2,14 @@
 
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from assistant.audit import Trail
 from assistant.commands.naming import person
-from assistant.commands.options import AsJson, By
+from assistant.commands.options import AsJson, By, place
 from assistant.commands.printing import counted, progress_bar, say, say_json, say_table
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
@@ -23,7 +24,23 @@ def register(group: typer.Typer) -> None:
     group.command()(prune)
 
 
-def publish(context: typer.Context, by: By = "", as_json: AsJson = False) -> None:
+def publish(
+    context: typer.Context,
+    gate: Annotated[
+        Path | None,
+        typer.Option(
+            parser=place,
+            metavar="FILE",
+            help="Gates that a run must have passed, besides those of the settings.",
+        ),
+    ] = None,
+    run: Annotated[
+        Path | None,
+        typer.Option(parser=place, metavar="DIR", help="That run. [the latest that passes]"),
+    ] = None,
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
     """Build a snapshot of every approved version and serve it."""
     from assistant.embed import load_embedder
     from assistant.snapshot.publish import publish as build
@@ -32,6 +49,7 @@ def publish(context: typer.Context, by: By = "", as_json: AsJson = False) -> Non
     catalogue = Catalogue(settings.home, settings.catalogue)
     approved = sum(bool(version.approved_at) for version in catalogue.versions())
     embedder = load_embedder(settings.embedder, settings.models)
+    gates = _Gates(settings, gate, run)
     with progress_bar("Publishing", approved) as advance:
         done = build(
             settings.home,
@@ -40,15 +58,43 @@ def publish(context: typer.Context, by: By = "", as_json: AsJson = False) -> Non
             embedder,
             by=person(by),
             progress=lambda version: advance(),
+            check=gates.check,
         )
     if as_json:
-        say_json(asdict(done))
-    else:
-        what = "published" if done.changed else "was published already: nothing has changed"
-        say(
-            f"Snapshot {done.snapshot} {what} ({counted(done.documents, 'version')}, "
-            f"{counted(done.passages, 'passage')}, {done.embedded} newly embedded)."
-        )
+        say_json(asdict(done) | {"passed": gates.passed})
+        return
+    what = "published" if done.changed else "was published already: nothing has changed"
+    say(
+        f"Snapshot {done.snapshot} {what} ({counted(done.documents, 'version')}, "
+        f"{counted(done.passages, 'passage')}, {done.embedded} newly embedded)."
+    )
+    for one in gates.passed:
+        say(f"It passed {one['gates']} with the run {one['run']}.")
+
+
+class _Gates:
+    """What has to be passed; a file named on the command line never takes the settings' away."""
+
+    def __init__(self, settings: Settings, gate: Path | None, run: Path | None) -> None:
+        self._settings = settings
+        self._files = [gate] if gate else []
+        if settings.publish_gate:
+            self._files.append(settings.home / settings.publish_gate)
+        self._run = run
+        self.passed: list[dict[str, str]] = []
+        """File of gates and id of the run that passed it."""
+        if run and not self._files:
+            raise typer.BadParameter("--run is of use with --gate alone: name a file of gates")
+
+    def check(self, snapshot: str) -> None:
+        """GateError unless every file was passed."""
+        if not self._files:
+            return
+        from evals.gates import require_passed
+
+        for file in self._files:
+            folder = require_passed(file, snapshot, self._settings, self._run)
+            self.passed.append({"gates": str(file), "run": folder.manifest.id})
 
 
 def rollback(

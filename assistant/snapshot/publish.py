@@ -1,5 +1,6 @@
 """Publishes: one pointer moves to a snapshot of every approved version, or back to an earlier."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from corpus.catalogue import Catalogue
 from corpus.errors import SnapshotError
 from corpus.library import Library
 from corpus.life import check_stated
+
+Check = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,14 @@ def publish(
     *,
     by: str,
     progress: Progress = lambda version: None,
+    check: Check = lambda snapshot: None,
 ) -> Published:
     """Build and publish a snapshot of the versions that are approved now.
 
     Superseded and not yet effective ones are in it too: the question's date decides. Killed at
-    any moment, the old snapshot still serves. Raises CatalogueError when nothing is approved,
+    any moment, the old snapshot still serves. `check` is told the id of what is built and raises
+    when it must not be served: it then stays a draft, found at once by the next publish. What is
+    served already is not checked again. Raises CatalogueError when nothing is approved,
     SnapshotError, and StorageError also when another publish takes too long to wait for.
     """
     check_stated(name=by)
@@ -53,6 +59,8 @@ def publish(
         before = _published_if_any(home)
         # Read under the lock: of two curators at once, the later publishes what both approved.
         built = build(home, catalogue.versions(), library, embedder, progress)
+        if built.snapshot != before:
+            check(built.snapshot)
         changed = not built.reused or built.snapshot != before
         if changed:
             point_to(home, built.snapshot, by)
@@ -65,6 +73,7 @@ def publish(
 def rollback(home: Path, by: str, embedder_identity: str, snapshot: str | None = None) -> str:
     """Publish an earlier snapshot again, the one before when none is named; returns its id.
 
+    Nothing is checked as in `publish`: it was served before, and the way back must stay open.
     Raises SnapshotError, and leaves the pointer, when there is none, when it was never published,
     or when it could not be opened with the embedder and vocabulary in use.
     """

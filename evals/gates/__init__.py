@@ -3,6 +3,7 @@
 from evals.gates.gate import Gate, Gates, On
 from evals.gates.holding import hold
 from evals.gates.reading import SHIPPED, read_gates, required_suites
+from evals.gates.releasing import require_passed
 from evals.gates.ruling import Held, Outcome, Ruling
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Ruling",
     "hold",
     "read_gates",
+    "require_passed",
     "required_suites",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from evals.gates.gate import Gate
+from evals.gates.gate import Gate, On
 
 
 class Outcome(StrEnum):
@@ -86,7 +86,12 @@ class Ruling:
     @property
     def failures(self) -> tuple[str, ...]:
         """What is wrong, one short sentence each."""
-        return (*self.problems, *(_said(one) for one in self.held if not one.passed))
+        missed = [one.name for one in self.held if one.outcome is Outcome.NOT_MEASURED]
+        return (
+            *self.problems,
+            *(_said(one) for one in self.held if one.outcome is Outcome.FAILED),
+            *([f"not measured: {', '.join(missed)}"] if missed else []),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -100,10 +105,9 @@ class Ruling:
 
 
 def _said(held: Held) -> str:
-    if held.outcome is Outcome.NOT_MEASURED:
-        return f"{held.name} was not measured"
     gate = held.gate
-    side = "at least" if gate.at_least else "at most"
-    found = held.value if gate.on == "value" else held.low if gate.at_least else held.high
-    what = "is" if gate.on == "value" else "has the limit"
-    return f"{held.name} {what} {found:.4f}, and {side} {gate.bound:g} is asked"
+    found = held.value if gate.on is On.VALUE else held.low if gate.at_least else held.high
+    return (
+        f"{held.name} {'is' if gate.on is On.VALUE else 'has the limit'} {found:.6g}, and "
+        f"{'at least' if gate.at_least else 'at most'} {gate.bound:g} is asked"
+    )

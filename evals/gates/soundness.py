@@ -17,7 +17,7 @@ def problems(folder: RunFolder, scores: Mapping[str, Any], suites: Sequence[Suit
     """What is wrong with the run, a sentence each; `suites` are those it must have asked whole."""
     return [
         *_of_run(folder),
-        *(problem for suite in suites for problem in _of_suite(folder, suite)),
+        *_of_suites(folder, suites),
         *_of_scores(folder, scores),
     ]
 
@@ -41,22 +41,22 @@ def _of_run(folder: RunFolder) -> Iterator[str]:
         yield f"only some cases were asked ({', '.join(chosen)}): run the suites without filters"
 
 
-def _of_suite(folder: RunFolder, suite: Suite) -> Iterator[str]:
-    inputs = folder.manifest.inputs
-    ran = inputs["suites"].get(suite.name)
-    if ran is None:
-        yield f"the suite {suite.name} was not run"
-        return
-    if ran != suite.sha256:
-        yield f"the suite {suite.name} was changed since: run it again"
-        return
-    asked = set(inputs["cases"])
-    left_out = sorted(case.key for case in suite.cases if case.key not in asked)
-    if left_out:
-        yield (
-            f"the suite {suite.name} was not run whole: {len(left_out)} of {len(suite.cases)} "
-            f"cases were left out, such as {left_out[0]}"
-        )
+def _of_suites(folder: RunFolder, suites: Sequence[Suite]) -> Iterator[str]:
+    ran = folder.manifest.inputs["suites"]
+    asked = set(folder.manifest.inputs["cases"])
+    lacking = [suite.name for suite in suites if suite.name not in ran]
+    changed = [suite.name for suite in suites if ran.get(suite.name, suite.sha256) != suite.sha256]
+    if lacking:
+        yield f"suites were not run: {', '.join(lacking)}"
+    if changed:
+        yield f"suites were changed since, so run them again: {', '.join(changed)}"
+    for suite in suites:
+        left_out = sorted(case.key for case in suite.cases if case.key not in asked)
+        if left_out and suite.name not in {*lacking, *changed}:
+            yield (
+                f"the suite {suite.name} was not run whole: {len(left_out)} of {len(suite.cases)} "
+                f"cases were left out, such as {left_out[0]}"
+            )
 
 
 def _of_scores(folder: RunFolder, scores: Mapping[str, Any]) -> Iterator[str]:

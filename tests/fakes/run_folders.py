@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evals.runs.folder import MANIFEST, OUTCOMES, line_of, open_run, pretty
+from evals.runs.folder import MANIFEST, OUTCOMES, SOURCES, line_of, open_run, pretty
 from evals.runs.manifest import Manifest, State
 from evals.runs.outcome import Outcome
 
@@ -31,6 +31,8 @@ class FakeRun:
     measures: dict = field(default_factory=lambda: {"rejection": figure(96, 100, 0.9, 0.98)})
     suites_measures: dict = field(default_factory=dict)
     slices: dict = field(default_factory=dict)
+    days: tuple = ("2026-11-01",)
+    """Which the home's documents were asked about."""
     scores: dict = field(default_factory=dict)
     """What stands in `scores.json` instead of what belongs there."""
 
@@ -39,7 +41,7 @@ class FakeRun:
         self.path.mkdir(parents=True, exist_ok=True)
         inputs = {
             "snapshot": "", "corpora": {}, "suites": self.suites, "cases": sorted(self.cases),
-            "as_of": "2026-11-01", "provenance": {}, "code": "c" * 64, "packages": {}, "seeds": {},
+            "as_of": self.days[0], "provenance": {}, "code": "c" * 64, "packages": {}, "seeds": {},
             "k": 10,
         } | self.inputs  # fmt: skip
         finished = None if self.state is State.RUNNING else "2026-11-01T10:10:00+00:00"
@@ -64,5 +66,7 @@ class FakeRun:
         } | self.scores
         (self.path / MANIFEST).write_bytes(pretty(manifest.to_json()))
         (self.path / OUTCOMES).write_bytes(outcomes)
+        in_force = {day: [] for day in self.days}
+        (self.path / SOURCES).write_bytes(pretty({"": {"versions": [], "in_force": in_force}}))
         (self.path / "scores.json").write_text(json.dumps(scores))
         return open_run(self.path, unfinished=True)

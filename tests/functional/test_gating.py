@@ -1,7 +1,16 @@
-"""`eval compare` and `eval gate` as people run them, on run folders that nothing was asked for."""
+"""`eval compare`, `eval gate` and a publish that needs a gate, as people run them."""
+
+import re
+from datetime import date
+from hashlib import sha256
 
 import pytest
 
+from assistant.settings import load_settings
+from assistant.snapshot.pointer import published, read_history
+from evals.runs.corpora import Corpus
+from evals.runs.identity import code_digest, package_versions, provenance
+from tests.documents import protocol
 from tests.fakes.run_folders import FakeRun, figure
 
 GATES = """\
@@ -23,13 +32,11 @@ cases:
 @pytest.fixture
 def release(tmp_path):
     """A file of gates for a suite of the site's own, and a run of that suite."""
-    import hashlib
-
     (tmp_path / "own.yaml").write_text(SUITE)
     (tmp_path / "gates.yaml").write_text(GATES.format(bound=0.9))
     run = FakeRun(
         tmp_path / "run",
-        suites={"own": hashlib.sha256(SUITE.encode()).hexdigest()},
+        suites={"own": sha256(SUITE.encode()).hexdigest()},
         cases=["own/one", "own/two"],
     )
     run.write()
@@ -49,7 +56,7 @@ def test_a_run_that_passes_ends_with_0_and_shows_every_gate(assistant, release):
 def test_a_run_that_does_not_pass_ends_with_100_and_names_what_failed(assistant, release):
     gates(release).write_text(GATES.format(bound=0.95))
     done = assistant.run("eval", "gate", release.path, "--gates", gates(release))
-    assert done.refuses(100, "rejection has the limit 0.9000", "eval report")
+    assert done.refuses(100, "rejection has the limit 0.9,", "eval report")
     assert "A guess may harm." in done.out
 
 
@@ -64,7 +71,7 @@ def test_a_run_that_is_not_whole_ends_with_100_though_every_gate_passes(assistan
 def test_a_suite_changed_since_the_run_ends_with_100(assistant, release):
     (release.path.parent / "own.yaml").write_text(SUITE.replace("How?", "Who?"))
     done = assistant.run("eval", "gate", release.path, "--gates", gates(release))
-    assert done.refuses(100, "the suite own was changed since")
+    assert done.refuses(100, "suites were changed since", "own")
 
 
 def test_a_folder_that_is_no_run_is_named(assistant, release, tmp_path):
@@ -107,3 +114,89 @@ def test_a_run_that_was_not_scored_is_named_when_compared(assistant, release):
     (release.path / "scores.json").unlink()
     done = assistant.run("eval", "compare", release.path, release.path)
     assert done.refuses(17, "scores.json", "rescore")
+
+
+def new_document(home, folder):
+    """A document that waits to be published."""
+    file = folder / "waiting.md"
+    file.write_text(protocol("waiting", "# Waiting\n\nGive saline 500 mL at once.\n"))
+    home.add([file], approved_by="C")
+
+
+def passing_run(home, snapshot):
+    """A run of the snapshot as it would be served now."""
+    today = date.today()
+    settings = load_settings(home)
+    standing = Corpus.opened(home, "", snapshot, [today], today).in_force
+    return FakeRun(
+        home / "evals" / "runs" / "passing",
+        suites={"own": sha256(SUITE.encode()).hexdigest()},
+        cases=["own/one", "own/two"],
+        days=(today.isoformat(),),
+        inputs={
+            "snapshot": snapshot,
+            "corpora": {"": {"snapshot": snapshot, "in_force": standing}},
+            "provenance": provenance(settings),
+            "code": code_digest(),
+            "packages": package_versions(),
+        },
+    )
+
+
+def built(refused):
+    """The snapshot that a refused publish names."""
+    return re.search(r"the snapshot (\w+) is built but not published", refused.err)[1]
+
+
+def test_a_publish_that_needs_a_gate_waits_for_a_run_that_passes(
+    own_assistant, hospital, release, tmp_path
+):
+    before = published(hospital.home)
+    new_document(hospital, tmp_path)
+    told = ("corpus", "publish", "--gate", gates(release), "--by", "Curator", "--json")
+
+    refused = own_assistant.run(*told)
+    assert refused.refuses(100, "no run has asked it", "assistant eval run", "publish again")
+    assert published(hospital.home) == before
+
+    run = passing_run(hospital.home, built(refused)).write()
+    done = own_assistant.does(*told).json
+    assert done["changed"] and published(hospital.home) == built(refused)
+    assert done["passed"] == [{"gates": str(gates(release)), "run": run.manifest.id}]
+    assert read_history(hospital.home)[-1]["by"] == "Curator"
+
+
+def test_the_gate_of_the_settings_cannot_be_left_out(own_assistant, hospital, release, tmp_path):
+    before = published(hospital.home)
+    new_document(hospital, tmp_path)
+    (hospital.home / "settings.toml").write_text(f'publish_gate = "{gates(release)}"\n')
+    lenient = tmp_path / "lenient.yaml"
+    lenient.write_text(GATES.format(bound=0))
+
+    refused = own_assistant.run("corpus", "publish")
+    assert refused.refuses(100, "no run has asked it")
+    gates(release).write_text(GATES.format(bound=0.95))
+    passing_run(hospital.home, built(refused)).write()
+    assert own_assistant.run("corpus", "publish", "--gate", lenient).refuses(100, "0.95 is asked")
+    assert published(hospital.home) == before
+
+    # A withdrawal takes something away, and waits for nothing.
+    own_assistant.does("corpus", "retire", "waiting", "--by", "C", "--reason", "wrong")
+
+
+def test_publishing_the_same_again_and_going_back_need_no_gate(
+    own_assistant, hospital, release, tmp_path
+):
+    new_document(hospital, tmp_path)
+    latest = hospital.publish().snapshot
+    (hospital.home / "settings.toml").write_text(f'publish_gate = "{gates(release)}"\n')
+
+    assert own_assistant.does("corpus", "publish", "--json").json["changed"] is False
+    assert own_assistant.does("corpus", "rollback", "--json").json["snapshot"] != latest
+    assert own_assistant.run("corpus", "publish").refuses(100, latest)
+
+
+def test_a_run_without_a_gate_is_of_no_use(own_assistant, release):
+    done = own_assistant.run("corpus", "publish", "--run", release.path)
+    assert done.code == 2
+    assert "--gate" in done.err

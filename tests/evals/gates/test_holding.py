@@ -79,12 +79,12 @@ def test_a_measure_that_was_not_taken_is_no_pass(run, measures):
     found = ruling(run)
     assert not found.passed
     assert found.held[0].outcome is Outcome.NOT_MEASURED
-    assert found.failures == ("rejection was not measured",)
+    assert found.failures == ("not measured: rejection",)
 
 
 def test_a_failure_names_the_measure_what_was_found_and_what_is_asked(run):
     found = ruling(run, replace(REJECTION, bound=0.95))
-    assert found.failures == ("rejection has the limit 0.9000, and at least 0.95 is asked",)
+    assert found.failures == ("rejection has the limit 0.9, and at least 0.95 is asked",)
 
 
 def test_a_gate_of_suites_is_held_in_each_of_them(run):
@@ -129,8 +129,8 @@ def test_a_gate_of_a_tags_name_is_decided_by_its_worst_slice(run):
         ({"state": State.STOPPED}, "not complete"),
         ({"state": State.RUNNING}, "not complete"),
         ({"filters": {"tag": ["kind=direct"]}}, "only some cases were asked (tag"),
-        ({"suites": {"other": "b" * 64}}, "the suite sepsis was not run"),
-        ({"suites": {"sepsis": "b" * 64}}, "the suite sepsis was changed since"),
+        ({"suites": {"other": "b" * 64}}, "suites were not run: sepsis"),
+        ({"suites": {"sepsis": "b" * 64}}, "suites were changed since, so run them again: sepsis"),
         ({"cases": ["sepsis/one"]}, "1 of 2 cases were left out, such as sepsis/two"),
         ({"scores": {"run": "0" * 16}}, "the scores are of the run 0000"),
         ({"scores": {"outcomes": "0" * 64}}, "not of the outcomes that are there"),
