@@ -1,6 +1,7 @@
 """Documents as Markdown that curation reads, with front matter of our own."""
 
 import json
+import re
 from collections.abc import Iterable
 
 
@@ -22,6 +23,14 @@ def document(identity: str, title: str, parts: Iterable[str], *, source: str, li
     )
     body = "\n\n".join(part.strip() for part in parts)
     return f"---\n{front}\n---\n\n{body}\n"
+
+
+def escaped(text: str) -> str:
+    """Plain text as Markdown that reads as that text; a line of it stays a line or list item."""
+    return _MARKS.sub(r"\\\g<0>", text)
+
+
+_MARKS = re.compile(r"[\\`*_\[\]<>|~&#=+]|(?<=\d)[.)](?= )")
 
 
 def without_front_matter(markdown: str) -> str:
