@@ -47,7 +47,14 @@ class Sets:
             )
         if missing := self._missing(adapter):
             raise SuiteError(f"set:{name} needs {folder / missing}: put it there, as it came")
-        content = adapter.read(folder)
+        try:
+            content = adapter.read(folder)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            reason = f"{type(error).__name__}: {error}"[:200]
+            raise SuiteError(
+                f"set:{name} is not what it was when its adapter was written ({reason}): get the "
+                "copy that SOURCE.txt names"
+            ) from None
         if not content.cases:
             raise SuiteError(f"set:{name} holds no case that can be asked: get a whole copy")
         cases = _sample(content.cases, size, seed)
