@@ -13,6 +13,7 @@ from assistant.commands import (
     doctor,
     eval_comparing,
     evaluating,
+    evidencing,
     exchange,
     following,
     gating,
@@ -20,6 +21,7 @@ from assistant.commands import (
     publishing,
     questions,
     rehearsing,
+    reporting,
     serving,
     snapshots,
     suites,
@@ -56,6 +58,8 @@ suites.register(_evaluate)
 evaluating.register(_evaluate)
 eval_comparing.register(_evaluate)
 gating.register(_evaluate)
+reporting.register(_evaluate)
+evidencing.register(_evaluate)
 _trail = typer.Typer(help="The record of every question.", no_args_is_help=True)
 audit.register(_trail)
 

@@ -56,7 +56,7 @@ def export_bundle(run_folder: Path, key: Path, out: Path, gates: Path | None = N
         "format": FORMAT,
         "run": manifest["id"],
         "state": manifest["state"],
-        "filtered": bool(manifest["filters"]),
+        "filtered": any(value for name, value in manifest["filters"].items() if name != "suites"),
         "signer": fingerprint(signing.public_key()),
         "files": {
             name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}

@@ -49,8 +49,15 @@ class ScoredRun:
 
     @property
     def filtered(self) -> Mapping[str, Any]:
-        """By what only some of the cases were chosen; empty when all were asked."""
-        return {name: value for name, value in self.manifest.filters.items() if value}
+        """By what only some of its suites' cases were chosen; empty when all were asked."""
+        chosen = {name: value for name, value in self.manifest.filters.items() if value}
+        chosen.pop("suites", None)
+        return chosen
+
+    @property
+    def left_out(self) -> int:
+        """How many cases of the suites at hand were not to be asked."""
+        return len(self.cases.keys() - set(self.manifest.inputs["cases"]))
 
 
 def read_run(folder: Path, suites: Iterable[Suite]) -> ScoredRun:
@@ -60,7 +67,8 @@ def read_run(folder: Path, suites: Iterable[Suite]) -> ScoredRun:
     """
     opened = open_run(folder, unfinished=True)
     scores = opened.record(SCORES)
-    named = tuple(suites)
+    of_run = opened.manifest.inputs["suites"]
+    named = tuple(suite for suite in suites if suite.name in of_run)
     run = ScoredRun(
         manifest=opened.manifest,
         scores=scores,

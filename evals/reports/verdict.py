@@ -74,8 +74,11 @@ def _partial(run: ScoredRun) -> tuple[str, ...]:
             f"The run is not complete (it is {run.manifest.state}): {done} of {run.asked} cases "
             "have an outcome, and the figures below say nothing of the rest."
         )
-    if run.filtered:
-        reasons.append(f"Only some cases were asked, chosen by {chosen(run)}.")
+    if run.filtered or run.left_out:
+        reasons.append(
+            f"Only some cases of its suites were asked, chosen by {chosen(run) or 'hand'}: "
+            f"{run.left_out} were left out."
+        )
     return tuple(reasons)
 
 

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from corpus.errors import AuditError, RunError, StorageError
 from evals.evidence import export_bundle, make_keys, verify_bundle
 from evals.evidence.packing import pack, safe
+from evals.runs.folder import open_run
 from tests.fakes.runs import FakeRun
 
 
@@ -29,9 +30,10 @@ def sealed(tmp_path_factory):
 
 
 def test_a_bundle_as_signed_verifies_and_says_what_it_is(sealed):
-    _, _, public, bundle = sealed
+    run, _, public, bundle = sealed
     found = verify_bundle(bundle, public)
-    assert (found.run, found.state, found.filtered) == ("0123456789abcdef", "complete", False)
+    manifest = open_run(run).manifest
+    assert (found.run, found.state, found.filtered) == (manifest.id, "complete", False)
     names = zipfile.ZipFile(bundle).namelist()
     assert found.files == len(names) - 2
     assert {"gates.yaml", "run/scores.json", "run/suites/sepsis-core.yaml"} <= set(names)
@@ -145,7 +147,9 @@ def test_a_run_without_scores_or_report_is_no_evidence(sealed, tmp_path):
 
 
 def test_an_unfinished_run_says_so_under_the_signature(sealed, tmp_path):
-    FakeRun(state="stopped", filters={"suites": ["x"]}).write(tmp_path / "run")
+    FakeRun(state="stopped", filters={"suites": ["x"], "tags": ["kind=typo"]}).write(
+        tmp_path / "run"
+    )
     (tmp_path / "run" / "report.html").write_text("x")
     export_bundle(tmp_path / "run", sealed[1], tmp_path / "b.zip")
     found = verify_bundle(tmp_path / "b.zip", sealed[2])

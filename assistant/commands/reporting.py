@@ -1,0 +1,107 @@
+"""`eval report`: a run as a page for people, a table for spreadsheets, tests for build servers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.commands.options import AsJson, place
+from assistant.commands.printing import say, say_json
+from assistant.commands.suite_options import SetsFolder, named_suites
+from assistant.settings import Settings
+from corpus.errors import SuiteError
+
+if TYPE_CHECKING:
+    from evals.gates import Ruling
+    from evals.suites.suite import Suite
+
+Run = Annotated[Path, typer.Argument(metavar="RUN", parser=place, help="Folder of a run.")]
+GatesFile = Annotated[
+    Path | None,
+    typer.Option("--gates", parser=place, metavar="FILE", help="Hold it against these. [none]"),
+]
+Suites = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--suite",
+        metavar="SUITE",
+        help="A suite of the run, as it was named for it; repeatable. [found by name]",
+    ),
+]
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command."""
+    group.command()(report)
+
+
+def report(
+    context: typer.Context,
+    run: Run,
+    against: Annotated[
+        Path | None,
+        typer.Option(parser=place, metavar="RUN", help="An earlier run to compare it with."),
+    ] = None,
+    gates: GatesFile = None,
+    out: Annotated[
+        Path | None, typer.Option(parser=place, metavar="FILE", help="[report.html in the run]")
+    ] = None,
+    suites: Suites = None,
+    sets: SetsFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a run's report: one HTML file, and scores.csv and junit.xml in the run's folder."""
+    from evals.reports import write_csv, write_junit, write_report
+
+    named = suites_of(run, suites or (), sets, context.obj)
+    ruling = ruling_of(run, gates)
+    page = out or run / "report.html"
+    write_report(run, named, page, against, ruling)
+    write_csv(run, named, run / "scores.csv")
+    write_junit(run, named, run / "junit.xml")
+    if as_json:
+        say_json({
+            "report": str(page),
+            "csv": str(run / "scores.csv"),
+            "junit": str(run / "junit.xml"),
+            "passed": ruling.passed if ruling else None,
+        })  # fmt: skip
+    else:
+        say(f"Report: {page}")
+
+
+def suites_of(
+    run: Path, names: Sequence[str], sets: Path | None, settings: Settings
+) -> "tuple[Suite, ...]":
+    """The suites of a run: those named, those that ship, or the copies in its folder.
+
+    Raises RunError for what is no run, SuiteError for suites that are not found.
+    """
+    from evals.runs.folder import SUITES, open_run
+    from evals.suites.finding import shipped_suites
+
+    asked = open_run(run, unfinished=True).manifest.inputs["suites"]
+    if names:
+        return named_suites(names, sets, settings)
+    shipped = shipped_suites()
+    copies = {name: run / SUITES / f"{name}.yaml" for name in asked}
+    lost = [name for name in asked if name not in shipped and not copies[name].exists()]
+    if lost:
+        raise SuiteError(
+            f"the suite {lost[0]} of the run {run} is not one that ships: name it with --suite, as "
+            "it was named for the run"
+        )
+    found = [name if name in shipped else str(copies[name]) for name in sorted(asked)]
+    return named_suites(found, sets, settings)
+
+
+def ruling_of(run: Path, gates: Path | None) -> "Ruling | None":
+    """What comes of holding the run against a file of gates; None without one."""
+    from evals.gates import hold, read_gates, required_suites
+    from evals.runs.folder import open_run
+
+    if gates is None:
+        return None
+    wanted = read_gates(gates)
+    return hold(wanted, open_run(run, unfinished=True), required_suites(wanted))
