@@ -36,7 +36,9 @@ def read_scores(folder: RunFolder) -> dict[str, Any]:
 def _of_run(folder: RunFolder) -> Iterator[str]:
     if not folder.complete:
         yield "the run is not complete: finish it with `assistant eval run … --resume`"
-    chosen = [f"{name} {value}" for name, value in folder.manifest.filters.items() if value]
+    # Which suites were asked, and whether whole, is seen from their cases.
+    filters = {name: value for name, value in folder.manifest.filters.items() if name != "suites"}
+    chosen = [f"{name} {value}" for name, value in filters.items() if value]
     if chosen:
         yield f"only some cases were asked ({', '.join(chosen)}): run the suites without filters"
 

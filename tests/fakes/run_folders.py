@@ -45,8 +45,9 @@ class FakeRun:
             "k": 10,
         } | self.inputs  # fmt: skip
         finished = None if self.state is State.RUNNING else "2026-11-01T10:10:00+00:00"
+        filters = {"suites": list(self.suites), "tags": [], "only_failed": False} | self.filters
         manifest = Manifest(
-            inputs, {}, 1, self.filters, "2026-11-01T10:00:00+00:00", finished, self.state
+            inputs, {}, 1, filters, "2026-11-01T10:00:00+00:00", finished, self.state
         )
         outcomes = b"".join(
             line_of(Outcome(case, None, (), "it crashed").to_json()) for case in sorted(self.cases)
