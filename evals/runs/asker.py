@@ -19,6 +19,7 @@ from evals.suites.case import Case
 
 K = 10
 """Passages of a ranking."""
+_FIRST = "What do these documents say?"
 _FOLDERS = re.compile(r"(?<![\w.])/(?:[^\s/:'\"]+/)+")
 _WORD = re.compile(r"\w+")
 
@@ -105,6 +106,7 @@ class OpenAssistant:
 
     def __call__(self) -> Asker:
         """Load the models once, for all corpora."""
+        from assistant.ask import search
         from assistant.assembly import open_stages
         from assistant.audit import Trail
         from assistant.curate.rehearsal import OneSnapshot
@@ -123,15 +125,17 @@ class OpenAssistant:
                     f"the {name} in use is {value}, and the run began with "
                     f"{self.provenance.get(name)}: begin a new run"
                 )
-        return AssistantAsker({
-            name: replace(
+        opened = {}
+        for name, corpus in self.corpora.items():
+            opened[name] = replace(
                 stages,
                 catalogue=corpus.standing(),
                 library=Library(corpus.home),
                 current=OneSnapshot(corpus.open_snapshot(identity)),
             )
-            for name, corpus in self.corpora.items()
-        })  # fmt: skip
+            # What is loaded at the first question is no case's time, and no case's error.
+            search(Question(_FIRST, as_of=corpus.days[0]), opened[name], K)
+        return AssistantAsker(opened)
 
 
 def failed(request: Request, reason: str, seconds: float) -> Reply:

@@ -14,7 +14,6 @@ from multiprocessing.connection import Connection, wait
 
 from corpus.errors import AssistantError, ModelError
 from evals.runs.asker import Asker, OpenAsker, Reply, Request, described, failed
-from evals.runs.machine import THREADS
 
 _GRACE = 5
 """Seconds a worker lives on after a limit that its parent should have held it to."""
@@ -44,7 +43,6 @@ def serve(pipe: Connection, open_asker: OpenAsker, limit: float) -> None:
     """Answer what comes through `pipe` until it is closed; `limit` in seconds for one case."""
     # Ctrl-C reaches every process of the terminal: the parent decides what becomes of us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.update(THREADS)
     silence = _silence()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:

@@ -18,6 +18,7 @@ from typing import Any
 
 from corpus.errors import ModelError
 from evals.runs.asker import OpenAsker, Reply, Request, failed
+from evals.runs.machine import THREADS
 from evals.runs.serving import Failed, Ready, Replied, serve
 
 OPENING_LIMIT = 600
@@ -92,7 +93,7 @@ class _Worker:
         self._process: SpawnProcess = context.Process(
             target=serve, args=(theirs, open_asker, limit), daemon=True
         )
-        with _interrupts_held():
+        with _interrupts_held(), _threads_limited():
             self._process.start()
         theirs.close()
 
@@ -185,3 +186,18 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _threads_limited() -> Iterator[None]:
+    """Libraries read this when they are loaded, which is before any code of ours runs there."""
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(THREADS)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
