@@ -11,6 +11,8 @@ from evals.suites.mistakes import Mistakes
 
 DEEPEST = 20
 """Levels of nesting; a suite needs six."""
+_HOPELESS = 1000
+"""Mistakes after which a file is read no further: it is no suite."""
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -103,7 +105,7 @@ class _Composer:
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             self._mistakes.add(line, "a second YAML document begins: a file holds one suite")
             return False
-        return True
+        return len(self._mistakes) < _HOPELESS
 
     def _check(self, event: Any, line: int) -> None:
         """Refuse what would change a value silently."""

@@ -216,6 +216,13 @@ def test_a_variant_of_a_variant_is_refused(tmp_path):
     assert "name the case it is of, fluids-1" in mistakes_of(tmp_path, text)[0]
 
 
+def test_a_file_of_nothing_but_mistakes_is_not_read_to_its_end(tmp_path):
+    began = time.process_time()
+    with pytest.raises(SuiteError, match="anchors"):
+        suite_of(tmp_path, f"a: &a [x]\nb: [{'*a,' * 1_000_000}]\n")
+    assert time.process_time() - began < 5
+
+
 def test_what_is_no_file_is_named(tmp_path):
     for path in (tmp_path / "gone.yaml", tmp_path, tmp_path / "a\0b"):
         with pytest.raises(SuiteError, match="check the path"):
