@@ -149,6 +149,4 @@ def children(parent):
 
 def alive(process):
     psutil = pytest.importorskip("psutil")
-    return (
-        psutil.pid_exists(process) and psutil.Process(process).status() != psutil.STATUS_ZOMBIE
-    )
+    return psutil.pid_exists(process) and psutil.Process(process).status() != psutil.STATUS_ZOMBIE
