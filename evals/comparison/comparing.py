@@ -84,7 +84,7 @@ def _measures(
         used = [key for key in common if measure in old[key]["scores"] | new[key]["scores"]]
         first, second = ([_score(run[key], measure) for key in used] for run in (old, new))
         if any(of for _, of in first) and any(of for _, of in second):
-            clusters = [new[key].get("cluster", key) for key in used]
+            clusters = [str(new[key].get("cluster", key)) for key in used]
             found[measure] = paired_difference(first, second, clusters)
     adjusted = holm([paired.p for paired in found.values()])
     compared = []
@@ -136,8 +136,9 @@ def _changed(manifests: tuple[Mapping[str, Any], Mapping[str, Any]] | None) -> t
     if manifests is None:
         return ()
     one, other = (manifest["inputs"] for manifest in manifests)
-    # Which cases were asked is told by their names.
-    return tuple(name for name in differing(one, other) if name != "cases")
+    # Which cases were asked is told by their names; the home's corpus has none.
+    names = {"corpora.": "corpora.home"}
+    return tuple(names.get(name, name) for name in differing(one, other) if name != "cases")
 
 
 def _warnings(
@@ -153,6 +154,11 @@ def _warnings(
             said.append(f"the suite {name} is in the {which} run alone: its cases are not compared")
         elif old[name] != new[name]:
             said.append(f"the suite {name} was changed between the runs: a case may expect other")
+    if any("cluster" not in case for case in (*before["cases"], *after["cases"])):
+        said.append(
+            "the scores do not say which cases share a document, so each counts by itself and "
+            "differences look surer than they are"
+        )
     if manifests is None:
         return said
     for run, manifest in zip(("first", "second"), manifests, strict=True):

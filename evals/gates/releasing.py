@@ -7,14 +7,13 @@ from typing import Any
 
 from assistant.settings import Settings
 from corpus.errors import GateError, RunError
-from evals.gates.gate import Gates
 from evals.gates.holding import hold
 from evals.gates.reading import read_gates, required_suites
 from evals.runs.corpora import Corpus
 from evals.runs.folder import MANIFEST, RunFolder, open_run
 from evals.runs.identity import code_digest, package_versions, provenance
 from evals.runs.manifest import differing
-from evals.suites.suite import Suite
+from evals.suites.finding import ALL
 
 
 def require_passed(
@@ -36,7 +35,7 @@ def require_passed(
         if not why:
             return folder
         reasons.append(f"the run {folder.path.name} does not do ({'; '.join(why)})")
-    named = " ".join(_names(gates, suites))
+    named = " ".join(gates.suites or [ALL])
     raise GateError(
         f"the snapshot {snapshot} is built but not published, because {file} must be passed first: "
         f"{reasons[0] if reasons else 'no run has asked it'}; run `assistant eval run {named} "
@@ -91,10 +90,3 @@ def _in_force(folder: RunFolder, snapshot: str, settings: Settings) -> str:
     days: Iterable[date] = (date.fromisoformat(day) for day in asked)
     days = [today if day == began else day for day in days]
     return Corpus.opened(settings.home, settings.catalogue, snapshot, days, today).in_force
-
-
-def _names(gates: Gates, suites: Sequence[Suite]) -> Iterable[str]:
-    """How the suites are named on the command line."""
-    if gates.suites is None:
-        return ("all",)
-    return (str(suite.file) if suite.file else suite.name for suite in suites)

@@ -36,7 +36,8 @@ def rejecting(verdicts, **told):
 
 
 def manifest(**inputs):
-    return {"state": "complete", "inputs": {"as_of": "2026-11-01", "cases": []} | inputs}
+    stated = {"as_of": "2026-11-01", "cases": [], "corpora": {}}
+    return {"state": "complete", "inputs": stated | inputs}
 
 
 def measure(comparison, name):
@@ -123,13 +124,27 @@ def test_changed_suites_and_days_are_warned_of():
         assert part in said
 
 
+def test_scores_without_clusters_are_warned_of():
+    told = [case(n, {"rejection": [1, 1]}, cluster=str(n)) for n in range(2)]
+    assert compare(scored(told), scored(told)).warnings == ()
+    (warning,) = compare(scored(told), rejecting([True, True])).warnings
+    assert "surer than they are" in warning
+
+
 def test_what_differs_between_the_runs_is_told():
     manifests = (
         manifest(provenance={"generator": "one", "embedder": "same"}, cases=["x"]),
-        manifest(provenance={"generator": "other", "embedder": "same"}, cases=[]),
+        manifest(
+            provenance={"generator": "other", "embedder": "same"},
+            cases=[],
+            corpora={"": {"snapshot": "one"}},
+        ),
     )
     same = rejecting([True])
-    assert compare(same, same, manifests).changed == ("provenance.generator",)
+    assert compare(same, same, manifests).changed == (
+        "corpora.home",
+        "provenance.generator",
+    )
 
 
 def test_runs_without_a_common_case_cannot_be_compared():
