@@ -22,6 +22,7 @@ from assistant.commands import (
     questions,
     rehearsing,
     reporting,
+    scoring,
     serving,
     snapshots,
     suites,
@@ -58,6 +59,7 @@ suites.register(_evaluate)
 evaluating.register(_evaluate)
 eval_comparing.register(_evaluate)
 gating.register(_evaluate)
+scoring.register(_evaluate)
 reporting.register(_evaluate)
 evidencing.register(_evaluate)
 _trail = typer.Typer(help="The record of every question.", no_args_is_help=True)
