@@ -38,7 +38,7 @@ class Pattern:
     _compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if not self.text.strip():
+        if not plain(self.text):
             raise ValueError("a pattern must not be empty")
         wanted = _expression(self.text) if self.regex else re.compile(_bounded(plain(self.text)))
         object.__setattr__(self, "_compiled", wanted)

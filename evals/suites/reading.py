@@ -5,10 +5,10 @@ from pathlib import Path
 
 from corpus.errors import DocumentError, SuiteError
 from corpus.finding import find_files
+from evals.suites.composing import compose
 from evals.suites.fields import Record
 from evals.suites.inheritance import make_cases
 from evals.suites.mistakes import Mistakes, failure
-from evals.suites.nodes import compose
 from evals.suites.schema import SUITE
 from evals.suites.suite import Suite
 

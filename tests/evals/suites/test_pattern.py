@@ -26,6 +26,16 @@ def test_words_are_found_whole(words, text, found):
     assert Pattern(words).found_in(plain(text)) is found
 
 
+@given(st.text(min_size=1, max_size=12))
+def test_words_are_found_where_they_stand(words):
+    if not plain(words):
+        with pytest.raises(ValueError, match="empty"):
+            Pattern(words)
+        return
+    assert Pattern(words).found_in(plain(words))
+    assert Pattern(words).found_in(plain(f"so {words} then"))
+
+
 @pytest.mark.parametrize(
     ("expression", "text"),
     [

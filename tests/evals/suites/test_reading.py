@@ -119,6 +119,11 @@ def test_a_variant_can_say_that_it_has_none(tmp_path):
     assert suite_of(tmp_path, text).cases[1].cautions == ()
 
 
+def test_comments_are_free(tmp_path):
+    text = "# of ours\n" + WHOLE.replace("expect: answer", "expect: answer # as agreed")
+    assert suite_of(tmp_path, text).cases == suite_of(tmp_path, "\n" + WHOLE).cases
+
+
 def test_values_are_the_words_as_written(tmp_path):
     text = HEAD + (
         "  - {id: no, question: 'Yes?', expect: answer, facts: [30, 1_000, 2.10, 12:30:00, on]}\n"
@@ -165,6 +170,7 @@ def test_values_are_the_words_as_written(tmp_path):
         (HEAD + CASE.replace("[30 mL/kg]", "[]"), 4, "empty list"),
         (HEAD + CASE.replace("[30 mL/kg]", "[[]]"), 4, "empty list"),
         (HEAD + CASE.replace("[30 mL/kg]", "[1,000 mL]"), 4, "two items of 1,000 mL"),
+        (HEAD + "  - id: a\n    question: Bed #4, how much?\n", 5, "'#4, how much?' is left out"),
         (HEAD + CASE.replace("30 mL/kg", "{regex: '(a'}"), 4, "no regular expression"),
         (HEAD + CASE.replace("30 mL/kg", "{regexp: a}"), 4, "did you mean regex"),
         (HEAD + CASE.replace("30 mL/kg", f"{{regex: {'a' * 201}}}"), 4, "200"),
