@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.question import Question
-from corpus.metadata import Metadata, Population
+from corpus.metadata import Population
 from evals.runs import cache as module
 from evals.runs.asker import Reply, Request, failed
 from evals.runs.cache import Cache
@@ -115,10 +115,8 @@ def test_metadata_that_an_answer_can_show_is_part_of_what_is_in_force(hospital):
     before = Corpus.opened(hospital.home, "", "x", [TODAY], TODAY)
     assert Corpus.opened(hospital.home, "", "y", [TODAY], TODAY).in_force == before.in_force
     standing = before.standing()
-    changed = []
-    for version in before.versions():
-        if version.key in standing.in_force(TODAY):
-            title: Metadata = replace(version.metadata, title="Another title")
-            version = replace(version, metadata=title)
-        changed.append(version)
+    changed = [
+        replace(version, metadata=replace(version.metadata, title="Another title"))
+        for version in before.versions()
+    ]
     assert type(standing)(changed).digest([TODAY], TODAY) != before.in_force

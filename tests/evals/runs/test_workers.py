@@ -99,13 +99,11 @@ def test_an_assistant_that_cannot_be_opened_ends_the_run(assistant, words):
 
 
 def test_asking_stops_when_told_to_and_leaves_no_process():
-    asked = ask_all(
-        requests(*"abcdef"), SlowAssistant(), workers=1, limit=30, stopping=lambda: bool(done)
-    )
-    done = []
-    for one in asked:
-        done.append(one)
-    assert len(done) == 1
+    answered = []
+    options = {"workers": 1, "limit": 30, "stopping": lambda: bool(answered)}
+    for one in ask_all(requests(*"abcdef"), SlowAssistant(), **options):
+        answered += [one]
+    assert len(answered) == 1
     assert not children(os.getpid())
 
 
