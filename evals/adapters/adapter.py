@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assistant.answers import RefusalReason
 from evals.suites.case import Case
+
+NOT_ANSWERED_THERE = (
+    RefusalReason.NOT_IN_CORPUS,
+    RefusalReason.INSUFFICIENT_EVIDENCE,
+    RefusalReason.UNSUPPORTED_DRAFT,
+)
+"""Right reasons to refuse a near miss: the topic is in the documents, the answer is not."""
 
 
 @dataclass(frozen=True)

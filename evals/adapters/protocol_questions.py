@@ -16,11 +16,10 @@ were judged against their own document alone: another one may answer a few of th
 import re
 from pathlib import Path
 
-from assistant.answers import RefusalReason
 from corpus.errors import SuiteError
 from corpus.metadata import slug
 from corpus.text import Text
-from evals.adapters.adapter import Adapter, Content
+from evals.adapters.adapter import NOT_ANSWERED_THERE, Adapter, Content
 from evals.adapters.markdown import document, without_front_matter
 from evals.adapters.records import read_records, read_text
 from evals.suites.case import Case, Expect, Gold
@@ -37,11 +36,6 @@ _KINDS = {
     "typo": "typo",
     "negative": "negation",
 }
-_UNANSWERABLE = (
-    RefusalReason.NOT_IN_CORPUS,
-    RefusalReason.INSUFFICIENT_EVIDENCE,
-    RefusalReason.UNSUPPORTED_DRAFT,
-)
 _TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 _MARKS = re.compile(r"[*`]+|\\(?=[^\w\s])|^\s*(?:[-+#>]+|\d+[.)])\s+|\[(?=[^\]]*\]\()|\]\([^)]*\)")
 
@@ -73,7 +67,7 @@ def read(folder: Path) -> Content:
                 question=record["question"],
                 expect=Expect.ANSWER if answerable else Expect.REFUSE,
                 corpus=NAME,
-                reasons=() if answerable else _UNANSWERABLE,
+                reasons=() if answerable else NOT_ANSWERED_THERE,
                 evidence=(gold,) if gold else (),
                 tags={
                     "kind": _KINDS.get(style, style) if answerable else "near_miss",

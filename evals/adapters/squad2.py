@@ -17,10 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from assistant.answers import RefusalReason
 from corpus.metadata import slug
 from corpus.text import Text
-from evals.adapters.adapter import Adapter, Content
+from evals.adapters.adapter import NOT_ANSWERED_THERE, Adapter, Content
 from evals.adapters.markdown import document, escaped
 from evals.adapters.records import read_records
 from evals.suites.case import Case, Expect, Gold
@@ -31,11 +30,6 @@ NAME = "squad2"
 _FILE = "squad2/squad2.jsonl"
 _ARTICLES = ("Black_Death", "Immune_system", "Pharmacy")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[])")
-_UNANSWERABLE = (
-    RefusalReason.NOT_IN_CORPUS,
-    RefusalReason.INSUFFICIENT_EVIDENCE,
-    RefusalReason.UNSUPPORTED_DRAFT,
-)
 
 
 def read(folder: Path) -> Content:
@@ -76,7 +70,7 @@ def _cases(records: list[dict[str, Any]], texts: dict[str, Text]) -> Iterator[Ca
             question=record["question"],
             expect=Expect.REFUSE if impossible else Expect.ANSWER,
             corpus=NAME,
-            reasons=_UNANSWERABLE if impossible else (),
+            reasons=NOT_ANSWERED_THERE if impossible else (),
             evidence=(Gold(article, gold),) if gold else (),
             facts=(tuple(map(Pattern, answers)),) if gold else (),
             tags={"kind": "near_miss" if impossible else "direct", "document": article},
