@@ -19,8 +19,7 @@ _HASH = 2_654_435_761
 def find_canaries(
     folder: Path, canaries: Iterable[str], leave_out: Collection[str] = ()
 ) -> dict[str, tuple[str, ...]]:
-    """The files, by name within `folder`, in which each canary stands; those that stand in none
-    are left out.
+    """The files, by name within `folder`, of each canary that stands in one or more.
 
     Looked for: the bytes of UTF-8 whatever their case, JSON's and URLs' escapes of them, and
     base64 at any offset, plain or for URLs. `leave_out` names files and folders directly in

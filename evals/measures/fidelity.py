@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
 from evals.measures.score import Graded, Score
@@ -63,6 +64,7 @@ class Fidelity:
         return Score(hits, of, tuple(faults)) if of else None
 
 
+@lru_cache(maxsize=100_000)
 def check(kind: Kind, statement: str, quotes: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     """How many mentions there are to be in a statement, and a fault for each that is not right."""
     sources = [mention for quote in quotes for mention in kind.mentions(quote)]

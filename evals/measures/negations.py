@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from evals.measures.alignment import left_out
 from evals.measures.fidelity import Fidelity, Mention
@@ -35,7 +36,7 @@ class Negations:
 
     def mentions(self, text: str) -> Sequence[Mention]:
         """By one name for all forms of a cue."""
-        return [Mention(name, word) for word in words_of(text) if (name := _name(word))]
+        return _mentions(text)
 
     def dropped(self, statement: str, quotes: tuple[str, ...]) -> Sequence[Mention]:
         """Cues among the words left out of the units spoken of."""
@@ -47,6 +48,12 @@ class Negations:
         ]
 
 
+@lru_cache(maxsize=50_000)
+def _mentions(text: str) -> tuple[Mention, ...]:
+    return tuple(Mention(name, word) for word in words_of(text) if (name := _name(word)))
+
+
+@lru_cache(maxsize=50_000)
 def _name(word: str) -> str | None:
     match = _CUE.fullmatch(word)
     return match.lastgroup if match else None

@@ -90,7 +90,9 @@ def entailment_measures(model: EntailmentModel) -> tuple[Measure, ...]:
     )  # fmt: skip
 
 
-NAMES: tuple[str, ...] = tuple(measure.name for measure in (*ALL, *FAMILIES)) + (
+NAMES: tuple[str, ...] = (
+    *(measure.name for measure in ALL),
+    *(measure.name for measure in FAMILIES),
     "entailment_recall",
     "entailment_precision",
 )

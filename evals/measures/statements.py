@@ -29,8 +29,29 @@ class Said:
         return tuple(filter(None, self.sources))
 
 
+class _Latest:
+    """Remembers the case that was looked at last: many measures ask for one after another."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Graded | None, tuple[Said, ...]] = (None, ())
+
+    def __call__(self, graded: Graded) -> tuple[Said, ...]:
+        case, said = self._of
+        if case is not graded:
+            said = _statements(graded)
+            self._of = (graded, said)
+        return said
+
+
+_latest = _Latest()
+
+
 def statements_of(graded: Graded) -> tuple[Said, ...]:
     """The statements of the answer; none for a refusal or an error."""
+    return _latest(graded)
+
+
+def _statements(graded: Graded) -> tuple[Said, ...]:
     answer = graded.outcome.answer
     if answer is None:
         return ()

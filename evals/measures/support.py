@@ -30,4 +30,4 @@ def unsupported(statement: str, quotes: tuple[str, ...]) -> tuple[str, ...]:
 
 def supports(statement: str, quotes: tuple[str, ...]) -> bool:
     """Whether the quotes carry the statement."""
-    return not unsupported(statement, quotes)
+    return is_traced(statement, quotes) and not unsupported(statement, quotes)
