@@ -22,7 +22,9 @@ class Mention(NamedTuple):
 
 
 class Kind(Protocol):
-    """What is looked for."""
+    """What is looked for; hashable, so that a statement is looked at once."""
+
+    def __hash__(self) -> int: ...
 
     def mentions(self, text: str) -> Sequence[Mention]:
         """All in a statement or a quote, in order; one that is stated twice, twice."""

@@ -26,8 +26,12 @@ class Unit(NamedTuple):
 
 @lru_cache(maxsize=100_000)
 def words_of(text: str) -> Words:
-    """Words, numbers and signs, in lower case, without the numbers of references."""
-    return tuple(_TOKEN.findall(_REFERENCE.sub(" ", text).casefold()))
+    """Words, numbers and signs, in lower case, without the numbers of references.
+
+    A cell that holds only a dash says just that.
+    """
+    line = _REFERENCE.sub(" ", text).casefold().strip()
+    return tuple(_TOKEN.findall(line)) or ((line,) if line else ())
 
 
 @lru_cache(maxsize=50_000)
