@@ -6,10 +6,11 @@ from typing import Any
 
 from corpus.errors import SuiteError
 from evals.gates.gate import Gate, Gates, On
+from evals.suites.composing import compose
 from evals.suites.fields import Record, identity, listed, one_of, record, text
 from evals.suites.finding import ALL, find_suites
 from evals.suites.mistakes import Mistakes, failure
-from evals.suites.nodes import Items, Node, Scalar, compose
+from evals.suites.nodes import Items, Node, Scalar
 from evals.suites.suite import Suite
 
 SHIPPED = Path(__file__).parents[1] / "gates.yaml"

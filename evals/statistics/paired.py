@@ -137,7 +137,7 @@ def _exchanged(sums: NDArray[np.float64], differing: NDArray[np.float64]) -> flo
         if enumerated:
             swaps = (rows[:, None] >> np.arange(len(differing))) & 1
         else:
-            swaps = random.integers(0, 2, (len(rows), len(differing)))
+            swaps = random.integers(0, 2, (len(rows), len(differing)), np.uint8)
         shift = swaps @ moved
         old, new = totals[:2] + shift, totals[2:] - shift
         # A side without units has no rate: as extreme as can be.
@@ -149,8 +149,11 @@ def _exchanged(sums: NDArray[np.float64], differing: NDArray[np.float64]) -> flo
 
 def _bootstrap(sums: NDArray[np.float64]) -> NDArray[np.float64]:
     groups = len(sums)
-    drawn = np.random.default_rng(SEED).multinomial(groups, [1 / groups] * groups, RESAMPLES)
-    totals = drawn @ sums
+    drawn = np.random.default_rng(SEED).integers(0, groups, (RESAMPLES, groups))
+    # How often each cluster was drawn, a row for each resample.
+    rows = drawn + groups * np.arange(RESAMPLES)[:, None]
+    times = np.bincount(rows.ravel(), minlength=RESAMPLES * groups).reshape(RESAMPLES, groups)
+    totals = times @ sums
     totals = totals[(totals[:, 1] > 0) & (totals[:, 3] > 0)]
     changes: NDArray[np.float64] = totals[:, 2] / totals[:, 3] - totals[:, 0] / totals[:, 1]
     return changes

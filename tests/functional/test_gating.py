@@ -1,8 +1,10 @@
 """`eval compare`, `eval gate` and a publish that needs a gate, as people run them."""
 
 import re
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
+from subprocess import TimeoutExpired
 
 import pytest
 
@@ -200,3 +202,29 @@ def test_a_run_without_a_gate_is_of_no_use(own_assistant, release):
     done = own_assistant.run("corpus", "publish", "--run", release.path)
     assert done.code == 2
     assert "--gate" in done.err
+
+
+@pytest.mark.parametrize("delay", [0.4, 0.8, 1.2])
+def test_a_gated_publish_killed_at_any_moment_serves_only_what_passed(
+    own_assistant, hospital, release, tmp_path, delay
+):
+    before = published(hospital.home)
+    new_document(hospital, tmp_path)
+    told = ("corpus", "publish", "--gate", gates(release))
+    kill_after(delay, own_assistant.start(*told))
+    assert published(hospital.home) == before
+
+    new = built(own_assistant.run(*told))
+    passing_run(hospital.home, new).write()
+    kill_after(delay, own_assistant.start(*told))
+    assert published(hospital.home) in (before, new)
+    own_assistant.does(*told)
+    assert published(hospital.home) == new
+
+
+def kill_after(delay, process):
+    """The kernel ends the process at that moment, if it has not ended before."""
+    with suppress(TimeoutExpired):
+        process.communicate(timeout=delay)
+    process.kill()
+    process.communicate()
