@@ -31,7 +31,7 @@ def compare(
     except (KeyError, TypeError, AttributeError) as error:
         raise RunError(
             f"the scores are damaged ({type(error).__name__}: {error}): score the runs again with "
-            "`assistant eval rescore`"
+            "`assistant eval score`"
         ) from None
 
 
@@ -71,7 +71,7 @@ def _by_key(scores: Mapping[str, Any]) -> Cases:
     if scores["format"] != FORMAT:
         raise RunError(
             f"the scores have format {scores['format']!r}, and this software reads {FORMAT}: "
-            "score the run again with `assistant eval rescore`"
+            "score the run again with `assistant eval score`"
         )
     return {case["case"]: case for case in scores["cases"]}
 

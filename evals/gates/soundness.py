@@ -10,7 +10,7 @@ from evals.suites.suite import Suite
 
 FORMAT = 1
 SCORES = "scores.json"
-_RESCORE = "score it again with `assistant eval rescore`"
+_RESCORE = "score it again with `assistant eval score`"
 
 
 def problems(folder: RunFolder, scores: Mapping[str, Any], suites: Sequence[Suite]) -> list[str]:

@@ -154,7 +154,7 @@ def test_runs_without_a_common_case_cannot_be_compared():
 
 @pytest.mark.parametrize("broken", [{}, {"format": 2}, {"format": 1}, {"format": 1, "cases": [{}]}])
 def test_damaged_scores_are_named(broken):
-    with pytest.raises(RunError, match="rescore"):
+    with pytest.raises(RunError, match="eval score"):
         compare(rejecting([True]), broken)
 
 
