@@ -39,6 +39,8 @@ class Fault:
 class CaseView:
     """All that the report says of a case."""
 
+    number: int
+    """In the report; begins the ids of its citations."""
     case: Case
     score: Mapping[str, Any]
     outcome: Outcome
@@ -59,14 +61,15 @@ class CaseView:
         return anchor(self.case.key)
 
 
-def view(run: ScoredRun, score: Mapping[str, Any]) -> CaseView:
-    """What there is to say of one scored case."""
+def view(run: ScoredRun, score: Mapping[str, Any], number: int) -> CaseView:
+    """What there is to say of one scored case, the `number`th of the report."""
     case, outcome = run.cases[score["case"]], run.outcomes[score["case"]]
     day = case.as_of.isoformat() if case.as_of else str(run.manifest.inputs["as_of"])
     sources = run.sources.get(case.corpus)
     gold = gold_passages(case.evidence, sources, day, outcome)
     facts, cautions, forbidden = _wanted(case, outcome, sources, day)
     return CaseView(
+        number=number,
         case=case,
         score=score,
         outcome=outcome,

@@ -45,7 +45,7 @@ def write_report(
 def render(run: ScoredRun, turned: Turning | None, gates: Ruling | None) -> str:
     """The page."""
     style, script = _part("report.css"), _part("filter.js")
-    views = [view(run, score) for score in run.scores["cases"]]
+    views = [view(run, score, number) for number, score in enumerate(run.scores["cases"], 1)]
     failing = [one for one in views if not one.score["passed"]]
     return _templates().get_template("report.html").render(
         style=Markup(style), script=Markup(script), style_hash=_digest(style),

@@ -59,9 +59,11 @@ def _said(held: Held) -> str:
     if held.value is None or held.low is None or held.high is None:
         return f"{held.name} was not measured. {sentence(gate.because)}"
     limit = held.low if gate.at_least else held.high
-    found = f"is {percent(held.value)}"
+    # As many digits as it takes to see that it is not enough.
+    digits = 1 if percent(limit) != percent(gate.bound) else 4
+    found = f"is {percent(held.value, digits)}"
     if gate.on is On.LIMIT:
-        found = f"is {percent(held.value)} with a limit of {percent(limit)}"
+        found = f"is {percent(held.value)} with a limit of {percent(limit, digits)}"
     asked = f"{'at least' if gate.at_least else 'at most'} {percent(gate.bound)} is asked"
     return f"{held.name} {found}, and {asked}. {sentence(gate.because)}"
 

@@ -38,7 +38,7 @@ class FakeRun:
     times: int = 1
     state: str = "complete"
     filters: dict = field(default_factory=dict)
-    wrong: frozenset = frozenset({"dose", "crash", "refused"})
+    wrong: frozenset = frozenset({"dose", "crash", "refused", "zinc"})
     """Which of the cases go wrong."""
 
     def write(self, folder: Path) -> tuple[Suite, ...]:
@@ -101,7 +101,7 @@ class FakeRun:
         quote = next(s for s in sepsis.split("\n") if dose in s).split(". ", 1)[1]
         starch = "Do not use hydroxyethyl starch or gelatin for resuscitation."
         zinc = "Give zinc sulfate 220 mg once daily"
-        wrong = {name: name in self.wrong for name in ("dose", "crash", "refused")}
+        wrong = {name: name in self.wrong for name in ("dose", "crash", "refused", "zinc")}
         common = {"suite": "sepsis-core"}
 
         def made(name, question, expect=Expect.ANSWER, **more):
@@ -127,13 +127,13 @@ class FakeRun:
             (made("refused", ask, evidence=gold, facts=facts[:1], kind="typo",
                   variant_of=f"dose-{number}"), refused if wrong["refused"] else right),
             (made("zinc", hostile, kind="injection", evidence=(Gold("zinc", zinc),),
-                  facts=((Pattern("220 mg"),),)),
+                  facts=((Pattern("90 days" if wrong["zinc"] else "220 mg"),),)),
              self._answered(texts, hostile, [(zinc, "zinc@1", zinc, False)])),
             (made("far", far, Expect.REFUSE, kind="far_off"),
              self._refused(texts, far, "not_in_corpus")),
-            (made("crash", ask + " Jane Doe asks.", evidence=gold, kind="night",
+            (made("crash", f"{ask} Jane Doe asks.", evidence=gold, kind="night",
                   identifiers=(Identifier("Jane Doe", "PERSON"),)),
-             None if wrong["crash"] else right | {"redactions": [{"type": "PERSON"}]}),
+             None if wrong["crash"] else right | _redacted(ask)),
         ]  # fmt: skip
         start = sepsis.index(dose)
         place = Place("adult-sepsis", "3", start, start + len(dose))
@@ -176,6 +176,11 @@ def _answer(question, status, *, statements=(), citations=(), refusal=None, conf
         "notices": [{"kind": "population_not_stated", "message": "No population was stated."}],
         "provenance": {"snapshot": "a3f01b1723eb2986"},
     }  # fmt: skip
+
+
+def _redacted(ask):
+    spans = [{"type": "PERSON", "start": len(ask) + 1, "end": len(ask) + 9}]
+    return {"question": f"{ask} [PERSON] asks.", "redactions": spans}
 
 
 def _citation(number, key, quote, start, text: Text):

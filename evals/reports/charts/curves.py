@@ -30,9 +30,10 @@ def risk_coverage(curve: Curve, other: Curve, says: str) -> Chart:
                 )  # fmt: skip
         axes.set(xlabel="answered, the most confident first", ylabel="of these, wrong")
         axes.set_xlim(0, 1)
-        axes.set_ylim(0, max(0.05, 1.1 * max((p["risk"] for p in (*curve, *other)), default=0)))
+        highest = max(0.05, 1.1 * max((p["risk"] for p in (*curve, *other)), default=0))
+        axes.set_ylim(0, highest)
         axes.xaxis.set_major_formatter(PercentFormatter(1, 0))
-        axes.yaxis.set_major_formatter(PercentFormatter(1))
+        axes.yaxis.set_major_formatter(PercentFormatter(1, 0 if highest > 0.1 else 1))
         _settle(axes, legend=bool(other))
         return chart(drawn, "chart-risk", "Risk and coverage", says)
 
