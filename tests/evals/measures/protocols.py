@@ -12,7 +12,8 @@ from evals.suites.case import Case, Expect
 DAY = "2026-11-01"
 SEPSIS = (
     "Fluids\n"
-    "In an adult with septic shock give at least 30 mL/kg of crystalloid within the first 3 hours.\n"
+    "In an adult with septic shock "
+    "give at least 30 mL/kg of crystalloid within the first 3 hours.\n"
     "Do not give starch, unless a specialist asks for it.\n"
     "Drug | Adult | Child | Route\n"
     "Gentamicin | 5 mg/kg | 7 mg/kg | IV\n"
