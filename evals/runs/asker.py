@@ -19,7 +19,8 @@ from evals.suites.case import Case
 
 K = 10
 """Passages of a ranking."""
-_FIRST = "What do these documents say?"
+_FIRST = "Was steht in diesen Dokumenten?"
+"""Not in English, so that what tells languages apart is loaded too."""
 _FOLDERS = re.compile(r"(?<![\w.])/(?:[^\s/:'\"]+/)+")
 _WORD = re.compile(r"\w+")
 
@@ -110,6 +111,7 @@ class OpenAssistant:
         from assistant.assembly import open_stages
         from assistant.audit import Trail
         from assistant.curate.rehearsal import OneSnapshot
+        from assistant.screen import screen
         from corpus.library import Library
 
         stages = replace(open_stages(self.settings), trail=Trail(self.folder))
@@ -134,6 +136,7 @@ class OpenAssistant:
                 current=OneSnapshot(corpus.open_snapshot(identity)),
             )
             # What is loaded at the first question is no case's time, and no case's error.
+            screen(_FIRST)
             search(Question(_FIRST, as_of=corpus.days[0]), opened[name], K)
         return AssistantAsker(opened)
 
