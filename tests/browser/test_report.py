@@ -78,8 +78,8 @@ def test_failing_cases_are_narrowed_by_words_and_by_measure(read):
     assert reader.cases().count() == 1
     assert reader.page.get_by_text("1 of 48 shown").is_visible()
     reader.page.get_by_label("Words").fill("")
-    reader.page.get_by_label("Measure", exact=True).select_option("false_refusal")
-    reader.page.get_by_label("Outcome", exact=True).select_option("refused")
+    reader.page.locator("#f-measure").select_option("false_refusal")
+    reader.page.locator("#f-status").select_option("refused")
     assert reader.cases().count() == 12
 
 
