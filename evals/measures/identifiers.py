@@ -74,6 +74,8 @@ class IdentifierPrecision:
 
 def identifier_places(case: Case) -> tuple[str, list[Span]]:
     """The question as the redactor gets it, and every place of the case's identifiers in it."""
+    if not case.identifiers:
+        return case.question, []
     text = _checked(case.question)
     found = {
         Span(*match.span())

@@ -22,7 +22,9 @@ def is_traced(statement: str, quotes: tuple[str, ...]) -> bool:
     """
     said = [words for piece in pieces_of(statement) if (words := words_of(piece))]
     units = units_of(quotes)
-    if not said or not units:
+    # Most statements that are not made of their quotes hold a word that is in none of them.
+    quoted = {word for unit in units for word in unit.words}
+    if not said or not units or not quoted.issuperset(word for words in said for word in words):
         return False
     return any(_holds(way, units, quotes) for way in islice(_ways(said, units), MOST_WAYS))
 
