@@ -1,4 +1,4 @@
-"""Measures of rankings, one to a file, each with its formula and source."""
+"""Measures of answers and rankings, one to a file, each with its formula and source."""
 
 from evals.measures.mrr import reciprocal_rank
 from evals.measures.ndcg import ndcg
