@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
+from corpus.errors import RunError
 from corpus.storage import write_whole
 from evals.gates import Ruling
 from evals.reports.casework import CaseView, anchor, view
@@ -39,7 +40,15 @@ def write_report(
     against gates. Raises RunError for a run that is damaged or of other suites, StorageError.
     """
     run = read_run(run_folder, suites)
-    write_whole(out, render(run, turning(run, against) if against else None, gates).encode())
+    turned = turning(run, against) if against else None
+    try:
+        page = render(run, turned, gates).encode()
+    except (KeyError, TypeError, ValueError, AttributeError, UndefinedError) as error:
+        raise RunError(
+            f"the run {run_folder} lacks what its report should show ({type(error).__name__}: "
+            f"{error}): score it again with `assistant eval rescore`, or run the suites again"
+        ) from error
+    write_whole(out, page)
 
 
 def render(run: ScoredRun, turned: Turning | None, gates: Ruling | None) -> str:

@@ -215,3 +215,11 @@ def test_a_text_that_is_not_in_the_run_leaves_the_quote_to_read(run):
     shutil.rmtree(folder / "library")
     write_report(folder, suites, folder / "report.html")
     assert "Its text is not in the run folder. Cited: [1]" in (folder / "report.html").read_text()
+
+
+@pytest.mark.parametrize("name", ["measures", "suites_measures", "slices", "fairness"])
+def test_scores_that_lack_a_part_are_refused(run, name):
+    folder, suites = run
+    rescored(folder, **{name: {"correct": {}, "sepsis-core": {"correct": {}}, "kind": {"x": 1}}})
+    with pytest.raises(RunError, match="rescore"):
+        write_report(folder, suites, folder / "report.html")
