@@ -129,8 +129,9 @@ def test_nothing_sticks_out_of_the_page(read, width, screenshot):
 
 
 def test_the_printed_page_has_the_verdict_and_no_controls(read):
-    reader = read()
-    reader.page.emulate_media(media="print")
+    reader = read(scheme="dark")
+    reader.page.emulate_media(media="print", color_scheme="dark")
+    assert reader.page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 35, 42)"
     assert reader.page.locator(".verdict").is_visible()
     assert not reader.page.locator("#filter").is_visible()
     assert not reader.page.locator("nav").is_visible()
