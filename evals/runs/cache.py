@@ -11,7 +11,7 @@ import orjson
 from corpus.errors import StorageError
 from corpus.storage import write_whole
 from evals.runs.asker import K, Reply, Request
-from evals.runs.corpora import Corpus, Standing
+from evals.runs.corpora import Corpus
 from evals.runs.identity import code_digest, package_versions
 from evals.runs.machine import cpu
 from evals.runs.manifest import digest
@@ -31,8 +31,8 @@ class Cache:
     def __init__(self, home: Path, corpus: Corpus, provenance: Mapping[str, str]) -> None:
         self._folder = home / "evals" / "cache"
         self._today = corpus.today
-        self._standing = Standing(corpus.versions())
-        self._days = {day: self._standing.digest([day], corpus.today) for day in corpus.days}
+        standing = corpus.standing()
+        self._days = {day: standing.digest([day], corpus.today) for day in corpus.days}
         self._common = {
             "format": FORMAT,
             "snapshot": corpus.snapshot,

@@ -97,14 +97,14 @@ class Corpus:
 
         return open_snapshot(find_snapshot(self.home, self.snapshot), embedder)
 
-    def sources(self, library: Library | None = None) -> Sources:
-        """The versions that were ever approved, and which were in force; texts from `library`."""
+    def sources(self) -> Sources:
+        """The versions that were ever approved, and which were in force."""
         approved = [version for version in self.versions() if version.approved_at]
         standing = Standing(approved)
         return Sources(
             {version.key: _source(version) for version in approved},
             {day.isoformat(): frozenset(standing.in_force(day)) for day in self.days},
-            library or Library(self.home),
+            Library(self.home),
         )
 
 

@@ -71,7 +71,8 @@ def run(
     today = date.today()
     answering = provenance(settings)
     corpora = open_corpora(suites, settings, options.snapshot, answering["embedder"], today)
-    check_gold(suites, {name: corpus.sources() for name, corpus in corpora.items()}, today)
+    sources = {name: corpus.sources() for name, corpus in corpora.items()}
+    check_gold(suites, sources, today)
     manifest = _manifest(suites, corpora, answering, options, today)
     path = options.out or _new_folder(settings.home, manifest)
     with claimed(path, manifest, resume=options.resume) as folder:
@@ -92,7 +93,7 @@ def run(
         finally:
             complete = work.finish()
             if complete:
-                keep_sources(folder, corpora, cases.values(), work.journal.outcomes, today)
+                keep_sources(folder, sources, cases.values(), work.journal.outcomes, today)
             state = State.COMPLETE if complete else State.STOPPED
             folder.write(MANIFEST, folder.manifest.ended(state).to_json())
     return open_run(folder.path, unfinished=True)

@@ -11,10 +11,12 @@ from corpus.errors import AssistantError, ModelError, RunError, SuiteError
 from corpus.storage import one_writer
 from evals.runs import claiming, running
 from evals.runs.asker import K
+from evals.runs.corpora import Corpus
 from evals.runs.folder import open_run
 from evals.runs.running import Options, run
 from evals.suites.case import Case, Expect, Gold
 from evals.suites.suite import Suite
+from tests.documents import protocol
 from tests.evals.runs.runs import renamed, suite
 from tests.fakes.assistants import (
     ClosedAssistant,
@@ -198,3 +200,32 @@ def test_workers_and_cache_change_nothing_that_comes_out(home, tmp_path):
         for place in one.answer["citations"]
     }
     assert cited and all(made[0].library.text(sha256) for sha256 in cited)
+
+
+def test_a_snapshot_that_was_never_published_can_be_asked(hospital, tmp_path):
+    from assistant.snapshot.build import build_draft
+
+    published = runs(hospital.home, tmp_path / "1", suite(QUESTIONS[0]), cache=True)
+    new = tmp_path / "bees.md"
+    new.write_text(
+        protocol("bee-stings", "# Bee stings\n\nScrape the sting of a bee out within a minute.")
+    )
+    hospital.add([new], approved_by="Committee")
+    stages = hospital.stages
+    draft = build_draft(
+        hospital.home, stages.catalogue.versions(), stages.library, stages.embedder
+    ).snapshot
+    asked = runs(hospital.home, tmp_path / "2", suite(QUESTIONS[0]), snapshot=draft)
+    assert asked.manifest.inputs["snapshot"] == draft != published.manifest.inputs["snapshot"]
+    assert asked.performance["cached"] == 0
+    [outcome] = asked.outcomes.values()
+    assert outcome.answer["provenance"]["snapshot"] == draft
+
+
+def test_a_withdrawal_while_a_run_is_under_way_ends_it(hospital):
+    today = date.today()
+    corpus = Corpus.opened(hospital.home, "", "x", [today], today)
+    withdrawn = next(iter(corpus.standing().in_force(today).values()))
+    hospital.stages.catalogue.retire(withdrawn.document, "Tester", "wrong dose", today)
+    with pytest.raises(RunError, match="begin a new run"):
+        corpus.standing()
