@@ -101,6 +101,7 @@ def _record(one: CaseScores) -> dict[str, Any]:
     return {
         "case": one.case.key,
         "suite": one.case.suite,
+        "cluster": one.cluster,
         "expect": one.case.expect.value,
         "kind": one.case.tags.get("kind", ""),
         "status": one.status,
