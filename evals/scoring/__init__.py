@@ -1,6 +1,6 @@
 """Turns what came of a run into scores."""
 
-from evals.scoring.run_scores import score_run
+from evals.scoring.run_scores import graded_cases, score_run, scores_of
 from evals.scoring.scores import score
 
-__all__ = ["score", "score_run"]
+__all__ = ["graded_cases", "score", "score_run", "scores_of"]

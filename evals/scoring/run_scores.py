@@ -31,31 +31,48 @@ def score_run(
 ) -> dict[str, Any]:
     """Score a complete run without asking anything, write `scores.json` whole, and return it.
 
+    Raises as `scores_of`.
+    """
+    folder = open_run(path)
+    scores = scores_of(folder, suites, entailment)
+    folder.write(SCORES, scores)
+    return scores
+
+
+def scores_of(
+    folder: RunFolder, suites: Iterable[Suite], entailment: EntailmentModel | None = None
+) -> dict[str, Any]:
+    """What `scores.json` should hold of a complete run; nothing is asked and nothing written.
+
     Facts, cautions and all that is expected are those of the suites at hand. Raises RunError for
     a run that is not complete, is damaged, or asked cases that the suites do not have, and
     ModelError for an entailment model that cannot be loaded.
     """
-    folder = open_run(path)
+    path = folder.path
     named = tuple(suites)
-    graded = _graded(folder, named)
+    graded = graded_cases(folder, named)
     leaks = find_canaries(
         path,
         (canary for one in graded for canary in canaries_of(one.case)),
         leave_out=NOT_OF_THE_RUN,
     )
     asked = set(folder.manifest.inputs["suites"])
-    scores = {
+    return {
         "format": FORMAT,
         "run": folder.manifest.id,
         "outcomes": hashlib.sha256((path / OUTCOMES).read_bytes()).hexdigest(),
         "suites": {suite.name: suite.sha256 for suite in named if suite.name in asked},
         **score(graded, leaks, entailment),
     }
-    folder.write(SCORES, scores)
-    return scores
 
 
-def _graded(folder: RunFolder, suites: tuple[Suite, ...]) -> list[Graded]:
+def graded_cases(folder: RunFolder, suites: Iterable[Suite]) -> list[Graded]:
+    """Every case of a complete run with what came of it; raises RunError."""
+    if not folder.complete:
+        raise RunError(
+            f"the run {folder.path} is not complete, so it cannot be scored: finish it with "
+            f"`assistant eval run … --out {folder.path} --resume`"
+        )
     cases = {case.key: case for suite in suites for case in suite.cases}
     inputs = folder.manifest.inputs
     missing = sorted(key for key in inputs["cases"] if key not in cases)
