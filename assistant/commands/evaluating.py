@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from evals.runs.folder import RunFolder
     from evals.suites.suite import Suite
 
+LONGEST = 86400
+"""Seconds, a day: who sets more wants no limit, and a case that hangs would never end."""
 INTERRUPTED = 130
 """The exit code of a run that was stopped, as shells have it for Ctrl-C."""
 
@@ -62,6 +64,8 @@ def run(
     """Ask every case of the suites; Ctrl-C stops in good order, and --resume finishes."""
     if resume and out is None:
         raise typer.BadParameter("--resume needs --out with the run to finish")
+    if not timeout <= LONGEST:  # which is how nan is told, too
+        raise typer.BadParameter(f"--timeout {timeout} is not a number up to {LONGEST}")
     from evals.runs.running import Options
     from evals.runs.running import run as ask
     from evals.runs.workers import default_workers

@@ -89,6 +89,8 @@ def test_what_cannot_be_run_is_refused_in_one_sentence(own_assistant, suite, tmp
     own_assistant.run(*run, suite(4), "--out", tmp_path).refuses(17, "not empty")
     assert own_assistant.run(*run, suite(4), "--resume").code == 2
     assert own_assistant.run(*run, suite(4), "--workers", "0").code == 2
+    for limit in ("0", "nan", "inf", "-1"):
+        assert own_assistant.run(*run, suite(4), "--timeout", limit).code == 2
 
 
 def test_an_unready_installation_ends_the_run_with_its_code(own_assistant, suite, tmp_path):
