@@ -4,29 +4,33 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from corpus.errors import RunError
+from corpus.errors import AssistantError
 from evals.gates.gate import Gate, Gates, On
 from evals.gates.ruling import Held, Outcome, Ruling
-from evals.gates.soundness import problems, read_scores
+from evals.gates.soundness import Rescore, problems, read_scores
 from evals.runs.folder import RunFolder
+from evals.scoring import scores_of
 from evals.suites.suite import Suite
 
 Figures = Mapping[str, Mapping[str, Any]]
 """Measures by name, as `scores.json` has them."""
 
 
-def hold(gates: Gates, folder: RunFolder, suites: Sequence[Suite]) -> Ruling:
+def hold(
+    gates: Gates, folder: RunFolder, suites: Sequence[Suite], rescore: Rescore = scores_of
+) -> Ruling:
     """Hold a run, complete or not, against `gates`; `suites` are those that `gates` requires.
 
-    What cannot be read of the run is one more problem of it, so it never passes.
+    It is scored anew: figures that its outcomes do not give never pass, and what cannot be read of
+    the run is one more problem of it.
     """
     found: list[str] = []
     held: list[Held] = []
     try:
         scores = read_scores(folder)
-        found = problems(folder, scores, suites)
+        found = problems(folder, scores, suites, rescore)
         held = [one for gate in gates.gates for one in _hold(gate, scores)]
-    except RunError as error:
+    except AssistantError as error:
         found.append(str(error))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         found.append(f"the run is damaged ({type(error).__name__}: {error}): score it again")

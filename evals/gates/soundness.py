@@ -1,25 +1,34 @@
 """Whether a run may be held against gates: whole, unfiltered, and scored as it stands."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.errors import RunError
-from evals.runs.folder import OUTCOMES, RunFolder
+from evals.runs.folder import OUTCOMES, SUITES, RunFolder
+from evals.suites.reading import read_suite
 from evals.suites.suite import Suite
 
 FORMAT = 1
 SCORES = "scores.json"
 _RESCORE = "score it again with `assistant eval score`"
+_HELD = ("measures", "suites_measures", "slices")
+
+Rescore = Callable[[RunFolder, Sequence[Suite]], Mapping[str, Any]]
+"""Scores a run anew, without writing anything."""
 
 
-def problems(folder: RunFolder, scores: Mapping[str, Any], suites: Sequence[Suite]) -> list[str]:
+def problems(
+    folder: RunFolder, scores: Mapping[str, Any], suites: Sequence[Suite], rescore: Rescore
+) -> list[str]:
     """What is wrong with the run, a sentence each; `suites` are those it must have asked whole."""
-    return [
+    found = [
         *_of_run(folder),
         *_of_suites(folder, suites),
         *_of_scores(folder, scores),
     ]
+    # Only what is sound so far can be scored anew.
+    return found or [*_of_figures(scores, rescore(folder, _asked(folder, suites)))]
 
 
 def read_scores(folder: RunFolder) -> dict[str, Any]:
@@ -75,6 +84,35 @@ def _of_scores(folder: RunFolder, scores: Mapping[str, Any]) -> Iterator[str]:
             f"{len(scored)} cases were scored and {len(inputs['cases'])} were to be asked, each "
             f"once: {_RESCORE}"
         )
+
+
+def _of_figures(scores: Mapping[str, Any], anew: Mapping[str, Any]) -> Iterator[str]:
+    """The figures are scored anew, so that nobody need trust a file that anyone can edit.
+
+    Those of an entailment model are left out: it is not asked here.
+    """
+    for part in _HELD:
+        if _deterministic(scores[part]) != _deterministic(anew[part]):
+            yield f"{SCORES} is not what its outcomes score ({part}): {_RESCORE}"
+
+
+def _deterministic(figures: Any) -> Any:
+    if not isinstance(figures, Mapping):
+        return figures
+    return {
+        name: _deterministic(value)
+        for name, value in figures.items()
+        if not name.startswith("entailment_")
+    }
+
+
+def _asked(folder: RunFolder, required: Sequence[Suite]) -> tuple[Suite, ...]:
+    """The suites that were asked: the required ones as they are, others as the run copied them."""
+    known = {suite.name: suite for suite in required}
+    return tuple(
+        known.get(name) or read_suite(folder.path / SUITES / f"{name}.yaml")
+        for name in folder.manifest.inputs["suites"]
+    )
 
 
 def _sha256(folder: RunFolder) -> str:

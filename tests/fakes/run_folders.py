@@ -8,6 +8,7 @@ from pathlib import Path
 from evals.runs.folder import MANIFEST, OUTCOMES, SOURCES, line_of, open_run, pretty
 from evals.runs.manifest import Manifest, State
 from evals.runs.outcome import Outcome
+from evals.scoring import score_run
 
 
 def figure(hits, of, low, high, *, better="higher"):
@@ -35,6 +36,8 @@ class FakeRun:
     """Which the home's documents were asked about."""
     scores: dict = field(default_factory=dict)
     """What stands in `scores.json` instead of what belongs there."""
+    refused: bool = False
+    """Whether every case was refused; otherwise the assistant crashed."""
 
     def write(self):
         """The folder, opened."""
@@ -49,9 +52,7 @@ class FakeRun:
         manifest = Manifest(
             inputs, {}, 1, filters, "2026-11-01T10:00:00+00:00", finished, self.state
         )
-        outcomes = b"".join(
-            line_of(Outcome(case, None, (), "it crashed").to_json()) for case in sorted(self.cases)
-        )
+        outcomes = b"".join(line_of(self._outcome(case).to_json()) for case in sorted(self.cases))
         scores = {
             "format": 1,
             "run": manifest.id,
@@ -71,3 +72,19 @@ class FakeRun:
         (self.path / SOURCES).write_bytes(pretty({"": {"versions": [], "in_force": in_force}}))
         (self.path / "scores.json").write_text(json.dumps(scores))
         return open_run(self.path, unfinished=True)
+
+    def scored(self, *suites):
+        """The folder with the scores that its outcomes deserve."""
+        folder = self.write()
+        score_run(self.path, suites)
+        return folder
+
+    def _outcome(self, case):
+        if not self.refused:
+            return Outcome(case, None, (), "it crashed")
+        refusal = {"reason": "not_in_corpus", "message": "Nothing is said of it.", "nearest": []}
+        answer = {
+            "status": "refused", "question": "Why?", "redactions": [], "statements": [],
+            "citations": [], "refusal": refusal, "notices": [], "confidence": 0.1, "provenance": {},
+        }  # fmt: skip
+        return Outcome(case, answer)

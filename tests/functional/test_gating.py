@@ -12,6 +12,7 @@ from assistant.settings import load_settings
 from assistant.snapshot.pointer import published, read_history
 from evals.runs.corpora import Corpus
 from evals.runs.identity import code_digest, package_versions, provenance
+from evals.suites.reading import read_suite
 from tests.documents import protocol
 from tests.fakes.run_folders import FakeRun, figure
 
@@ -19,7 +20,8 @@ GATES = """\
 suites: [own.yaml]
 gates:
   - measure: rejection
-    at_least: {bound}
+    at_{bound}
+    on: value
     because: A guess may harm.
 """
 SUITE = """\
@@ -35,13 +37,14 @@ cases:
 def release(tmp_path):
     """A file of gates for a suite of the site's own, and a run of that suite."""
     (tmp_path / "own.yaml").write_text(SUITE)
-    (tmp_path / "gates.yaml").write_text(GATES.format(bound=0.9))
+    (tmp_path / "gates.yaml").write_text(GATES.format(bound="least: 0.9"))
     run = FakeRun(
         tmp_path / "run",
         suites={"own": sha256(SUITE.encode()).hexdigest()},
         cases=["own/one", "own/two"],
+        refused=True,
     )
-    run.write()
+    run.scored(read_suite(tmp_path / "own.yaml"))
     return run
 
 
@@ -56,15 +59,15 @@ def test_a_run_that_passes_ends_with_0_and_shows_every_gate(assistant, release):
 
 
 def test_a_run_that_does_not_pass_ends_with_100_and_names_what_failed(assistant, release):
-    gates(release).write_text(GATES.format(bound=0.95))
+    gates(release).write_text(GATES.format(bound="most: 0.5"))
     done = assistant.run("eval", "gate", release.path, "--gates", gates(release))
-    assert done.refuses(100, "rejection has the limit 0.9,", "eval report")
+    assert done.refuses(100, "rejection is 1", "eval report")
     assert "A guess may harm." in done.out
 
 
 def test_a_run_that_is_not_whole_ends_with_100_though_every_gate_passes(assistant, release):
     release.filters = {"tag": ["kind=direct"]}
-    release.write()
+    release.scored(read_suite(release.path.parent / "own.yaml"))
     done = assistant.run("eval", "gate", release.path, "--gates", gates(release), "--json")
     assert done.refuses(100, "only some cases")
     assert (done.json["passed"], done.json["gates"][0]["passed"]) == (False, True)
@@ -82,7 +85,7 @@ def test_a_folder_that_is_no_run_is_named(assistant, release, tmp_path):
 
 
 def test_a_mistake_in_the_gates_is_named_with_its_line(assistant, release):
-    gates(release).write_text(GATES.format(bound="much"))
+    gates(release).write_text(GATES.format(bound="least: much"))
     done = assistant.run("eval", "gate", release.path, "--gates", gates(release))
     assert done.refuses(10, "gates.yaml:4: ", "is no share")
 
@@ -142,6 +145,7 @@ def passing_run(home, snapshot):
             "code": code_digest(),
             "packages": package_versions(),
         },
+        refused=True,
     )
 
 
@@ -161,7 +165,7 @@ def test_a_publish_that_needs_a_gate_waits_for_a_run_that_passes(
     assert refused.refuses(100, "no run has asked it", "assistant eval run", "publish again")
     assert published(hospital.home) == before
 
-    run = passing_run(hospital.home, built(refused)).write()
+    run = passing_run(hospital.home, built(refused)).scored(read_suite(tmp_path / "own.yaml"))
     done = own_assistant.does(*told).json
     assert done["changed"] and published(hospital.home) == built(refused)
     assert done["passed"] == [{"gates": str(gates(release)), "run": run.manifest.id}]
@@ -173,13 +177,13 @@ def test_the_gate_of_the_settings_cannot_be_left_out(own_assistant, hospital, re
     new_document(hospital, tmp_path)
     (hospital.home / "settings.toml").write_text(f'publish_gate = "{gates(release)}"\n')
     lenient = tmp_path / "lenient.yaml"
-    lenient.write_text(GATES.format(bound=0))
+    lenient.write_text(GATES.format(bound="least: 0"))
 
     refused = own_assistant.run("corpus", "publish")
     assert refused.refuses(100, "no run has asked it")
-    gates(release).write_text(GATES.format(bound=0.95))
-    passing_run(hospital.home, built(refused)).write()
-    assert own_assistant.run("corpus", "publish", "--gate", lenient).refuses(100, "0.95 is asked")
+    gates(release).write_text(GATES.format(bound="most: 0.5"))
+    passing_run(hospital.home, built(refused)).scored(read_suite(tmp_path / "own.yaml"))
+    assert own_assistant.run("corpus", "publish", "--gate", lenient).refuses(100, "at most 0.5")
     assert published(hospital.home) == before
 
     # A withdrawal takes something away, and waits for nothing.
@@ -215,7 +219,7 @@ def test_a_gated_publish_killed_at_any_moment_serves_only_what_passed(
     assert published(hospital.home) == before
 
     new = built(own_assistant.run(*told))
-    passing_run(hospital.home, new).write()
+    passing_run(hospital.home, new).scored(read_suite(tmp_path / "own.yaml"))
     kill_after(delay, own_assistant.start(*told))
     assert published(hospital.home) in (before, new)
     own_assistant.does(*told)

@@ -22,7 +22,12 @@ SEPSIS = suite("one", "two")
 
 
 def ruling(run, *gates, suites=(SEPSIS,)):
-    return hold(Gates(gates or (REJECTION,), None, "f" * 64), run.write(), suites)
+    return held(run.write(), Gates(gates or (REJECTION,), None, "f" * 64), suites)
+
+
+def held(folder, gates=GATES, suites=(SEPSIS,)):
+    """Held with the made-up scores that stand in the folder."""
+    return hold(gates, folder, suites, lambda folder, suites: folder.record("scores.json"))
 
 
 @pytest.fixture
@@ -160,15 +165,22 @@ def test_a_run_with_a_missing_or_damaged_file_never_passes(run, name, content):
     (run.path / name).unlink()
     if content is not None:
         (run.path / name).write_bytes(content)
-    assert not hold(GATES, folder, [SEPSIS]).passed
+    assert not held(folder).passed
 
 
 def test_outcomes_that_were_changed_after_scoring_never_pass(run):
     folder = run.write()
     file = run.path / "outcomes.jsonl"
     file.write_bytes(file.read_bytes().replace(b"crashed", b"cheered"))
-    found = hold(GATES, folder, [SEPSIS])
+    found = held(folder)
     assert "not of the outcomes" in found.problems[0]
+
+
+def test_figures_that_its_outcomes_do_not_give_never_pass(run):
+    scored_anew = {"measures": {"rejection": figure(50, 100, 0.4, 0.6)}, "suites_measures": {}}
+    found = hold(GATES, run.write(), [SEPSIS], lambda *_: scored_anew | {"slices": {}})
+    assert not found.passed
+    assert "not what its outcomes score (measures)" in found.problems[0]
 
 
 def test_a_ruling_can_be_written_as_json(run):

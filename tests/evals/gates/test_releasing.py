@@ -12,7 +12,8 @@ from evals.gates import require_passed
 from evals.runs.corpora import Corpus
 from evals.runs.identity import code_digest, package_versions, provenance
 from evals.runs.manifest import State
-from tests.fakes.run_folders import FakeRun, figure
+from evals.suites.reading import read_suite
+from tests.fakes.run_folders import FakeRun
 
 SUITE = """\
 suite: own
@@ -23,7 +24,7 @@ cases:
 GATES = """\
 suites: [own.yaml]
 gates:
-  - {measure: rejection, at_least: 0.9, because: A guess may harm.}
+  - {measure: rejection, at_least: 0.9, on: value, because: A guess may harm.}
 """
 TODAY = date.today()
 
@@ -51,14 +52,17 @@ class Release:
 
     def run(self, name="run", **changed):
         inputs = self.inputs() | changed.pop("inputs", {})
-        told = {"days": (TODAY.isoformat(),)} | changed
-        return FakeRun(
+        told = {"days": (TODAY.isoformat(),), "refused": True} | changed
+        run = FakeRun(
             self.home / "evals" / "runs" / name,
             suites={"own": hashlib.sha256(SUITE.encode()).hexdigest()},
             cases=["own/one"],
             inputs=inputs,
             **told,
-        ).write()
+        )
+        # What is not whole cannot be scored, and says so.
+        unfinished = run.state is not State.COMPLETE
+        return run.write() if unfinished else run.scored(read_suite(self.folder / "own.yaml"))
 
     def passed(self, run=None, settings=None):
         return require_passed(self.gates, self.snapshot, settings or self.settings, run)
@@ -92,8 +96,7 @@ def test_without_a_run_the_next_step_is_named(release):
         ({"inputs": {"snapshot": "0" * 16}}, "no run has asked it"),
         ({"filters": {"ids": ["o*"]}}, "only some cases"),
         ({"state": State.STOPPED}, "not complete"),
-        ({"measures": {"rejection": figure(9, 10, 0.5, 1)}}, "rejection has the limit 0.5"),
-        ({"measures": {}}, "not measured: rejection"),
+        ({"refused": False}, "rejection is 0, and at least 0.9"),
     ],
 )
 def test_a_run_of_anything_else_shows_nothing(release, changed, words):
@@ -125,7 +128,7 @@ def test_a_run_of_an_earlier_day_holds_while_the_same_is_in_force(release):
 
 def test_a_later_run_that_fails_does_not_hide_an_earlier_that_passes(release):
     good = release.run("a")
-    release.run("b", measures={}, inputs={"k": 9})
+    release.run("b", refused=False, inputs={"k": 9})
     assert release.passed().path == good.path
 
 
@@ -139,8 +142,8 @@ def test_a_damaged_run_is_in_nobodys_way(release):
 
 def test_a_named_run_is_the_one_that_counts(release, tmp_path):
     release.run()
-    bad = release.run("bad", measures={})
-    with pytest.raises(GateError, match="not measured"):
+    bad = release.run("bad", refused=False)
+    with pytest.raises(GateError, match="rejection is 0"):
         release.passed(run=bad.path)
     with pytest.raises(RunError):
         release.passed(run=tmp_path / "nowhere")
