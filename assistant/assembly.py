@@ -32,16 +32,21 @@ def open_stages(settings: Settings) -> Stages:
         embedder=embedder,
         generator=ExtractiveGenerator(embedder, statements=settings.statements),
         trail=Trail(settings.home),
-        provenance={
-            "prompts": prompts_digest(),
-            "settings": settings_digest(settings),
-            "software": f"{version('clinical-assistant')}+vocabulary.{vocabulary_identity()}",
-        },
+        provenance=provenance(settings),
         settings=answering_settings(settings),
         candidates=settings.candidates,
         evidence=settings.evidence,
         never_overdue=never_overdue(settings),
     )
+
+
+def provenance(settings: Settings) -> dict[str, str]:
+    """What answers beside models and snapshot: `prompts`, `settings` and `software`."""
+    return {
+        "prompts": prompts_digest(),
+        "settings": settings_digest(settings),
+        "software": f"{version('clinical-assistant')}+vocabulary.{vocabulary_identity()}",
+    }
 
 
 def never_overdue(settings: Settings) -> frozenset[str]:

@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     retention_days: int = Field(default=3650, ge=0, le=36500)
     """How long snapshots that an audit record names are kept, so that it can be replayed."""
     entailment: str = ""
-    """A sequence-classification model, by name or folder, that evaluations ask beside our checks."""
+    """A sequence-classification model, by name or folder, for evaluations beside our checks."""
     publish_gate: str = ""
     """A file of gates, named from the home on, that a run must pass before its snapshot is served.
 

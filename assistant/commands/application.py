@@ -17,6 +17,7 @@ from assistant.commands import (
     exchange,
     following,
     gating,
+    grading,
     life,
     publishing,
     questions,
@@ -59,6 +60,7 @@ suites.register(_evaluate)
 evaluating.register(_evaluate)
 eval_comparing.register(_evaluate)
 gating.register(_evaluate)
+grading.register(_evaluate)
 scoring.register(_evaluate)
 reporting.register(_evaluate)
 evidencing.register(_evaluate)

@@ -1,7 +1,7 @@
 """`eval run`: asks the cases of suites, and keeps what came of them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,13 +9,13 @@ import typer
 
 from assistant.commands.options import AsJson, place
 from assistant.commands.printing import counted, progress_bar, say, say_json, warn
+from assistant.commands.scoring import entailment_model, say_scores, summary
 from assistant.commands.suite_options import Ids, SetsFolder, SuiteNames, Tags, named_suites
 from assistant.settings import Settings
 from corpus.errors import RunError
 
 if TYPE_CHECKING:
     from evals.runs.folder import RunFolder
-    from evals.suites.suite import Suite
 
 LONGEST = 86400
 """Seconds, a day: who sets more wants no limit, and a case that hangs would never end."""
@@ -61,7 +61,7 @@ def run(
     sets: SetsFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask every case of the suites; Ctrl-C stops in good order, and --resume finishes."""
+    """Ask every case of the suites and score it; Ctrl-C stops in good order, --resume finishes."""
     if resume and out is None:
         raise typer.BadParameter("--resume needs --out with the run to finish")
     if not timeout <= LONGEST:  # which is how nan is told, too
@@ -69,6 +69,7 @@ def run(
     from evals.runs.running import Options
     from evals.runs.running import run as ask
     from evals.runs.workers import default_workers
+    from evals.scoring import score_run
     from evals.suites.picking import select
 
     settings: Settings = context.obj
@@ -101,12 +102,8 @@ def run(
             f"--out {folder.path} and --resume"
         )
         raise typer.Exit(INTERRUPTED)
-    _after(folder, suites)
-    _say(folder, as_json)
-
-
-def _after(folder: "RunFolder", suites: "Sequence[Suite]") -> None:
-    """What is made of a complete run: its scores and its report."""
+    scores = score_run(folder.path, suites, entailment_model(settings.entailment))
+    _say(folder, as_json, scores)
 
 
 def _failed(path: Path) -> set[str]:
@@ -121,18 +118,21 @@ def _failed(path: Path) -> set[str]:
         failed = {case["case"] for case in scores["cases"] if not case["passed"]}
     except (KeyError, TypeError):
         raise RunError(
-            f"{path / 'scores.json'} is damaged: score the run again with `assistant eval rescore`"
+            f"{path / 'scores.json'} is damaged: score the run again with `assistant eval score`"
         ) from None
     if not failed:
         raise RunError(f"no case failed in the run {path}: leave out --only-failed")
     return failed
 
 
-def _say(folder: "RunFolder", as_json: bool) -> None:
+def _say(folder: "RunFolder", as_json: bool, scores: Mapping[str, Any] | None = None) -> None:
+    """What came of a run; its scores too once it is complete."""
     counts = _counts(folder)
     if as_json:
-        say_json(counts)
+        say_json(counts | {"scores": summary(scores) if scores else None})
         return
+    if scores:
+        say_scores(scores)
     say(
         f"{counted(counts['asked'], 'case')} ({counts['cached']} cached): "
         f"{counts['answered']} answered, {counts['refused']} refused, "

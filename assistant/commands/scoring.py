@@ -1,19 +1,23 @@
 """`eval score`: scores a run again, without asking anything."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from assistant.commands.options import AsJson
-from assistant.commands.printing import say, say_json, say_table
+from assistant.commands.printing import counted, say, say_json, say_table
 from assistant.commands.reporting import Run, Suites, suites_of
 from assistant.commands.suite_options import SetsFolder
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from evals.measures.entailment import EntailmentModel
 
 
 def register(group: typer.Typer) -> None:
-    """Add the command, also by the name that says it is done again."""
+    """Add the command."""
     group.command()(score)
-    group.command("rescore", hidden=True)(score)
 
 
 def score(
@@ -26,22 +30,41 @@ def score(
     """Score a run by the suites as they are now, without asking again."""
     from evals.scoring import score_run
 
-    scores = score_run(run, suites_of(run, suites or (), sets, context.obj))
-    passed = sum(case["passed"] for case in scores["cases"])
+    settings: Settings = context.obj
+    named = suites_of(run, suites or (), sets, settings)
+    scores = score_run(run, named, entailment_model(settings.entailment))
     if as_json:
-        say_json({
-            "run": scores["run"],
-            "cases": len(scores["cases"]),
-            "passed": passed,
-            "measures": scores["measures"],
-        })  # fmt: skip
+        say_json(summary(scores))
         return
-    say(f"{passed} of {len(scores['cases'])} cases came out right in every way.")
+    say_scores(scores)
+    say(f"Scores: {run / 'scores.json'}")
+
+
+def entailment_model(name: str) -> "EntailmentModel | None":
+    """The model of that name or folder, not loaded yet; None for an empty name."""
+    from evals.measures.entailment import EntailmentModel
+
+    return EntailmentModel(name) if name else None
+
+
+def summary(scores: Mapping[str, Any]) -> dict[str, Any]:
+    """What a program wants of the scores first."""
+    return {
+        "run": scores["run"],
+        "cases": len(scores["cases"]),
+        "passed": sum(case["passed"] for case in scores["cases"]),
+        "measures": scores["measures"],
+    }
+
+
+def say_scores(scores: Mapping[str, Any]) -> None:
+    """Every measure with its interval, and how many cases came out right."""
     say_table(
         ("measure", "value", "95 % interval", "hits", "of", "cases"),
         [_row(name, figure) for name, figure in scores["measures"].items()],
     )
-    say(f"Scores: {run / 'scores.json'}")
+    passed = sum(case["passed"] for case in scores["cases"])
+    say(f"{passed} of {counted(len(scores['cases']), 'case')} came out right in every way.")
 
 
 def _row(name: str, figure: dict[str, Any]) -> tuple[Any, ...]:

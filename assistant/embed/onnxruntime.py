@@ -75,7 +75,11 @@ class OnnxEmbedder:
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(os.cpu_count() or 1, "embed")
+        # Who runs several processes side by side says with the usual variable how many each takes.
+        threads = os.environ.get("OMP_NUM_THREADS", "")
+        return ThreadPoolExecutor(
+            int(threads) if threads.isdigit() and int(threads) else os.cpu_count() or 1, "embed"
+        )
 
     @property
     def identity(self) -> str:

@@ -1,8 +1,10 @@
 """Grades the grader: which corrupted answers its measures catch, and when they cry wolf."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from evals.measures.score import Graded, Measure
@@ -53,6 +55,11 @@ class Grade:
         """Share of one mutation's answers that were flagged."""
         return _flagged([trial for trial in self.corrupted if trial.mutation == mutation])
 
+    def _by_measure(self, mutation: str) -> dict[str, int]:
+        """How many of one mutation's answers each measure flagged, by itself."""
+        flags = (t.flagged_by for t in self.corrupted if t.mutation == mutation)
+        return dict(sorted(Counter(chain.from_iterable(flags)).items()))
+
     def to_json(self) -> dict[str, Any]:
         """What `grader.json` holds."""
         names = dict.fromkeys(trial.mutation for trial in self.corrupted)
@@ -62,7 +69,10 @@ class Grade:
             "killed": _record(self.killed, len(self.corrupted)),
             "false_alarms": _record(self.false_alarms, len(self.untouched)),
             "mutations": {
-                name: _record(self.of(name), sum(t.mutation == name for t in self.corrupted))
+                name: {
+                    **_record(self.of(name), sum(t.mutation == name for t in self.corrupted)),
+                    "by_measure": self._by_measure(name),
+                }
                 for name in names
             },
             "missed": [[t.mutation, t.case, t.statement] for t in missed[:MISSES_SHOWN]],
@@ -71,7 +81,10 @@ class Grade:
 
 
 def grade(
-    answered: Iterable[Graded], measures: Sequence[Measure], mutations: Sequence[Mutation]
+    answered: Iterable[Graded],
+    measures: Sequence[Measure],
+    mutations: Sequence[Mutation],
+    progress: Callable[[], None] = lambda: None,
 ) -> Grade:
     """Corrupt each answer once by every mutation that applies to it, and measure both.
 
@@ -86,6 +99,7 @@ def grade(
         key, family = graded.case.key, graded.case.family
         flags = _flags(graded, measures)
         untouched.append(Trial("", key, family, flags))
+        progress()
         if flags or graded.outcome.answer is None:
             continue
         for mutation in mutations:

@@ -46,7 +46,7 @@ def write_report(
     except (KeyError, TypeError, ValueError, AttributeError, UndefinedError) as error:
         raise RunError(
             f"the run {run_folder} lacks what its report should show ({type(error).__name__}: "
-            f"{error}): score it again with `assistant eval rescore`, or run the suites again"
+            f"{error}): score it again with `assistant eval score`, or run the suites again"
         ) from error
     write_whole(out, page)
 

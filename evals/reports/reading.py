@@ -16,7 +16,7 @@ from evals.suites.suite import Suite
 
 SCORES = "scores.json"
 FORMAT = 1
-_RESCORE = "score it again with `assistant eval rescore`"
+_RESCORE = "score it again with `assistant eval score`"
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,7 @@ class RunFolder:
     def _next(self, name: str) -> str:
         if not self.complete:
             return f"the run is {_unfinished(self.manifest)}"
-        return "score it first with `assistant eval rescore`" if name == "scores.json" else (
+        return "score it first with `assistant eval score`" if name == "scores.json" else (
             "somebody changed the run, so run the suites again"
         )  # fmt: skip
 

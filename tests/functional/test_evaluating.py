@@ -50,10 +50,10 @@ def waits_for(condition, seconds=60):
         time.sleep(0.02)
 
 
-def test_a_run_says_in_one_line_what_came_of_it(own_assistant, suite, tmp_path):
+def test_a_run_says_what_came_of_it_and_every_measure(own_assistant, suite, tmp_path):
     out = tmp_path / "out"
     done = own_assistant.does("eval", "run", suite(4), "--out", out)
-    assert done.out.count("\n") == 1 and done.out.startswith("4 cases (0 cached): ")
+    assert "\n4 cases (0 cached): " in done.out and "\nfalse_refusal " in done.out
     again = own_assistant.does("eval", "run", suite(4), "--json").json
     assert (again["state"], again["asked"], again["cached"]) == ("complete", 4, 4)
     assert not (own_assistant.home / "audit").exists()

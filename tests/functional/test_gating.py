@@ -118,7 +118,7 @@ def test_two_runs_are_compared_and_the_cases_that_turned_are_named(assistant, tm
 def test_a_run_that_was_not_scored_is_named_when_compared(assistant, release):
     (release.path / "scores.json").unlink()
     done = assistant.run("eval", "compare", release.path, release.path)
-    assert done.refuses(17, "scores.json", "rescore")
+    assert done.refuses(17, "scores.json", "eval score")
 
 
 def new_document(home, folder):

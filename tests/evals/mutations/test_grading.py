@@ -42,6 +42,12 @@ def test_a_measure_that_sees_every_changed_word_kills_every_mutation_of_words():
     assert not words["span_moved"]
 
 
+def test_it_says_which_measure_saw_what():
+    mutations = grade([graded("a", *GOOD)], [FlagsTexts()], MUTATIONS).to_json()["mutations"]
+    assert mutations["dose_tenfold"]["by_measure"] == {"flags": 1}
+    assert mutations["span_moved"]["by_measure"] == {}
+
+
 def test_what_is_missed_is_named_with_its_statement():
     result = grade([graded("a", *GOOD)], [FlagsTexts(frozenset())], MUTATIONS).to_json()
     assert result["killed"]["value"] == 0

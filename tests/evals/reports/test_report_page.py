@@ -186,7 +186,7 @@ def rescored(folder, **changed):
 def test_scores_of_something_else_are_refused(run, changed):
     folder, suites = run
     rescored(folder, **changed)
-    with pytest.raises(RunError, match="rescore"):
+    with pytest.raises(RunError, match="eval score"):
         write_report(folder, suites, folder / "report.html")
     assert not (folder / "report.html").exists()
 
@@ -221,5 +221,5 @@ def test_a_text_that_is_not_in_the_run_leaves_the_quote_to_read(run):
 def test_scores_that_lack_a_part_are_refused(run, name):
     folder, suites = run
     rescored(folder, **{name: {"correct": {}, "sepsis-core": {"correct": {}}, "kind": {"x": 1}}})
-    with pytest.raises(RunError, match="rescore"):
+    with pytest.raises(RunError, match="eval score"):
         write_report(folder, suites, folder / "report.html")
