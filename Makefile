@@ -13,7 +13,7 @@ DEMONSTRATION := corpus/demonstration
 BANNER := Demonstration corpus of a fictional hospital. Not for clinical use.
 HOSPITAL := Harbour Hill Guidelines Committee (fictional)
 
-.PHONY: help setup demonstration run test check bench format screenshot safety clean
+.PHONY: help setup demonstration run test check eval bench format screenshot safety clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -29,7 +29,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
-demonstration run: export ASSISTANT_HOME = $(DEMONSTRATION_HOME)
+demonstration run eval: export ASSISTANT_HOME = $(DEMONSTRATION_HOME)
 
 demonstration: setup ## publish the demonstration corpus into .assistant
 	@test -f $(PUBLISHED) || { \
@@ -56,6 +56,14 @@ check: setup ## format, lint, types, layers, then the tests
 format: setup ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+EVALUATION := build/evaluation
+eval: demonstration ## ask every shipped suite of the demonstration; grade, report, and hold the gates
+	@rm -rf $(EVALUATION)
+	$(BIN)/assistant eval run all --out $(EVALUATION)
+	$(BIN)/assistant eval grader $(EVALUATION)
+	$(BIN)/assistant eval report $(EVALUATION) --gates evals/gates.yaml
+	$(BIN)/assistant eval gate $(EVALUATION)
 
 SIZE ?= small
 bench: setup ## measure retrieval, ingest and latency; SIZE=full for the whole of it

@@ -53,7 +53,7 @@ def waits_for(condition, seconds=60):
 def test_a_run_says_what_came_of_it_and_every_measure(own_assistant, suite, tmp_path):
     out = tmp_path / "out"
     done = own_assistant.does("eval", "run", suite(4), "--out", out)
-    assert "\n4 cases (0 cached): " in done.out and "\nfalse_refusal " in done.out
+    assert "\n4 cases (0 cached): " in done.out and "\nrejection " in done.out
     again = own_assistant.does("eval", "run", suite(4), "--json").json
     assert (again["state"], again["asked"], again["cached"]) == ("complete", 4, 4)
     assert not (own_assistant.home / "audit").exists()
