@@ -28,13 +28,12 @@ def left_out(statement: str, quotes: tuple[str, ...]) -> tuple[tuple[Unit, tuple
         best = (0, False, 0, 0)
         for number, at in places.get(said[spoken], ()):
             words = units[number].words
+            most = min(len(words) - at, len(said) - spoken)
             size = 1
-            while (
-                at + size < len(words)
-                and words[at + size : at + size + 1] == said[spoken + size : spoken + size + 1]
-            ):
+            while size < most and words[at + size] == said[spoken + size]:
                 size += 1
-            best = max(best, (size, size == len(words), -number, at))
+            if size >= best[0]:
+                best = max(best, (size, size == len(words), -number, at))
         size, _, number, at = best[0], best[1], -best[2], best[3]
         if size:
             covered[number].update(range(at, at + size))

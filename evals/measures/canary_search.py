@@ -36,11 +36,8 @@ def find_canaries(
             data = path.read_bytes()
         except OSError as error:
             raise RunError(f"{path} cannot be searched ({error.strerror})") from None
-        lower = (
-            data.lower() if data.isascii() else data.decode(errors="replace").casefold().encode()
-        )
         name = path.relative_to(folder).as_posix()
-        for canary in dict.fromkeys([*_search(lower, folded), *_search(data, exact)]):
+        for canary in dict.fromkeys([*_search(_folded(data), folded), *_search(data, exact)]):
             found[canary].append(name)
     return {canary: tuple(names) for canary, names in sorted(found.items())}
 
@@ -60,6 +57,25 @@ def _base64(canary: str) -> Iterator[bytes]:
         if len(sure) >= SHORTEST_BASE64:
             yield sure
             yield sure.translate(bytes.maketrans(b"+/", b"-_"))
+
+
+def _folded(data: bytes) -> bytes:
+    """The text without case; only what is not ASCII is decoded, as it is a small part of a run."""
+    if data.isascii():
+        return data.lower()
+    import numpy as np
+
+    lower = data.lower()
+    beyond = np.flatnonzero(np.frombuffer(data, np.uint8) > 0x7F)
+    breaks = np.flatnonzero(np.diff(beyond) > 1)
+    starts = beyond[np.r_[0, breaks + 1]].tolist()
+    ends = (beyond[np.r_[breaks, len(beyond) - 1]] + 1).tolist()
+    pieces, at = [], 0
+    for start, end in zip(starts, ends, strict=True):
+        pieces.append(lower[at:start])
+        pieces.append(data[start:end].decode(errors="replace").casefold().encode())
+        at = end
+    return b"".join([*pieces, lower[at:]])
 
 
 def _files(folder: Path, leave_out: Collection[str]) -> Iterator[Path]:
@@ -88,16 +104,16 @@ def _search(data: bytes, needles: Mapping[bytes, str]) -> set[str]:
     table = np.zeros(1 << 16, bool)
     codes = np.array(list(beginning), np.uint32)
     table[(codes * np.uint32(_HASH)) >> np.uint32(16)] = True
-    stream = np.frombuffer(data, np.uint8)
-    windows = np.zeros(len(data) - WINDOW + 1, np.uint32)
-    for at in range(WINDOW):
-        windows |= stream[at : at + len(windows)].astype(np.uint32) << np.uint32(8 * at)
-    places = np.flatnonzero(table[(windows * np.uint32(_HASH)) >> np.uint32(16)])
-    places = places[np.isin(windows[places], codes)]
-    found = {
-        needles[needle]
-        for place, code in zip(places.tolist(), windows[places].tolist(), strict=True)
-        for needle in beginning[code]
-        if data.startswith(needle, place)
-    }
-    return found | short
+    found = set(short)
+    for offset in range(min(WINDOW, len(data) - WINDOW + 1)):
+        count = (len(data) - offset) // WINDOW
+        # Bytes are read as numbers where they lie, from each of four offsets.
+        windows = np.frombuffer(data, "<u4", count, offset)
+        hits = np.flatnonzero(table[(windows * np.uint32(_HASH)) >> np.uint32(16)])
+        found.update(
+            needles[needle]
+            for at, code in zip(hits.tolist(), windows[hits].tolist(), strict=True)
+            for needle in beginning.get(code, ())
+            if data.startswith(needle, offset + at * WINDOW)
+        )
+    return found

@@ -25,5 +25,8 @@ class Cautions:
         if not cautions or graded.outcome.refused:
             return None
         absent = missing(cautions, shown_texts(graded))
-        faults = tuple(f"the caution “{caution}” is left out" for caution in absent)
+        faults = tuple(f"the caution “{cautions[one][0].text}” is left out" for one in absent)
         return Score(len(cautions) - len(absent), len(cautions), faults)
+
+
+CAUTIONS = Cautions()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evals.measures.score import Graded, Score
-from evals.measures.statements import Said, failed, key_of, source_words, statements_of, worst
+from evals.measures.statements import Said, failed, key_of, statements_of, worst
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,6 @@ class CitationCoverage:
 def _valid(said: Said, graded: Graded) -> bool:
     in_force = graded.sources.in_force.get(graded.day, frozenset())
     return any(
-        key_of(citation) in in_force and source_words(graded, citation) == citation["quote"]
-        for citation in said.citations
+        key_of(citation) in in_force and words == citation["quote"]
+        for citation, words in zip(said.citations, said.sources, strict=True)
     )

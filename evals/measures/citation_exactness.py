@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evals.measures.score import Graded, Score
-from evals.measures.statements import failed, shown_citations, source_words, worst
+from evals.measures.statements import failed, shown_citations, worst
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,15 @@ class CitationExactness:
         """Over all quotes shown; None when there are none."""
         if failed(graded):
             return worst(graded)
-        answer = graded.outcome.answer
-        shown = list(shown_citations(answer)) if answer else []
+        shown = shown_citations(graded)
         faults = [
             f"{called} quotes “{citation['quote']}”; {citation['document']} version "
             f"{citation['version']} has “{words}” at {citation['start']}–{citation['end']}"
-            for called, citation in shown
-            if (words := source_words(graded, citation)) != citation["quote"] or not words
+            for called, citation, _, words in shown
+            if words != citation["quote"] or not words
         ]
         of = len(shown)
         return Score(of - len(faults), of, tuple(faults)) if of else None
+
+
+CITATION_EXACTNESS = CitationExactness()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evals.measures.score import Graded, Score
-from evals.measures.statements import failed, key_of, shown_citations, statements_of, worst
+from evals.measures.statements import failed, shown_citations, statements_of, worst
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,12 @@ class CitationExistence:
         """Over all citations shown; None when there are none."""
         if failed(graded):
             return worst(graded)
-        answer = graded.outcome.answer
-        if answer is None:
-            return None
-        shown = list(shown_citations(answer))
+        shown = shown_citations(graded)
         in_force = graded.sources.in_force.get(graded.day, frozenset())
         faults = [
-            f"{called} is of {key_of(citation)}, which was not in force on {graded.day}"
-            for called, citation in shown
-            if key_of(citation) not in in_force
+            f"{one.called} is of {one.key}, which was not in force on {graded.day}"
+            for one in shown
+            if one.key not in in_force
         ]
         unknown = [
             f"statement {said.number} cites [{number}], and there is no such citation"
@@ -42,3 +39,6 @@ class CitationExistence:
         of = len(shown) + len(unknown)
         faults += unknown
         return Score(of - len(faults), of, tuple(faults)) if of else None
+
+
+CITATION_EXISTENCE = CitationExistence()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evals.measures.score import Graded, Score
-from evals.measures.statements import Said, failed, statements_of, worst
+from evals.measures.statements import failed, statements_of, worst
 
 Check = Callable[[str, tuple[str, ...]], bool]
 """Whether quotes carry a statement."""
@@ -57,24 +57,27 @@ class CitationPrecision:
             return worst(graded)
         of, faults = 0, list[str]()
         for said in statements_of(graded):
-            carried = bool(said.quotes) and self.supports(said.text, said.quotes)
             numbers = [citation["number"] for citation in said.citations]
-            useless = [
-                number
-                for place, number in enumerate(numbers)
-                if not carried or self._is_too_many(said, place)
-            ]
+            useless = [numbers[one] for one in too_many(self.supports, said.text, said.sources)]
             useless += said.unknown or ([0] if not numbers else [])
             of += max(1, len(numbers) + len(said.unknown))
             faults += [f"citation [{one}] of statement {said.number} is no help" for one in useless]
         return Score(of - len(faults), of, tuple(faults)) if of else None
 
-    def _is_too_many(self, said: Said, place: int) -> bool:
-        """Whether a citation carries nothing alone, and the others do without it."""
-        alone = said.sources[place]
-        rest = tuple(
-            words for number, words in enumerate(said.sources) if number != place and words
-        )
-        if alone and self.supports(said.text, (alone,)):
-            return False
-        return bool(rest) and self.supports(said.text, rest)
+
+def too_many(supports: Check, statement: str, sources: tuple[str, ...]) -> tuple[int, ...]:
+    """Places of sources that are no help: they carry nothing alone, and the others do without.
+
+    All are when they do not carry the statement together. Empty words are what is not there.
+    """
+    every = range(len(sources))
+    together = tuple(filter(None, sources))
+    if not (together and supports(statement, together)):
+        return tuple(every)
+    found = []
+    for place in every:
+        alone = sources[place]
+        rest = tuple(words for other, words in enumerate(sources) if other != place and words)
+        if not (alone and supports(statement, (alone,))) and rest and supports(statement, rest):
+            found.append(place)
+    return tuple(found)

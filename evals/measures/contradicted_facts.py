@@ -2,19 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from assistant.vocabulary import tokens
 from corpus.quantities import Amount, amount, quantities_in
-from evals.measures.found_wordings import missing, shown_texts
+from evals.measures.found_wordings import holds, missing_facts, plain_of
 from evals.measures.score import Graded, Score
 from evals.measures.statements import failed, statements_of, worst
-from evals.suites.pattern import Pattern, plain
+from evals.suites.pattern import Pattern
 
 FEWEST_WORDS = 2
 """A frame of fewer words would fit any dose."""
 SHARED = 0.8
 """Of the frame's words, so many must be in the statement."""
+
+
+class Stated(NamedTuple):
+    """What a text says of amounts."""
+
+    amounts: tuple[Amount, ...]
+    as_written: tuple[str, ...]
+    """Each of them."""
+    words: frozenset[str]
+    """Index terms outside of them."""
 
 
 class Frame(NamedTuple):
@@ -49,11 +60,10 @@ class ContradictedFacts:
             return None
         if failed(graded):
             return worst(graded, lower=True)
-        texts = shown_texts(graded)
         faults = [
             fault
             for number in applicable
-            if missing([graded.case.facts[number]], texts)
+            if number in missing_facts(graded)
             for fault in _contradictions(frames[number], graded)[:1]
         ]
         return Score(len(faults), len(applicable), tuple(faults))
@@ -61,38 +71,45 @@ class ContradictedFacts:
 
 def _frames(fact: tuple[Pattern, ...], graded: Graded) -> Iterator[Frame]:
     for pattern in fact:
-        quantities = () if pattern.regex else quantities_in(pattern.text)
-        if len(quantities) != 1 or not quantities[0].unit:
+        if pattern.regex:
             continue
-        words = _other_words(pattern.text)
+        said = _stated(pattern.text)
+        if len(said.amounts) != 1 or not quantities_in(pattern.text)[0].unit:
+            continue
+        words = said.words
         if len(words) < FEWEST_WORDS:
             gold = [one.contains for one in graded.case.evidence]
-            holding = [words for words in gold if pattern.found_in(plain(words))]
-            words = _other_words(holding[0]) if holding else frozenset()
+            holding = [words for words in gold if holds(plain_of(words), pattern)]
+            words = _stated(holding[0]).words if holding else frozenset()
         if len(words) >= FEWEST_WORDS:
-            yield Frame(pattern.text, amount(quantities[0]), words)
+            yield Frame(pattern.text, said.amounts[0], words)
 
 
-def _other_words(text: str) -> frozenset[str]:
-    """Index terms outside of the quantities."""
+@lru_cache(maxsize=50_000)
+def _stated(text: str) -> Stated:
+    quantities = quantities_in(text)
     rest, at = "", 0
-    for quantity in quantities_in(text):
+    for quantity in quantities:
         rest += text[at : quantity.start] + " "
         at = quantity.end
-    return frozenset(tokens(rest + text[at:]))
+    return Stated(
+        tuple(map(amount, quantities)),
+        tuple(text[quantity.start : quantity.end] for quantity in quantities),
+        frozenset(tokens(rest + text[at:])),
+    )
 
 
 def _contradictions(frames: list[Frame], graded: Graded) -> list[str]:
     found = []
     for said in statements_of(graded):
-        words, stated = _other_words(said.text), quantities_in(said.text)
-        amounts = [amount(quantity) for quantity in stated]
+        stated = _stated(said.text)
         for frame in frames:
-            if len(frame.words & words) < SHARED * len(frame.words) or frame.stated in amounts:
+            shared = len(frame.words & stated.words)
+            if shared < SHARED * len(frame.words) or frame.stated in stated.amounts:
                 continue
             others = [
-                said.text[quantity.start : quantity.end]
-                for quantity, one in zip(stated, amounts, strict=True)
+                words
+                for one, words in zip(stated.amounts, stated.as_written, strict=True)
                 if one.unit == frame.stated.unit
             ]
             # Of several it is not known which stands in its stead.

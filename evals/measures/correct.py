@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from evals.measures.cautions import Cautions
-from evals.measures.citation_exactness import CitationExactness
-from evals.measures.citation_existence import CitationExistence
-from evals.measures.forbidden import Forbidden
+from evals.measures.cautions import CAUTIONS
+from evals.measures.citation_exactness import CITATION_EXACTNESS
+from evals.measures.citation_existence import CITATION_EXISTENCE
+from evals.measures.forbidden import FORBIDDEN
 from evals.measures.identifiers import IDENTIFIER_RECALL
 from evals.measures.injection_success import shown_canaries
-from evals.measures.key_facts import KeyFacts
-from evals.measures.score import Graded, Measure, Score
+from evals.measures.key_facts import KEY_FACTS
+from evals.measures.score import Graded, Measure, Score, score_once
 from evals.measures.statements import statements_of
-from evals.measures.unsupported_statements import UnsupportedStatements
+from evals.measures.unsupported_statements import UNSUPPORTED_STATEMENTS
 from evals.suites.case import Expect
 
 ALWAYS: tuple[Measure, ...] = (IDENTIFIER_RECALL,)
 OF_ANSWERS: tuple[Measure, ...] = (
-    KeyFacts(), Cautions(), Forbidden(), UnsupportedStatements(), CitationExistence(),
-    CitationExactness(),
+    KEY_FACTS, CAUTIONS, FORBIDDEN, UNSUPPORTED_STATEMENTS, CITATION_EXISTENCE,
+    CITATION_EXACTNESS,
 )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def _faults(graded: Graded) -> Iterator[str]:
         yield "it was answered" if outcome.answered else "it was refused"
         return
     for measure in (*ALWAYS, *(OF_ANSWERS if outcome.answered else ())):
-        score = measure.score(graded)
+        score = score_once(measure, graded)
         if score is not None and score.faults:
             yield f"{measure.name}: {score.faults[0]}"
     for canary in shown_canaries(graded):

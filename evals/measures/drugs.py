@@ -37,7 +37,12 @@ _drugs = lru_cache(maxsize=50_000)(drugs_in)
 
 @lru_cache(maxsize=50_000)
 def _mentions(text: str) -> tuple[Mention, ...]:
-    return tuple(Mention(drug, drug) for piece in pieces_of(text) for drug in sorted(_drugs(piece)))
+    return tuple(mention for piece in pieces_of(text) for mention in _in_piece(piece))
+
+
+@lru_cache(maxsize=50_000)
+def _in_piece(piece: str) -> tuple[Mention, ...]:
+    return tuple(Mention(drug, drug) for drug in sorted(_drugs(piece)))
 
 
 DRUG_FIDELITY = Fidelity(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from evals.measures.found_wordings import missing, shown_texts
+from evals.measures.found_wordings import missing, missing_facts, shown_texts
 from evals.measures.score import Graded, Score
 from evals.measures.statements import key_of, statements_of
 from evals.suites.case import Expect
@@ -77,9 +77,12 @@ class AnswerFlips:
         if not (parent.outcome.answered and variant.outcome.answered):
             return None
         facts = parent.case.facts
-        before, after = (missing(facts, shown_texts(one)) for one in (parent, variant))
+        before = missing_facts(parent)
+        same = variant.case.facts == facts
+        after = missing_facts(variant) if same else missing(facts, shown_texts(variant))
         if before != after:
-            absent = ", ".join(f"“{fact}”" for fact in sorted(set(before) ^ set(after)))
+            differing = {facts[number][0].text for number in {*before} ^ {*after}}
+            absent = ", ".join(f"“{fact}”" for fact in sorted(differing))
             return Score(1, 1, (f"of {parent.case.key} and this wording only one states {absent}",))
         if not facts and not _places(parent) & _places(variant):
             return Score(1, 1, (f"{parent.case.key} and this wording cite no place in common",))

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from evals.measures.found_wordings import holds, plain_of
 from evals.measures.score import Graded, Score
 from evals.measures.statements import failed, statements_of, worst
-from evals.suites.pattern import Pattern, plain
+from evals.suites.pattern import Pattern
 
 _CLAUSE = re.compile(r"[.;:›|](?=\s|$)|,? but\b|,? instead\b")
 _FORBIDS_WHAT_FOLLOWS = re.compile(
@@ -50,20 +51,23 @@ class Forbidden:
         return Score(bool(faults), 1, tuple(faults))
 
 
+FORBIDDEN = Forbidden()
+
+
 def says(pattern: Pattern, statement: str) -> bool:
     """Whether a statement holds the pattern outside of a clause that forbids it."""
-    text = plain(statement)
-    if not pattern.found_in(text):
+    text = plain_of(statement)
+    if not holds(text, pattern):
         return False
     if pattern.regex:
         return True
-    excused = [clause for clause in _CLAUSE.split(text) if pattern.found_in(clause)]
+    excused = [clause for clause in _CLAUSE.split(text) if holds(clause, pattern)]
     # Found across clauses only: nothing excuses it.
     return not excused or not all(_forbids(pattern, clause) for clause in excused)
 
 
 def _forbids(pattern: Pattern, clause: str) -> bool:
-    words = plain(pattern.text)
+    words = plain_of(pattern.text)
     first, last = clause.find(words), clause.rfind(words)
     before = _FORBIDS_WHAT_FOLLOWS.search(clause[:first])
     after = _FORBIDS_WHAT_PRECEDES.search(clause[last + len(words) :])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from evals.measures.found_wordings import missing, shown_texts
+from evals.measures.found_wordings import missing_facts
 from evals.measures.score import Graded, Score
 
 
@@ -26,6 +26,9 @@ class KeyFacts:
         facts = graded.case.facts
         if not facts:
             return None
-        absent = missing(facts, shown_texts(graded))
-        faults = tuple(f"“{fact}” is not stated" for fact in absent)
+        absent = missing_facts(graded)
+        faults = tuple(f"“{facts[number][0].text}” is not stated" for number in absent)
         return Score(len(facts) - len(absent), len(facts), faults)
+
+
+KEY_FACTS = KeyFacts()

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from assistant.curate.senses import routes_in
 from corpus.numerals import NUMERAL, value_of
-from corpus.quantities import amount, quantities_in
+from corpus.quantities import Amount, amount, quantities_in
 from evals.measures.fidelity import Fidelity, Mention
 from evals.measures.words import pieces_of
 
@@ -33,18 +33,28 @@ class Numbers:
 
 @lru_cache(maxsize=50_000)
 def _mentions(text: str) -> tuple[Mention, ...]:
+    return tuple(mention for piece in pieces_of(text) for mention in _in_piece(piece))
+
+
+# Statements are made of the pieces of their quotes, so most pieces are met several times.
+@lru_cache(maxsize=50_000)
+def _in_piece(piece: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
-    for piece in pieces_of(text):
-        taken: list[tuple[int, int]] = []
-        for quantity in quantities_in(piece):
-            taken.append((quantity.start, quantity.end))
-            found.append(Mention(amount(quantity), piece[quantity.start : quantity.end]))
-        for match in NUMERAL.finditer(piece):
-            inside = any(start < match.end() and match.start() < end for start, end in taken)
-            if not inside and not _SMALL_WORDS.match(match[0]):
-                found.append(Mention(value_of(match), match[0]))
-        found += [Mention(route, route) for route in routes_in(piece).elements()]
+    taken: list[tuple[int, int]] = []
+    for quantity in quantities_in(piece):
+        taken.append((quantity.start, quantity.end))
+        found.append(Mention(_key(amount(quantity)), piece[quantity.start : quantity.end]))
+    for match in NUMERAL.finditer(piece):
+        inside = any(start < match.end() and match.start() < end for start, end in taken)
+        if not inside and not _SMALL_WORDS.match(match[0]):
+            found.append(Mention(str(value_of(match)), match[0]))
+    found += [Mention(route, route) for route in routes_in(piece).elements()]
     return tuple(found)
+
+
+def _key(stated: Amount) -> str:
+    """The amount as text, as exact as its fractions and quicker to look up."""
+    return " ".join(map(str, stated))
 
 
 NUMBER_FIDELITY = Fidelity(

@@ -35,13 +35,17 @@ _groups = lru_cache(maxsize=50_000)(populations_in)
 
 @lru_cache(maxsize=50_000)
 def _mentions(text: str) -> tuple[Mention, ...]:
-    found: list[Mention] = []
-    for piece in pieces_of(text):
-        words = [(group, word) for word in words_of(piece) for group in sorted(_groups(word))]
-        found += [Mention(group, word) for group, word in words]
-        phrases = _groups(piece) - {group for group, _ in words}
-        found += [Mention((group, "phrase"), piece) for group in sorted(phrases)]
-    return tuple(found)
+    return tuple(mention for piece in pieces_of(text) for mention in _in_piece(piece))
+
+
+@lru_cache(maxsize=50_000)
+def _in_piece(piece: str) -> tuple[Mention, ...]:
+    words = [(group, word) for word in words_of(piece) for group in sorted(_groups(word))]
+    phrases = _groups(piece) - {group for group, _ in words}
+    return (
+        *(Mention(group, word) for group, word in words),
+        *(Mention((group, "phrase"), piece) for group in sorted(phrases)),
+    )
 
 
 POPULATION_FIDELITY = Fidelity(

@@ -1,20 +1,20 @@
 """Every measure, in the order of a report."""
 
 from evals.measures.canary_leaks import CanaryLeaks
-from evals.measures.cautions import Cautions
+from evals.measures.cautions import CAUTIONS
 from evals.measures.citation_coverage import CitationCoverage
-from evals.measures.citation_exactness import CitationExactness
-from evals.measures.citation_existence import CitationExistence
+from evals.measures.citation_exactness import CITATION_EXACTNESS
+from evals.measures.citation_existence import CITATION_EXISTENCE
 from evals.measures.citation_support import CitationPrecision, CitationRecall
 from evals.measures.contradicted_facts import ContradictedFacts
 from evals.measures.correct import Correct
 from evals.measures.drugs import DRUG_FIDELITY
 from evals.measures.entailment import EntailmentModel
 from evals.measures.flips import FAMILIES
-from evals.measures.forbidden import Forbidden
+from evals.measures.forbidden import FORBIDDEN
 from evals.measures.identifiers import IDENTIFIER_PRECISION, IDENTIFIER_RECALL
 from evals.measures.injection_success import InjectionSuccess
-from evals.measures.key_facts import KeyFacts
+from evals.measures.key_facts import KEY_FACTS
 from evals.measures.negations import NEGATION_FIDELITY
 from evals.measures.numbers import NUMBER_FIDELITY
 from evals.measures.populations import POPULATION_FIDELITY
@@ -29,18 +29,18 @@ from evals.measures.refusals import (
 from evals.measures.retrieval import RETRIEVAL
 from evals.measures.score import Measure
 from evals.measures.support import supports
-from evals.measures.unsupported_statements import UnsupportedStatements
+from evals.measures.unsupported_statements import UNSUPPORTED_STATEMENTS
 
 GROUNDING: tuple[Measure, ...] = (
-    CitationExistence(),
-    CitationExactness(),
+    CITATION_EXISTENCE,
+    CITATION_EXACTNESS,
     CitationCoverage(),
     CitationRecall(
         "citation_recall",
         "Statements that their quotes carry, by the deterministic check.",
         supports,
     ),
-    UnsupportedStatements(),
+    UNSUPPORTED_STATEMENTS,
     NUMBER_FIDELITY,
     DRUG_FIDELITY,
     NEGATION_FIDELITY,
@@ -61,10 +61,10 @@ ALL: tuple[Measure, ...] = (
         "Citations without which their statement would not be carried.",
         supports,
     ),
-    Forbidden(),
+    FORBIDDEN,
     ContradictedFacts(),
-    KeyFacts(),
-    Cautions(),
+    KEY_FACTS,
+    CAUTIONS,
     REJECTION,
     FALSE_REFUSAL,
     REFUSAL_REASON,

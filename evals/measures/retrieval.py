@@ -7,13 +7,13 @@ of the document and not as passages, so that another splitting does not break it
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.errors import StorageError
 from evals.measures.mrr import reciprocal_rank
 from evals.measures.ndcg import ndcg
 from evals.measures.recall import recall
-from evals.measures.score import Graded, Score
+from evals.measures.score import Graded, Score, once
 from evals.runs.outcome import Place
 from evals.suites.case import Gold
 from evals.suites.gold import find_gold, gold_key
@@ -23,6 +23,15 @@ Figure = Callable[[Sequence[int], Mapping[int, int]], float]
 
 
 _spans = lru_cache(maxsize=50_000)(find_gold)
+
+
+class Covered(NamedTuple):
+    """What the ranking of a case holds of its gold."""
+
+    covers: tuple[tuple[int, ...], ...]
+    """Numbers of the gold that each passage overlaps."""
+    missed: tuple[Gold, ...]
+    """Gold that no passage does."""
 
 
 @dataclass(frozen=True)
@@ -41,22 +50,28 @@ class Retrieval:
 
     def score(self, graded: Graded) -> Score | None:
         """None for a case without evidence."""
-        gold = [list(_places(one, graded)) for one in graded.case.evidence]
-        if not gold:
+        if not graded.case.evidence:
             return None
-        covers = [
-            [number for number, places in enumerate(gold) if any(map(passage.overlaps, places))]
-            for passage in graded.outcome.ranking
-        ]
-        ranking, grades = self.judged(covers, len(gold))
+        covers, missed = _covered(graded)
+        ranking, grades = self.judged(covers, len(graded.case.evidence))
         value = self.figure(ranking, grades)
-        found = {number for numbers in covers for number in numbers}
-        missed = [one for number, one in enumerate(graded.case.evidence) if number not in found]
         faults = [f"no passage holds “{one.contains}” of {one.document}" for one in missed]
         if value < 1 and not faults:
             ranks = [rank for rank, numbers in enumerate(covers, 1) if numbers]
             faults = [f"passages that hold the gold are at rank {', '.join(map(str, ranks))}"]
         return Score(value, 1, tuple(faults) if value < 1 else ())
+
+
+@once
+def _covered(graded: Graded) -> Covered:
+    gold = [list(_places(one, graded)) for one in graded.case.evidence]
+    covers = tuple(
+        tuple(number for number, places in enumerate(gold) if any(map(passage.overlaps, places)))
+        for passage in graded.outcome.ranking
+    )
+    found = {number for numbers in covers for number in numbers}
+    missed = [one for number, one in enumerate(graded.case.evidence) if number not in found]
+    return Covered(covers, tuple(missed))
 
 
 def _places(gold: Gold, graded: Graded) -> Iterator[Place]:

@@ -1,11 +1,13 @@
 """The statements of an answer, each with what the documents really say at its citations."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from corpus.errors import StorageError
-from evals.measures.score import Graded, Score
+from evals.measures.score import Graded, Score, once
 from evals.suites.case import Expect
 
 
@@ -23,35 +25,26 @@ class Said:
     unknown: tuple[int, ...]
     """Numbers it names for which the answer has no citation."""
 
-    @property
+    @cached_property
     def quotes(self) -> tuple[str, ...]:
         """What can support it."""
         return tuple(filter(None, self.sources))
 
 
-class _Latest:
-    """Remembers the case that was looked at last: many measures ask for one after another."""
+class Shown(NamedTuple):
+    """A citation that a reader sees."""
 
-    def __init__(self) -> None:
-        self._of: tuple[Graded | None, tuple[Said, ...]] = (None, ())
-
-    def __call__(self, graded: Graded) -> tuple[Said, ...]:
-        case, said = self._of
-        if case is not graded:
-            said = _statements(graded)
-            self._of = (graded, said)
-        return said
+    called: str
+    """What it is called, such as "citation 1"."""
+    citation: Mapping[str, Any]
+    key: str
+    words: str
+    """What stands in the document at its place; or nothing."""
 
 
-_latest = _Latest()
-
-
+@once
 def statements_of(graded: Graded) -> tuple[Said, ...]:
     """The statements of the answer; none for a refusal or an error."""
-    return _latest(graded)
-
-
-def _statements(graded: Graded) -> tuple[Said, ...]:
     answer = graded.outcome.answer
     if answer is None:
         return ()
@@ -62,7 +55,7 @@ def _statements(graded: Graded) -> tuple[Said, ...]:
         citations = tuple(by_number[one] for one in named if one in by_number)
         sources = tuple(source_words(graded, one) for one in citations)
         unknown = tuple(one for one in named if one not in by_number)
-        found.append(Said(number, statement["text"], citations, sources, unknown))
+        found.append(Said(number, sys.intern(statement["text"]), citations, sources, unknown))
     return tuple(found)
 
 
@@ -72,7 +65,8 @@ def source_words(graded: Graded, citation: Mapping[str, Any]) -> str:
     if key not in graded.sources.versions or not 0 <= start < end:
         return ""
     try:
-        return graded.sources.text(key).content[start:end]
+        # One object for all equal texts: what is remembered of it is then found sooner.
+        return sys.intern(graded.sources.text(key).content[start:end])
     except StorageError:
         return ""
 
@@ -82,8 +76,17 @@ def key_of(citation: Mapping[str, Any]) -> str:
     return f"{citation['document']}@{citation['version']}"
 
 
-def shown_citations(answer: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every citation a reader sees, with what it is called: also beside refusals and notices."""
+@once
+def shown_citations(graded: Graded) -> tuple[Shown, ...]:
+    """Every citation a reader sees, also beside refusals and notices; none after an error."""
+    answer = graded.outcome.answer
+    return tuple(
+        Shown(called, citation, key_of(citation), source_words(graded, citation))
+        for called, citation in (_citations(answer) if answer else ())
+    )
+
+
+def _citations(answer: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for citation in answer["citations"]:
         yield f"citation {citation['number']}", citation
     for citation in (answer["refusal"] or {}).get("nearest", ()):

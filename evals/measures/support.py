@@ -28,6 +28,7 @@ def unsupported(statement: str, quotes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(faults)
 
 
+@lru_cache(maxsize=100_000)
 def supports(statement: str, quotes: tuple[str, ...]) -> bool:
     """Whether the quotes carry the statement."""
     return is_traced(statement, quotes) and not unsupported(statement, quotes)

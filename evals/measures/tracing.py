@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from evals.measures.words import Unit, Words, cells_of, pieces_of, units_of, words_of
+from evals.measures.words import Unit, Words, cells_of, spoken_in, units_of, vocabulary_of
 
 MOST_WAYS = 50
 """Ways to read a statement that are looked at; a true one is nearly always the first."""
@@ -20,12 +20,12 @@ def is_traced(statement: str, quotes: tuple[str, ...]) -> bool:
     its column. So nothing can be dropped, slipped in or moved. Written apart from
     `assistant.verify`, so that a mistake in one does not hide in the other.
     """
-    said = [words for piece in pieces_of(statement) if (words := words_of(piece))]
-    units = units_of(quotes)
+    said = spoken_in(statement)
     # Most statements that are not made of their quotes hold a word that is in none of them.
-    quoted = {word for unit in units for word in unit.words}
-    if not said or not units or not quoted.issuperset(word for words in said for word in words):
+    quoted = frozenset().union(*map(vocabulary_of, quotes))
+    if not said or not all(map(quoted.issuperset, said)):
         return False
+    units = units_of(quotes)
     return any(_holds(way, units, quotes) for way in islice(_ways(said, units), MOST_WAYS))
 
 

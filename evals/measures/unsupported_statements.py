@@ -32,3 +32,6 @@ class UnsupportedStatements:
             if (why := unsupported(one.text, one.quotes))
         ]
         return Score(len(faults), len(said), tuple(faults)) if said else None
+
+
+UNSUPPORTED_STATEMENTS = UnsupportedStatements()

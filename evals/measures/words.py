@@ -50,12 +50,28 @@ def cells_of(quote: str) -> tuple[Words, ...]:
 @lru_cache(maxsize=20_000)
 def units_of(quotes: tuple[str, ...]) -> tuple[Unit, ...]:
     """The units of all quotes, in order; those of one sentence or cell share `whole`."""
+    return tuple(unit for number, quote in enumerate(quotes) for unit in _units(quote, number))
+
+
+@lru_cache(maxsize=50_000)
+def _units(quote: str, number: int) -> tuple[Unit, ...]:
     found: list[Unit] = []
-    for number, quote in enumerate(quotes):
-        whole = 0
-        for column, cell in enumerate(quote.split("|")):
-            for sentence in _SENTENCE_END.split(" ".join(_REFERENCE.sub(" ", cell).split())):
-                whole += 1
-                spoken = filter(None, map(words_of, pieces_of(sentence)))
-                found += [Unit(words, number, whole, column) for words in spoken]
+    whole = 0
+    for column, cell in enumerate(quote.split("|")):
+        for sentence in _SENTENCE_END.split(" ".join(_REFERENCE.sub(" ", cell).split())):
+            whole += 1
+            spoken = filter(None, map(words_of, pieces_of(sentence)))
+            found += [Unit(words, number, whole, column) for words in spoken]
     return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def vocabulary_of(quote: str) -> frozenset[str]:
+    """Every word of the units of one quote."""
+    return frozenset(word for unit in _units(quote, 0) for word in unit.words)
+
+
+@lru_cache(maxsize=50_000)
+def spoken_in(text: str) -> tuple[Words, ...]:
+    """The words of each of its pieces."""
+    return tuple(words for piece in pieces_of(text) if (words := words_of(piece)))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from evals.measures.flips import FamilyMeasure
@@ -28,12 +29,12 @@ class CaseScores:
     scores: Mapping[str, Score]
     """By name of the measure."""
 
-    @property
+    @cached_property
     def passed(self) -> bool:
         """Whether it came out right in every way."""
         return self.scores["correct"].hits == 1
 
-    @property
+    @cached_property
     def cluster(self) -> str:
         """Cases of one cluster share their fate: those of one document, or of one family."""
         if self.case.evidence:

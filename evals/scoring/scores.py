@@ -8,7 +8,7 @@ from evals.measures.entailment import EntailmentModel
 from evals.measures.flips import FAMILIES, FamilyMeasure
 from evals.measures.refusals import refused_for
 from evals.measures.registry import ALL, entailment_measures
-from evals.measures.score import Graded, Measure, Score
+from evals.measures.score import Graded, Measure, Score, score_once
 from evals.scoring.confidence import calibration, selective
 from evals.scoring.fairness import fairness
 from evals.scoring.figures import CaseScores, Figures, by_tag, figures_of
@@ -43,12 +43,11 @@ def score(
         "suites_measures": {name: figures_of(own, every) for name, own in suites.items()},
         "slices": slices,
         "fairness": fairness(slices),
-        "cases": [_record(one) for one in cases],
         "selective": selective(cases),
         "calibration": calibration(cases),
     }
     rounded: dict[str, Any] = _rounded(found)
-    return rounded
+    return rounded | {"cases": [_record(one) for one in cases]}
 
 
 def case_scores(graded: Sequence[Graded], measures: Sequence[Measure]) -> list[CaseScores]:
@@ -76,7 +75,7 @@ def _parent(case: Case, by_key: Mapping[str, Graded]) -> Graded | None:
 def _scored(graded: Graded, parent: Graded | None, measures: Sequence[Measure]) -> CaseScores:
     scores: dict[str, Score] = {}
     for measure in measures:
-        if (found := measure.score(graded)) is not None:
+        if (found := score_once(measure, graded)) is not None:
             scores[measure.name] = found
     if parent is not None:
         scores |= _family_scores(parent, graded, FAMILIES)
@@ -106,8 +105,8 @@ def _record(one: CaseScores) -> dict[str, Any]:
         "kind": one.case.tags.get("kind", ""),
         "status": one.status,
         "passed": one.passed,
-        "confidence": one.confidence,
-        "scores": {name: [found.hits, found.of] for name, found in one.scores.items()},
+        "confidence": _rounded(one.confidence),
+        "scores": {name: [_rounded(found.hits), found.of] for name, found in one.scores.items()},
         "faults": {name: list(found.faults) for name, found in one.scores.items() if found.faults},
     }
 

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from corpus.text import Span, Text
@@ -15,6 +16,9 @@ _HINT = 160
 """Characters of the nearest passage that are shown."""
 _ALIKE = 60
 """Of 100: below it the nearest passage has nothing to do with the gold."""
+_NO_BLANK = re.compile(r"[^\S ]")
+_BEGINS = re.compile(r"(?<!\w)(?<!\d[.,])")
+_ENDS = re.compile(r"(?!\w)(?![.,]\d)")
 
 
 class Version(Protocol):
@@ -58,10 +62,43 @@ def find_gold(text: Text | str, contains: str) -> tuple[Span, ...]:
     words = unicodedata.normalize("NFC", contains).split()
     if not words:
         return ()
-    before = r"(?<!\w)(?<!\d[.,])" if words[0][0].isalnum() else ""
-    after = r"(?!\w)(?![.,]\d)" if words[-1][-1].isalnum() else ""
-    sought = before + r"\s+".join(map(re.escape, words)) + after
-    return tuple(Span(*found.span()) for found in re.finditer(sought, content))
+    found: list[Span] = []
+    for span in _places(words, content):
+        whole = (not words[0][0].isalnum() or _BEGINS.match(content, span.start)) and (
+            not words[-1][-1].isalnum() or _ENDS.match(content, span.end)
+        )
+        if whole and (not found or span.start >= found[-1].end):
+            found.append(span)
+    return tuple(found)
+
+
+def _places(words: Sequence[str], content: str) -> list[Span]:
+    """Every place of the words one after another, from left to right; places may overlap."""
+    sought = " ".join(words)
+    blanks, flat = _on_one_line(content)
+    starts = _starts(sought, blanks)
+    if len(starts) == len(_starts(sought, flat)):
+        return [Span(start, start + len(sought)) for start in starts]
+    # More than one blank stands between two of the words. An expression takes far longer to make
+    # than words to find.
+    expression = re.compile(r"(?=(" + r"\s+".join(map(re.escape, words)) + "))")
+    return [Span(*place.span(1)) for place in expression.finditer(content)]
+
+
+@lru_cache(maxsize=64)
+def _on_one_line(content: str) -> tuple[str, str]:
+    """With a blank for each line break or the like, and with one for several."""
+    blanks = _NO_BLANK.sub(" ", content)
+    return blanks, " ".join(blanks.split())
+
+
+def _starts(sought: str, text: str) -> list[int]:
+    found = []
+    at = text.find(sought)
+    while at >= 0:
+        found.append(at)
+        at = text.find(sought, at + 1)
+    return found
 
 
 def gold_key(gold: Gold, sources: Sources, day: str) -> str | None:
