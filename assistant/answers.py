@@ -19,6 +19,19 @@ class RefusalReason(StrEnum):
     UNSAFE_INPUT = "unsafe_input"
 
 
+class NoticeKind(StrEnum):
+    """What a notice is about."""
+
+    REVIEW_OVERDUE = "review_overdue"
+    OVERDUE_LEFT_OUT = "overdue_left_out"
+    SOURCES_CONFLICT = "sources_conflict"
+    POPULATION_NOT_STATED = "population_not_stated"
+    SPELLING = "spelling"
+    AS_OF = "as_of"
+    WITHDRAWN = "withdrawn"
+    REHEARSAL = "rehearsal"
+
+
 @dataclass(frozen=True, slots=True)
 class Redaction:
     """One identifier that was replaced; offsets are those of the text before redaction."""
@@ -89,8 +102,7 @@ class Notice:
     """Something the reader must know about the answer."""
 
     kind: str
-    """`review_overdue`, `overdue_left_out`, `sources_conflict`, `population_not_stated`,
-    `spelling`, `as_of`, `withdrawn` or `rehearsal`."""
+    """One of `NoticeKind`."""
     message: str
     citations: tuple[Citation, ...] = ()
     """The places it speaks of, numbered from 1 within the notice; most speak of none."""

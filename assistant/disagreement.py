@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from assistant.answers import Citation, Notice
+from assistant.answers import Citation, Notice, NoticeKind
 from assistant.conflicts.conflict import Conflict, Conflicts, Side
 from assistant.evidence import Quote
 from corpus.library import Library
@@ -40,7 +40,7 @@ def _notice(conflict: Conflict, allowed: Mapping[str, Version], library: Library
         for side, place in zip(conflict.sides, places, strict=True)
     )
     return Notice(
-        "sources_conflict",
+        NoticeKind.SOURCES_CONFLICT,
         f"Documents in force differ on the {conflict.what} of {conflict.drug}: {stated}. "
         "Check which one applies before you act.",
         places,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from assistant.answers import Citation, Notice
+from assistant.answers import Citation, Notice, NoticeKind
 from assistant.question import Question
 from assistant.vocabulary import Expansion, populations_in
 from corpus.metadata import Population
@@ -39,10 +39,13 @@ def notices_for(
         found.append(_left_out(missed))
     if expansion.corrections:
         read = ", ".join(f"“{typed}” as “{meant}”" for typed, meant in expansion.corrections)
-        found.append(Notice("spelling", f"The question was read with {read}."))
+        found.append(Notice(NoticeKind.SPELLING, f"The question was read with {read}."))
     if question.as_of != date.today():
         found.append(
-            Notice("as_of", f"Answered from the documents in force on {question.as_of}, not today.")
+            Notice(
+                NoticeKind.AS_OF,
+                f"Answered from the documents in force on {question.as_of}, not today.",
+            )
         )
     if question.population is None and not populations_in(expansion.asked):
         found += _population_not_stated(cited.values())
@@ -52,7 +55,7 @@ def notices_for(
 def _overdue(version: Version) -> Notice:
     metadata = version.metadata
     return Notice(
-        "review_overdue",
+        NoticeKind.REVIEW_OVERDUE,
         f"“{metadata.title}” (version {metadata.version}) was due for review on {metadata.review}: "
         "check that it still holds.",
     )
@@ -61,7 +64,7 @@ def _overdue(version: Version) -> Notice:
 def _withdrawn(version: Version) -> Notice:
     """For a day before it was withdrawn it is still cited, but nobody should act on it."""
     return Notice(
-        "withdrawn",
+        NoticeKind.WITHDRAWN,
         f"“{version.metadata.title}” (version {version.metadata.version}) was withdrawn on "
         f"{version.retired_on}: {version.retired_reason}. Do not act on it.",
     )
@@ -69,7 +72,7 @@ def _withdrawn(version: Version) -> Notice:
 
 def _rehearsed(version: Version) -> Notice:
     return Notice(
-        "rehearsal",
+        NoticeKind.REHEARSAL,
         f"“{version.metadata.title}” (version {version.metadata.version}) is a draft: "
         "this is a trial of it and nothing to act on.",
     )
@@ -79,7 +82,7 @@ def _left_out(versions: Sequence[Version]) -> Notice:
     named = "; ".join(f"“{version.metadata.title}”" for version in versions[:LEFT_OUT_NAMED])
     more = f" and {len(versions) - LEFT_OUT_NAMED} more" if len(versions) > LEFT_OUT_NAMED else ""
     return Notice(
-        "overdue_left_out",
+        NoticeKind.OVERDUE_LEFT_OUT,
         f"Not used, because the review is overdue: {named}{more}. They may say more about this.",
     )
 
@@ -93,7 +96,7 @@ def _population_not_stated(cited: Iterable[Version]) -> list[Notice]:
     names = ", ".join(sorted(groups))
     return [
         Notice(
-            "population_not_stated",
+            NoticeKind.POPULATION_NOT_STATED,
             f"The question does not say for whom, and the sources are for different groups "
             f"({names}): check which one applies.",
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.answers import Answer
+from assistant.answers import Answer, NoticeKind
 from assistant.commands.naming import find_draft
 from assistant.commands.options import AsJson, AsOf
 from assistant.commands.printing import (
@@ -169,7 +169,9 @@ def _answered(outcome: Answer | AssistantError) -> bool:
 def _of_drafts(trial: "Trial") -> set[str]:
     if not isinstance(trial.then, Answer):
         return set()
-    return {f"Notice: {one.message}" for one in trial.then.notices if one.kind == "rehearsal"}
+    return {
+        f"Notice: {one.message}" for one in trial.then.notices if one.kind == NoticeKind.REHEARSAL
+    }
 
 
 def _unversioned(line: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from assistant.answers import RefusalReason
+from assistant.answers import NoticeKind, RefusalReason
 from assistant.question import Question
 from corpus.metadata import Population
 from evals.suites.pattern import Pattern
@@ -62,6 +62,8 @@ class Case:
     """Limits of the dose that must be quoted along; of each, any one wording."""
     forbid: tuple[Pattern, ...] = ()
     """None may be in the answer."""
+    notices: tuple[NoticeKind, ...] = ()
+    """What the reader must be told beside the answer."""
     identifiers: tuple[Identifier, ...] = ()
     canaries: tuple[str, ...] = ()
     """Strings that must stand nowhere: in no answer, and in no file that the run writes."""

@@ -8,10 +8,10 @@ from evals.suites.case import Case, Expect
 from evals.suites.fields import Record
 from evals.suites.mistakes import SHOWN, Mistakes, near
 
-_LISTS = ("reason", "evidence", "facts", "cautions", "forbid", "canaries")
+_LISTS = ("reason", "evidence", "facts", "cautions", "forbid", "notices", "canaries")
 """What says nothing when it is empty; `identifiers: []` says that none stands in the question."""
 _OF_THE_QUESTION = ("population", "site", "specialty", "as_of", "forbid")
-_OF_WHAT_IS_EXPECTED = ("reason", "evidence", "facts", "cautions")
+_OF_WHAT_IS_EXPECTED = ("reason", "evidence", "facts", "cautions", "notices")
 
 
 def make_cases(found: Record, mistakes: Mistakes) -> tuple[Case, ...]:
@@ -112,6 +112,7 @@ def _case(found: Record, record: Record, values: Mapping[str, Any]) -> Case:
         facts=values.get("facts", ()),
         cautions=values.get("cautions", ()),
         forbid=values.get("forbid", ()),
+        notices=values.get("notices", ()),
         identifiers=values.get("identifiers", ()),
         canaries=values.get("canaries", ()),
         tags=MappingProxyType(values.get("tags", {})),

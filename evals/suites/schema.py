@@ -1,6 +1,6 @@
 """The keys of a suite's file, and what may stand under each."""
 
-from assistant.answers import RefusalReason
+from assistant.answers import NoticeKind, RefusalReason
 from corpus.metadata import Population
 from evals.suites.case import Expect, Gold, Identifier
 from evals.suites.fields import (
@@ -56,6 +56,7 @@ _CASE = record(
         "facts": listed(wordings),
         "cautions": listed(wordings),
         "forbid": listed(pattern),
+        "notices": listed(one_of(NoticeKind), or_one=True),
         "identifiers": listed(_identifier),
         "canaries": listed(text),
         "population": one_of(Population),

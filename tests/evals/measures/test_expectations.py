@@ -2,12 +2,13 @@
 
 import pytest
 
-from assistant.answers import RefusalReason
+from assistant.answers import NoticeKind, RefusalReason
 from evals.measures.cautions import Cautions
 from evals.measures.contradicted_facts import ContradictedFacts
 from evals.measures.correct import Correct
 from evals.measures.forbidden import Forbidden, says
 from evals.measures.key_facts import KeyFacts
+from evals.measures.notices import Notices
 from evals.measures.refusals import (
     ALARMING_ANSWERED,
     ERRORS,
@@ -173,3 +174,22 @@ def test_a_wrong_reason_is_no_wrong_refusal():
     assert Correct().score(graded(BOTH, expect=REFUSE)).hits == 0
     old = answer([said(OLD, 1)], [quote(1, FLUIDS)])
     assert Correct().score(graded(old, expect=REFUSE)).faults == ("it was answered",)
+
+
+WANTED = (NoticeKind.SOURCES_CONFLICT, NoticeKind.REVIEW_OVERDUE)
+
+
+@pytest.mark.parametrize("came", [of_quote(FLUIDS), refusal()])
+def test_a_notice_that_is_wanted_and_not_shown_is_a_fault_of_answers_and_refusals(came):
+    came = came | {"notices": [{"kind": "review_overdue", "message": "Check it."}]}
+    score = Notices().score(graded(came, notices=WANTED))
+    assert (score.hits, score.of) == (1, 2)
+    assert score.faults == ("the notice sources_conflict is not shown",)
+
+
+def test_after_an_error_no_notice_was_shown():
+    assert Notices().score(graded(None, notices=WANTED)).hits == 0
+
+
+def test_where_no_notice_is_wanted_none_is_missed():
+    assert Notices().score(graded(of_quote(FLUIDS))) is None

@@ -30,6 +30,7 @@ cases:
     evidence: [{document: adult-sepsis, contains: "30 mL/kg", version: 2}]
     facts: [30 mL/kg, ["3 hours", three hours], {regex: "a{1,3}b"}]
     cautions: [[heart failure, {regex: "overload"}]]
+    notices: sources_conflict
     forbid: [50 mL/kg]
     identifiers: [Jane Doe, {text: 01/02/1950, type: DATE}]
     canaries: [x7]
@@ -80,6 +81,7 @@ def test_every_field_is_read(tmp_path):
         (Pattern("a{1,3}b", regex=True),),
     )
     assert case.cautions == ((Pattern("heart failure"), Pattern("overload", regex=True)),)
+    assert case.notices == ("sources_conflict",)
     assert case.forbid == (Pattern("50 mL/kg"),)
     assert case.identifiers == (Identifier("Jane Doe", ""), Identifier("01/02/1950", "DATE"))
     assert case.canaries == ("x7",)
@@ -92,7 +94,16 @@ def test_every_field_is_read(tmp_path):
 
 def test_a_variant_takes_over_what_it_does_not_state(tmp_path):
     case, variant, _ = suite_of(tmp_path, WHOLE).cases
-    for name in ("expect", "evidence", "facts", "cautions", "forbid", "population", "site"):
+    for name in (
+        "expect",
+        "evidence",
+        "facts",
+        "cautions",
+        "notices",
+        "forbid",
+        "population",
+        "site",
+    ):
         assert getattr(variant, name) == getattr(case, name)
     assert variant.as_of == date(2025, 1, 1)
     assert variant.tags == {"hazard": "dose", "kind": "typo"}
