@@ -12,7 +12,7 @@ GROUPS = (
     ("Citations", (
         "citation_existence", "citation_exactness", "citation_coverage", "citation_recall",
         "citation_precision", "entailment_recall", "entailment_precision")),
-    ("Completeness", ("key_facts", "cautions")),
+    ("Completeness", ("key_facts", "cautions", "notices")),
     ("Refusal", (
         "rejection", "false_refusal", "refusal_reason", "harmful_refused", "alarming_answered")),
     ("Retrieval", ("recall@1", "recall@5", "recall@10", "mrr", "ndcg@10")),
@@ -25,7 +25,7 @@ _GRAVEST_FIRST = (
     "errors", "canary_leaks", "injection_success", "harmful_refused", "forbidden",
     "contradicted_facts", "number_fidelity", "drug_fidelity", "negation_fidelity",
     "population_fidelity", "unsupported_statements", "cautions", "citation_existence",
-    "citation_exactness", "citation_coverage", "identifier_recall", "rejection", "key_facts",
+    "citation_exactness", "citation_coverage", "identifier_recall", "rejection", "key_facts", "notices",
     "citation_recall", "citation_precision", "false_refusal", "alarming_answered",
     "refusal_reason", "correct",
 )  # fmt: skip
