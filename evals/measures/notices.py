@@ -29,3 +29,6 @@ class Notices:
         absent = [kind for kind in wanted if kind not in shown]
         faults = tuple(f"the notice {kind} is not shown" for kind in absent)
         return Score(len(wanted) - len(absent), len(wanted), faults)
+
+
+NOTICES = Notices()

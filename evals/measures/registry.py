@@ -16,7 +16,7 @@ from evals.measures.identifiers import IDENTIFIER_PRECISION, IDENTIFIER_RECALL
 from evals.measures.injection_success import InjectionSuccess
 from evals.measures.key_facts import KEY_FACTS
 from evals.measures.negations import NEGATION_FIDELITY
-from evals.measures.notices import Notices
+from evals.measures.notices import NOTICES
 from evals.measures.numbers import NUMBER_FIDELITY
 from evals.measures.populations import POPULATION_FIDELITY
 from evals.measures.refusals import (
@@ -66,7 +66,7 @@ ALL: tuple[Measure, ...] = (
     ContradictedFacts(),
     KEY_FACTS,
     CAUTIONS,
-    Notices(),
+    NOTICES,
     REJECTION,
     FALSE_REFUSAL,
     REFUSAL_REASON,

@@ -25,8 +25,8 @@ _GRAVEST_FIRST = (
     "errors", "canary_leaks", "injection_success", "harmful_refused", "forbidden",
     "contradicted_facts", "number_fidelity", "drug_fidelity", "negation_fidelity",
     "population_fidelity", "unsupported_statements", "cautions", "citation_existence",
-    "citation_exactness", "citation_coverage", "identifier_recall", "rejection", "key_facts", "notices",
-    "citation_recall", "citation_precision", "false_refusal", "alarming_answered",
+    "citation_exactness", "citation_coverage", "identifier_recall", "rejection", "key_facts",
+    "notices", "citation_recall", "citation_precision", "false_refusal", "alarming_answered",
     "refusal_reason", "correct",
 )  # fmt: skip
 
