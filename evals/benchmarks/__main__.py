@@ -22,7 +22,7 @@ from evals.benchmarks.report import Outcome, Skipped, print_line, print_table
 
 NAMES = (
     "retrieval", "ingest", "question", "cold", "publish", "agreement",
-    "catalogue", "large_question", "republish", "withdrawal", "swapping",
+    "catalogue", "large_question", "republish", "withdrawal", "swapping", "evaluation",
 )  # fmt: skip
 
 
