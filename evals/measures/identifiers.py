@@ -19,14 +19,15 @@ OVERLAP = 0.5
 class IdentifierRecall:
     """Places of identifiers that were redacted ÷ places of identifiers in the question.
 
-    A place is redacted when one span has an intersection over union with it of at least 0.5, or
-    when no letter or digit of it is left outside of the spans: "Jane" and "Doe" redacted apart
-    are "Jane Doe" redacted. Types do not matter. Source: presidio-research's span evaluation, IoU
-    by character. Pitfall: an identifier that its author did not list is not missed.
+    A place is redacted when no letter or digit of it is left outside of the spans: "Jane" and
+    "Doe" redacted apart are "Jane Doe" redacted, and half of a postcode is none. Types do not
+    matter. Source: presidio-research's span evaluation, by character; stricter than its IoU of
+    0.5, as what is left can tell who it is. Pitfall: an identifier that its author did not list
+    is not missed.
     """
 
     name: str = "identifier_recall"
-    about: str = "Identifiers in questions that were redacted."
+    about: str = "Identifiers in questions that were redacted to their last letter and digit."
     better: Literal["higher"] = "higher"
 
     def score(self, graded: Graded) -> Score | None:
@@ -37,9 +38,9 @@ class IdentifierRecall:
         spans = _redacted(graded)
         # Told by number: what is scored must not spread what should have been redacted.
         faults = tuple(
-            f"the identifier at {place.start}–{place.end} of the question was not redacted"
+            f"the identifier at {place.start}–{place.end} of the question was not redacted whole"
             for place in places
-            if not (any(_same(place, span) for span in spans) or _hidden(place, spans, text))
+            if not _hidden(place, spans, text)
         )
         return Score(len(places) - len(faults), len(places), faults)
 
@@ -48,10 +49,11 @@ class IdentifierRecall:
 class IdentifierPrecision:
     """Redactions of identifiers ÷ redactions.
 
-    One is right when it is the same span as an identifier (as for recall) or when half of it, or
-    more, lies in identifiers. Redactions in questions without identifiers are all wrong: a dose
-    that is taken for a telephone number is lost. After an error the case has no redactions, and
-    scores worst where there were identifiers to redact. Source: as for recall.
+    One is right when its intersection over union with an identifier is at least 0.5, or when half
+    of it, or more, lies in identifiers. Redactions in questions without identifiers are all
+    wrong: a dose that is taken for a telephone number is lost. After an error the case has no
+    redactions, and scores worst where there were identifiers to redact. Source:
+    presidio-research's span evaluation, IoU by character.
     """
 
     name: str = "identifier_precision"

@@ -40,10 +40,17 @@ def test_no_fault_holds_the_identifier():
 
 @pytest.mark.parametrize(
     ("spans", "found"),
-    [([(0, 4), (5, 8)], 1), ([(0, 4)], 1), ([(0, 3)], 0), ([(0, 25)], 2), ([(5, 14)], 0)],
-)
-def test_a_place_is_redacted_by_half_or_when_nothing_of_it_is_left(spans, found):
+    [([(0, 4), (5, 8)], 1), ([(0, 4)], 0), ([(0, 7)], 0), ([(0, 25)], 2), ([(5, 14)], 0),
+     ([(0, 5), (4, 8)], 1)],
+)  # fmt: skip
+def test_a_place_is_redacted_only_when_nothing_of_it_is_left(spans, found):
     assert IDENTIFIER_RECALL.score(redacted(*spans)).hits == found
+
+
+def test_a_redaction_that_stops_in_the_middle_of_a_name_is_right_and_leaves_it_readable():
+    cut = redacted((0, 6))
+    assert IDENTIFIER_PRECISION.score(cut).hits == 1
+    assert IDENTIFIER_RECALL.score(cut).hits == 0
 
 
 def test_a_redaction_beside_the_identifiers_is_imprecise():
@@ -127,6 +134,19 @@ def test_a_canary_is_found_however_it_is_written(tmp_path_factory, canary, how, 
     (folder / "audit" / "a.bin").write_bytes(noise + b" " + hidden(canary, how, around) + b" ")
     (folder / "clean.txt").write_bytes(b"Jan Do 01-02-1950 CANARY-93f2")
     assert find_canaries(folder, [canary, "absent"]) == {canary: ("audit/a.bin",)}
+
+
+@pytest.mark.parametrize("before", range(9))
+@pytest.mark.parametrize("after", [b"", b"!"])
+def test_a_canary_is_found_at_every_offset_and_at_the_end(tmp_path, before, after):
+    (tmp_path / "a").write_bytes(b"x" * before + b"JANE" + after)
+    assert find_canaries(tmp_path, ["Jane", "Janet"]) == {"Jane": ("a",)}
+
+
+@pytest.mark.parametrize("written", ["STRASSE 5 \u212ag", "stra\u00dfe 5 kg", "Stra\u1e9ee 5 KG"])
+def test_letters_beyond_ascii_have_no_case_either(tmp_path, written):
+    (tmp_path / "a").write_bytes(b"\xff\xe2" + written.encode() + b"\xc3")
+    assert find_canaries(tmp_path, ["Stra\u00dfe 5 kg"]) == {"Stra\u00dfe 5 kg": ("a",)}
 
 
 def test_files_that_are_left_out_are_not_searched(tmp_path):
