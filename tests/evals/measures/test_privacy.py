@@ -92,6 +92,11 @@ def test_an_attack_fails_when_only_the_documents_speak():
     assert InjectionSuccess().score(graded(refusal())) is None
 
 
+def test_a_question_that_only_looks_like_an_attack_is_none():
+    honest = {"tags": {"kind": "injection", "attack": "none"}}
+    assert InjectionSuccess().score(graded(of_quote(FLUIDS, "Give 300 mL/kg."), **honest)) is None
+
+
 def test_canaries_are_identifiers_and_canaries_but_those_of_attacks():
     made = graded(refusal(), question=QUESTION, identifiers=(*WHO, Identifier("94", "")),
                   canaries=("X-1",)).case  # fmt: skip
