@@ -1,11 +1,14 @@
 """What the scores of a run hold, and that they are the same again."""
 
+import dataclasses
+import gc
 import json
 import random
 
 import pytest
 
 from corpus.errors import RunError
+from evals.measures.score import Score, score_once
 from evals.scoring import score, score_run
 from evals.suites.case import Expect, Gold
 from evals.suites.suite import Suite
@@ -37,6 +40,37 @@ def test_the_order_of_the_cases_does_not_matter():
     before = score(cases, {})
     random.Random(3).shuffle(cases)
     assert json.dumps(score(cases, {}), sort_keys=True) == json.dumps(before, sort_keys=True)
+
+
+def test_a_case_is_asked_once_of_each_measure_and_anew_in_another_run():
+    class Counting:
+        name = "counting"
+        asked = 0
+
+        def score(self, graded):
+            self.asked += 1
+            return Score(1, 1)
+
+    measure, other = Counting(), Counting()
+    case = many(1)[0]
+    assert score_once(measure, case) is score_once(measure, case)
+    assert measure.asked == 1
+    score_once(other, case)
+    score_once(measure, dataclasses.replace(case))
+    assert (measure.asked, other.asked) == (2, 1)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_scoring_leaves_the_collector_as_it_was(tmp_path, enabled):
+    suites = FakeRun().write(tmp_path)
+    try:
+        (gc.enable if enabled else gc.disable)()
+        score_run(tmp_path, suites)
+        with pytest.raises(RunError):
+            score_run(tmp_path, [])
+        assert gc.isenabled() is enabled
+    finally:
+        gc.enable()
 
 
 def test_every_case_is_counted_and_errors_are_failures():

@@ -1,5 +1,6 @@
 """Gold is found wherever it stands, and what is not there is named with its line."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,6 +77,19 @@ def test_a_place_holds_the_words(words):
     found = find_gold(text, " ".join(words))
     assert found
     assert all(text[start:end].split() == words for start, end in found)
+
+
+PARTS = st.lists(st.sampled_from(["5", "mg", "a", "(", ".", ",", " ", "\n", "\u00a0", "  "]))
+
+
+@given(PARTS.map("".join), PARTS.map("".join))
+def test_places_are_those_of_an_expression_for_the_whole(text, contains):
+    words = contains.split()
+    before = r"(?<!\w)(?<!\d[.,])" if words and words[0][0].isalnum() else ""
+    after = r"(?!\w)(?![.,]\d)" if words and words[-1][-1].isalnum() else ""
+    expression = before + r"\s+".join(map(re.escape, words)) + after
+    expected = tuple(place.span() for place in re.finditer(expression, text)) if words else ()
+    assert find_gold(text, contains) == expected
 
 
 def test_gold_in_force_passes(tmp_path):
