@@ -4,25 +4,20 @@ A passage is relevant when it overlaps words that are gold, in their version. Go
 of the document and not as passages, so that another splitting does not break it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Literal, NamedTuple
 
-from corpus.errors import StorageError
+from evals.measures.gold_places import gold_places
 from evals.measures.mrr import reciprocal_rank
 from evals.measures.ndcg import ndcg
 from evals.measures.recall import recall
 from evals.measures.score import Graded, Score, once
-from evals.runs.outcome import Place
 from evals.suites.case import Gold
-from evals.suites.gold import find_gold, gold_key
 
 Figure = Callable[[Sequence[int], Mapping[int, int]], float]
 """From a ranking of items and the grades of the relevant ones, to 0 to 1."""
-
-
-_spans = lru_cache(maxsize=50_000)(find_gold)
 
 
 class Covered(NamedTuple):
@@ -64,7 +59,7 @@ class Retrieval:
 
 @once
 def _covered(graded: Graded) -> Covered:
-    gold = [list(_places(one, graded)) for one in graded.case.evidence]
+    gold = gold_places(graded)
     covers = tuple(
         tuple(number for number, places in enumerate(gold) if any(map(passage.overlaps, places)))
         for passage in graded.outcome.ranking
@@ -72,19 +67,6 @@ def _covered(graded: Graded) -> Covered:
     found = {number for numbers in covers for number in numbers}
     missed = [one for number, one in enumerate(graded.case.evidence) if number not in found]
     return Covered(covers, tuple(missed))
-
-
-def _places(gold: Gold, graded: Graded) -> Iterator[Place]:
-    key = gold_key(gold, graded.sources, graded.day)
-    if key is None:
-        return
-    source = graded.sources.versions[key]
-    try:
-        text = graded.sources.text(key)
-    except StorageError:
-        return
-    for span in _spans(text, gold.contains):
-        yield Place(source.document, source.version, span.start, span.end)
 
 
 def by_gold(covers: Sequence[Sequence[int]], gold: int) -> tuple[list[int], dict[int, int]]:
