@@ -25,7 +25,10 @@ def compare(
     second: Annotated[Path, typer.Argument(metavar="RUN2", parser=place, help="A later one.")],
     as_json: AsJson = False,
 ) -> None:
-    """Compare two runs case by case: what got better, what worse, and which cases turned."""
+    """Compare two runs case by case.
+
+    What got better, what worse, which cases turned, and what the suites could not have seen.
+    """
     from evals.comparison import compare as compare_scores
     from evals.runs.folder import open_run
 
@@ -81,7 +84,7 @@ def _row(one: "MeasureComparison") -> tuple[str, ...]:
         f"{difference.mean:+.3f} ({difference.low:+.3f} to {difference.high:+.3f})",
         "< 0.001" if one.adjusted_p < 0.001 else f"{one.adjusted_p:.3f}",
         "nothing" if one.detectable is None else f"{one.detectable:.3f}",
-        one.verdict,
+        one.verdict if one.verdict in ("better", "worse") else "no difference seen",
     )
 
 

@@ -61,7 +61,10 @@ def run(
     sets: SetsFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask every case of the suites and score it; Ctrl-C stops in good order, --resume finishes."""
+    """Ask every case of suites, and score what came.
+
+    Ctrl-C stops in good order; the same command with --resume finishes.
+    """
     if resume and out is None:
         raise typer.BadParameter("--resume needs --out with the run to finish")
     if not timeout <= LONGEST:  # which is how nan is told, too
@@ -73,6 +76,8 @@ def run(
     from evals.suites.picking import select
 
     settings: Settings = context.obj
+    if resume and out and not out.exists():
+        warn(f"assistant: {out} holds no run yet, so this one begins at its first case")
     suites = select(
         named_suites(names, sets, settings),
         tags or (),

@@ -9,6 +9,7 @@ from assistant.commands.options import AsJson, place
 from assistant.commands.printing import counted, say, say_json
 from assistant.commands.reporting import GatesFile, Run, Suites, ruling_of, suites_of
 from assistant.commands.suite_options import SetsFolder
+from corpus.errors import StorageError
 
 if TYPE_CHECKING:
     from evals.evidence import Bundle
@@ -25,11 +26,24 @@ def keygen(
     name: Annotated[
         Path, typer.Argument(metavar="NAME", parser=place, help="What the files begin with.")
     ],
+    as_json: AsJson = False,
 ) -> None:
-    """Make a pair of keys: NAME.private.pem signs and stays, NAME.public.pem is given away."""
+    """Make a pair of keys to sign bundles with.
+
+    NAME.private.pem signs and stays, NAME.public.pem is given away.
+    """
     from evals.evidence import make_keys
 
+    for half in ("private", "public"):
+        there = name.with_name(f"{name.name}.{half}.pem")
+        if there.exists():
+            raise StorageError(
+                f"{there} is there already, and keys are never replaced: name others"
+            )
     private, public = make_keys(name)
+    if as_json:
+        say_json({"private": str(private), "public": str(public)})
+        return
     say(f"To sign with, kept to yourself: {private}")
     say(f"To check with, for everyone: {public}")
 
@@ -48,7 +62,10 @@ def export(
     sets: SetsFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Seal a run with its suites, scores, gates and report in one signed file."""
+    """Seal a run in one signed file.
+
+    It holds the run with its suites, scores, gates and a report written anew.
+    """
     from evals.evidence import export_bundle
     from evals.reports import write_csv, write_junit, write_report
 
@@ -69,7 +86,10 @@ def verify(
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Check that every byte of a bundle is what was signed; nothing is unpacked."""
+    """Check that every byte of a bundle is what was signed.
+
+    Nothing is unpacked.
+    """
     from evals.evidence import verify_bundle
 
     _say(verify_bundle(bundle, public_key), bundle, "As signed", as_json)

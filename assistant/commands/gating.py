@@ -26,7 +26,10 @@ def gate(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Pass a run through the gates of a release; ends with 100 when it does not pass."""
+    """Hold a run against gates; ends with 100 if it fails.
+
+    The exit code is 0 only for a whole run of the suites as they are, with every gate kept.
+    """
     from evals.gates import SHIPPED, hold, read_gates, required_suites
     from evals.runs.folder import open_run
 
@@ -39,7 +42,7 @@ def gate(
     if not ruling.passed:
         raise GateError(
             f"the run {run} did not pass: {'; '.join(ruling.failures)}; see what failed with "
-            f"`assistant eval report {run}`"
+            f"`assistant eval report {run} --gates {gates or SHIPPED}`"
         )
 
 
@@ -48,7 +51,7 @@ def _say(ruling: "Ruling") -> None:
         say_wrapped(f"✗ {problem}")
     if ruling.held:
         say_table(
-            ("", "measure", "asked", "held against", "found", "95 % interval", "goal", "cases"),
+            ("", "measure", "asked", "against", "found", "95 % interval", "goal", "cases"),
             [_row(one) for one in ruling.held],
         )
     for one in ruling.held:

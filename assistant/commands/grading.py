@@ -28,7 +28,7 @@ def grader(
     sets: SetsFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Grade the measures: corrupt the answers of a run, and count what is caught of it.
+    """Grade the measures on corrupted answers of a run.
 
     Doses tenfold, units exchanged, negations dropped, citations moved; the answers of the run
     themselves show how often the measures cry wolf. Written to grader.json in the run's folder.

@@ -51,7 +51,10 @@ def report(
     sets: SetsFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write a run's report: one HTML file, and scores.csv and junit.xml in the run's folder."""
+    """Write a run's report as one HTML file.
+
+    Besides it, scores.csv and junit.xml in the run's folder. Without --gates it gives no verdict.
+    """
     from evals.reports import write_csv, write_junit, write_report
 
     named = suites_of(run, suites or (), sets, context.obj)

@@ -69,7 +69,7 @@ def say_scores(scores: Mapping[str, Any]) -> None:
 
 def _row(name: str, figure: dict[str, Any]) -> tuple[Any, ...]:
     return (
-        name + (" (lower is better)" if figure["better"] == "lower" else ""),
+        name + (" (less is better)" if figure["better"] == "lower" else ""),
         f"{figure['value']:.3f}",
         f"{figure['low']:.3f} to {figure['high']:.3f}",
         f"{figure['hits']:g}",

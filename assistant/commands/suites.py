@@ -35,7 +35,11 @@ def list_suites(
     sets: SetsFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check suites and say what is in them; without names, those that ship and the public sets."""
+    """Check how suites are written, and say what is in them.
+
+    Without names: those that ship, and the public sets. That gold stands in the documents is
+    checked by `eval run`, before anything is asked.
+    """
     from evals.suites.finding import ALL
     from evals.suites.picking import select
 

@@ -14,6 +14,7 @@ from corpus.errors import RunError
 from corpus.storage import write_whole
 from evals.gates import Ruling
 from evals.reports.casework import CaseView, anchor, view
+from evals.reports.grades import FEWEST_CAUGHT, MOST_FALSE_ALARMS, mutation_rows
 from evals.reports.ordering import gravest_first
 from evals.reports.pictures import pictures
 from evals.reports.reading import ScoredRun, read_run
@@ -25,6 +26,8 @@ from evals.reports.wording import moment, number, percent, points, sentence
 from evals.suites.suite import Suite
 
 _HERE = Path(__file__).parent
+READ_FIRST = 10
+OF_ONE_FAULT = 2
 
 
 def write_report(
@@ -56,13 +59,17 @@ def render(run: ScoredRun, turned: Turning | None, gates: Ruling | None) -> str:
     style, script = _part("report.css"), _part("filter.js")
     views = [view(run, score, number) for number, score in enumerate(run.scores["cases"], 1)]
     failing = [one for one in views if not one.score["passed"]]
+    groups = _by_fault(failing)
     return _templates().get_template("report.html").render(
         style=Markup(style), script=Markup(script), style_hash=_digest(style),
         script_hash=_digest(script), run=run, manifest=run.manifest, inputs=run.manifest.inputs,
         verdict=verdict(run, gates), chosen=chosen(run), gates=gates, turned=turned,
         performance=run.performance, groups=measure_groups(run), suites=suite_rows(run),
         slicings=slicings(run), wide_gaps=wide_gaps(run), pictures=pictures(run, gates, turned),
-        failing=_by_fault(failing), failures=len(failing),
+        failing=groups, failures=len(failing), gravest=_gravest(groups),
+        held=sorted(gates.held, key=lambda one: one.passed) if gates else [],
+        mutations=mutation_rows(run.grader), fewest_caught=FEWEST_CAUGHT,
+        most_false_alarms=MOST_FALSE_ALARMS,
         passing=[one for one in views if one.score["passed"]],
         statuses={status: sum(one.score["status"] == status for one in views)
                   for status in ("answered", "refused", "error")},
@@ -84,6 +91,14 @@ def _by_fault(failing: list[CaseView]) -> list[tuple[str, list[CaseView], list[C
         ]
         groups.append((name or "no measure", mine, others))
     return groups
+
+
+def _gravest(
+    groups: list[tuple[str, list[CaseView], list[CaseView]]],
+) -> list[tuple[str, CaseView]]:
+    """Ten cases to read first: a few of each fault, so that one fault does not hide the others."""
+    few = [(name, case) for name, mine, _ in groups for case in mine[:OF_ONE_FAULT]]
+    return few[:READ_FIRST]
 
 
 def _part(name: str) -> str:

@@ -10,6 +10,7 @@ from evals.reports.ordering import grouped
 from evals.reports.reading import ScoredRun
 from evals.reports.summary import Figure, Slicing, measure_groups, slicings
 from evals.reports.turning import Turning
+from evals.scoring.fairness import FEWEST
 
 _MOST_SLICES = 14
 """Of one tag; the table has them all."""
@@ -41,8 +42,8 @@ def pictures(run: ScoredRun, gates: Ruling | None, turned: Turning | None) -> li
                     f"or not. {_says_calibration(deciding)}",
                 )
             )  # fmt: skip
-    if parted := slicings(run):
-        drawn.append(_slices(parted))
+    if sliced := _slices(slicings(run)):
+        drawn.append(sliced)
     return drawn
 
 
@@ -81,18 +82,24 @@ def _differences(comparison: Comparison) -> Chart:
     )  # fmt: skip
 
 
-def _slices(parted: list[Slicing]) -> Chart:
+def _slices(parted: list[Slicing]) -> Chart | None:
     rows = []
     for slicing in parted:
+        enough = [row for row in slicing.slices if row[1].cases >= FEWEST]
+        if len(enough) < 2:
+            continue
         rows.append(Row(slicing.tag))
-        for value, one in slicing.slices[:_MOST_SLICES]:
+        for value, one in enough[:_MOST_SLICES]:
             worst = slicing.gap is not None and slicing.gap.worst == value
             label = f"{value} ({one.cases})"
             rows.append(Row(label, one.value, one.low, one.high, worst=worst))
+    if not rows:
+        return None
     return forest(
         rows, "chart-slices", "Correct cases by tag",
         "The share of correct cases of each tag, the worst first, with 95 % intervals and the "
-        "number of cases. Orange: the worst of those with enough cases to compare.",
+        f"number of cases. Values with fewer than {FEWEST} cases stand in the table alone. Orange: "
+        "the worst.",
     )  # fmt: skip
 
 

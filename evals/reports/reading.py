@@ -15,6 +15,7 @@ from evals.suites.case import Case
 from evals.suites.suite import Suite
 
 SCORES = "scores.json"
+GRADER = "grader.json"
 FORMAT = 1
 _RESCORE = "score it again with `assistant eval score`"
 
@@ -27,6 +28,8 @@ class ScoredRun:
     scores: Mapping[str, Any]
     performance: Mapping[str, Any]
     """Empty when the run did not get so far."""
+    grader: Mapping[str, Any]
+    """What the measures caught of corrupted answers; empty when they were not graded."""
     outcomes: Mapping[str, Outcome]
     """By case key."""
     sources: Mapping[str, Sources]
@@ -73,6 +76,7 @@ def read_run(folder: Path, suites: Iterable[Suite]) -> ScoredRun:
         manifest=opened.manifest,
         scores=scores,
         performance=opened.performance if (folder / PERFORMANCE).exists() else {},
+        grader=opened.record(GRADER) if (folder / GRADER).exists() else {},
         outcomes=opened.outcomes,
         sources=opened.sources if opened.complete or (folder / SOURCES).exists() else {},
         cases={case.key: case for suite in named for case in suite.cases},
@@ -81,6 +85,7 @@ def read_run(folder: Path, suites: Iterable[Suite]) -> ScoredRun:
     try:
         _check_scores(run, folder)
         _check_suites(run)
+        _check_grader(run, folder)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RunError(
             f"{folder / SCORES} is damaged ({type(error).__name__}: {error}): {_RESCORE}"
@@ -100,6 +105,18 @@ def _check_scores(run: ScoredRun, folder: Path) -> None:
         raise RunError(
             f"{folder / SCORES} is not of the run {run.manifest.id} and the outcomes that are "
             f"there: {_RESCORE}"
+        )
+
+
+def _check_grader(run: ScoredRun, folder: Path) -> None:
+    """RunError unless the measures were graded on the answers of this run."""
+    if run.grader and (run.grader.get("format"), run.grader.get("run")) != (
+        FORMAT,
+        run.manifest.id,
+    ):
+        raise RunError(
+            f"{folder / GRADER} is not of the run {run.manifest.id}: grade the measures again with "
+            "`assistant eval grader`"
         )
 
 

@@ -57,7 +57,7 @@ def verdict(run: ScoredRun, gates: Ruling | None) -> Verdict:
 def _said(held: Held) -> str:
     gate = held.gate
     if held.value is None or held.low is None or held.high is None:
-        return f"{held.name} was not measured."
+        return f"{sentence(gate.because)} {held.name} was not measured: no case is of it."
     limit = held.low if gate.at_least else held.high
     # As many digits as it takes to see that it is not enough.
     digits = 1 if percent(limit) != percent(gate.bound) else 4
@@ -65,7 +65,8 @@ def _said(held: Held) -> str:
     if gate.on is On.LIMIT:
         found = f"is {percent(held.value)} with a limit of {percent(limit, digits)}"
     asked = f"{'at least' if gate.at_least else 'at most'} {percent(gate.bound)} is asked"
-    return f"{held.name} {found}, and {asked}."
+    cases = "1 case" if held.cases == 1 else f"{held.cases} cases"
+    return f"{sentence(gate.because)} {held.name} {found} over {cases}, and {asked}."
 
 
 def _partial(run: ScoredRun) -> tuple[str, ...]:

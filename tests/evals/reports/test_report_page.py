@@ -223,3 +223,68 @@ def test_scores_that_lack_a_part_are_refused(run, name):
     rescored(folder, **{name: {"correct": {}, "sepsis-core": {"correct": {}}, "kind": {"x": 1}}})
     with pytest.raises(RunError, match="eval score"):
         write_report(folder, suites, folder / "report.html")
+
+
+GRADE = {
+    "format": 1,
+    "killed": {"value": 0.9, "low": 0.7, "high": 0.97, "of": 20},
+    "false_alarms": {"value": 0.0, "low": 0.0, "high": 0.2, "of": 9},
+    "mutations": {
+        "dose_tenfold": {"value": 1.0, "low": 0.7, "high": 1.0, "of": 10,
+                         "by_measure": {"number_fidelity": 10, "unsupported_statements": 10}},
+        "unit_exchanged": {"value": 0.8, "low": 0.5, "high": 0.9, "of": 10, "by_measure": {}},
+    },
+    "missed": [["unit_exchanged", "sepsis-core/dose-0", "Give 5 g <b>now</b>."]],
+    "alarms": [],
+}  # fmt: skip
+
+
+def graded(folder, **changed):
+    run = orjson.loads((folder / "manifest.json").read_bytes())["id"]
+    (folder / "grader.json").write_bytes(orjson.dumps(GRADE | {"run": run} | changed))
+
+
+def test_the_grade_of_the_measures_is_shown_the_least_caught_first(run):
+    folder, suites = run
+    graded(folder)
+    write_report(folder, suites, folder / "report.html")
+    tree = html.fromstring((folder / "report.html").read_text())
+    section = tree.get_element_by_id("grader")
+    shown = text_of(section)
+    assert "caught 90 % of 20 corrupted answers" in shown and "on 0 % of 9 untouched" in shown
+    assert "fall short of what is wanted" in shown and "Give 5 g <b>now</b>." in shown
+    rows = [text_of(row) for row in section.xpath(".//tbody/tr")]
+    assert rows[0].startswith("unit_exchanged") and rows[0].endswith("nothing")
+    assert rows[1].endswith("10number_fidelity 10")
+
+
+def test_measures_that_were_not_graded_are_not_praised(page):
+    shown = text_of(page[0].get_element_by_id("grader"))
+    assert "were not graded" in shown and "%" not in shown
+
+
+@pytest.mark.parametrize("changed", [{"run": "0" * 16}, {"format": 2}, {"killed": 3}])
+def test_a_grade_of_something_else_is_refused(run, changed):
+    folder, suites = run
+    graded(folder, **changed)
+    with pytest.raises(RunError):
+        write_report(folder, suites, folder / "report.html")
+
+
+def test_ten_failures_of_every_fault_are_named_right_after_the_verdict(tmp_path):
+    tree, _ = written(tmp_path / "run", FakeRun(times=80), gates=STRICT)
+    first = tree.get_element_by_id("gravest")
+    faults = [text_of(chip) for chip in first.xpath(".//*[@class='chip bad']")]
+    assert faults == ["errors"] * 2 + ["forbidden"] * 2 + ["key_facts"] * 2
+    sections = tree.xpath("//section/@id")
+    assert sections[:2] == ["gravest", "gates"] and sections.index("measures") == 2
+
+
+def test_gates_that_failed_stand_first_and_say_why_they_matter(tmp_path):
+    gates = Gates((*LENIENT.gates, *STRICT.gates), (), "0")
+    tree, _ = written(tmp_path / "run", FakeRun(times=3), gates=gates)
+    chips = [text_of(row) for row in tree.xpath("//section[@id='gates']//tbody//td[1]")]
+    assert chips == ["failed", "passed"]
+    (reason,) = tree.xpath("//*[starts-with(@class, 'verdict ')]//li")
+    assert text_of(reason).startswith("All must be right. correct is 20 %")
+    assert "over 15 cases" in text_of(reason)
