@@ -16,9 +16,14 @@ plain_of = lru_cache(maxsize=50_000)(plain)
 
 @once
 def shown_texts(graded: Graded) -> tuple[str, ...]:
-    """Each statement, and behind it the words it quotes, made comparable by `plain`."""
+    """Each statement, and behind it the words it is made of, made comparable by `plain`.
+
+    Those are of its first citation, such as the row of a table. The others are what it is read
+    with, headings or the line that introduces a table, of which it may leave out a part.
+    """
     return tuple(
-        " | ".join(map(plain_of, (said.text, *said.quotes))) for said in statements_of(graded)
+        " | ".join(map(plain_of, (said.text, *filter(None, said.sources[:1]))))
+        for said in statements_of(graded)
     )
 
 

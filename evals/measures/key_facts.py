@@ -9,7 +9,7 @@ from evals.measures.score import Graded, Score
 
 @dataclass(frozen=True)
 class KeyFacts:
-    """Facts found in a statement or in the words it quotes ÷ facts of the case.
+    """Facts found in a statement or in the words of its first citation ÷ facts of the case.
 
     Of each fact any one wording counts, with the boundaries of `evals.suites.pattern`. Refusing an
     answerable question finds none. Source: K-QA's comprehensiveness (Manes et al., 2024) with

@@ -54,6 +54,12 @@ def test_a_fact_may_stand_in_the_row_quoted():
     assert not KeyFacts().score(graded(of_row(ROW), facts=facts(["5 mg/kg | 7 mg/kg"]))).faults
 
 
+def test_a_fact_of_what_a_statement_is_only_read_with_is_not_stated():
+    dose = answer([said(FLUIDS, 1, 2)], [quote(1, FLUIDS), quote(2, STARCH)])
+    assert KeyFacts().score(graded(dose, facts=facts(["starch"], ["3 hours"]))).hits == 1
+    assert Cautions().score(graded(dose, cautions=facts(["starch"]))).hits == 0
+
+
 def test_a_refusal_of_an_answerable_question_states_no_fact_and_needs_no_caution():
     wanted = facts(["30 mL/kg"])
     made = graded(refusal(), facts=wanted, cautions=wanted)
