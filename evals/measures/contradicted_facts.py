@@ -38,34 +38,35 @@ class Frame(NamedTuple):
 
 @dataclass(frozen=True)
 class ContradictedFacts:
-    """Facts contradicted ÷ facts of the case that hold a quantity and words to know it by.
+    """Facts contradicted ÷ facts not found that hold a quantity and words to know it by.
 
-    A fact is contradicted when it is nowhere in the answer, and a statement that shares its other
-    words states a quantity of the same dimension that is another one. For a bare quantity ("30
-    mL/kg") the words are those of the gold that holds it, of which 80 % must be shared. Source:
-    K-QA's hallucination rate (Manes et al., 2024), by rule. Pitfall: built to raise no false
-    alarm, it misses contradictions in other words; `unsupported_statements` and `forbidden` stand
-    beside it.
+    A fact that is found cannot be contradicted. One that is nowhere in the answer is when a
+    statement that shares its other words states a quantity of the same dimension that is neither
+    its own nor one of another fact of the case. For a bare quantity ("30 mL/kg") the words are
+    those of the gold that holds it, of which 80 % must be shared. Source: K-QA's hallucination
+    rate (Manes et al., 2024), by rule. Pitfall: a lower bound; built to raise no false alarm, it
+    misses contradictions in other words. `unsupported_statements` and `forbidden` stand beside it.
     """
 
     name: str = "contradicted_facts"
-    about: str = "Facts in whose stead the answer states another quantity."
+    about: str = (
+        "Missing facts in whose stead the answer states another quantity, where that is plain: a "
+        "lower bound."
+    )
     better: Literal["lower"] = "lower"
 
     def score(self, graded: Graded) -> Score | None:
-        """None for a refusal, or for a case without such facts."""
-        frames = [list(_frames(fact, graded)) for fact in graded.case.facts]
-        applicable = [number for number, found in enumerate(frames) if found]
-        if not applicable or graded.outcome.refused:
+        """None for a refusal, or where no such fact is missing."""
+        if graded.outcome.refused:
+            return None
+        facts = graded.case.facts
+        frames = [list(_frames(facts[number], graded)) for number in missing_facts(graded)]
+        applicable = [found for found in frames if found]
+        if not applicable:
             return None
         if failed(graded):
             return worst(graded, lower=True)
-        faults = [
-            fault
-            for number in applicable
-            if number in missing_facts(graded)
-            for fault in _contradictions(frames[number], graded)[:1]
-        ]
+        faults = [fault for found in applicable for fault in _contradictions(found, graded)[:1]]
         return Score(len(faults), len(applicable), tuple(faults))
 
 
@@ -101,6 +102,14 @@ def _stated(text: str) -> Stated:
 
 def _contradictions(frames: list[Frame], graded: Graded) -> list[str]:
     found = []
+    right = [
+        one
+        for fact in graded.case.facts
+        for pattern in fact
+        for one in _stated(
+            pattern.text.replace("\\", "") if pattern.regex else pattern.text
+        ).amounts
+    ]
     for said in statements_of(graded):
         stated = _stated(said.text)
         for frame in frames:
@@ -108,14 +117,22 @@ def _contradictions(frames: list[Frame], graded: Graded) -> list[str]:
             if shared < SHARED * len(frame.words) or frame.stated in stated.amounts:
                 continue
             others = [
-                words
+                (one, words)
                 for one, words in zip(stated.amounts, stated.as_written, strict=True)
                 if one.unit == frame.stated.unit
             ]
             # Of several it is not known which stands in its stead.
-            if len(others) == 1:
+            if len(others) == 1 and not any(_agree(others[0][0], one) for one in right):
                 found.append(
-                    f"statement {said.number} states “{others[0]}” in the stead of "
+                    f"statement {said.number} states “{others[0][1]}” in the stead of "
                     f"“{frame.wording}”"
                 )
     return found
+
+
+def _agree(one: Amount, other: Amount) -> bool:
+    """Whether they are the same, as far as both say on which side of it."""
+    same = (one.low, one.high, one.unit) == (other.low, other.high, other.unit)
+    return same and (
+        one.comparator == other.comparator or not (one.comparator and other.comparator)
+    )

@@ -106,7 +106,6 @@ GOLD = (Gold("sepsis", "30 mL/kg of crystalloid within the first 3 hours"),)
          "Crystalloid in the first hours: 20 mL/kg.", 1),
         ("30 mL/kg", "Give 20 mL/kg of blood.", 0),
         ("30 mL/kg", "Crystalloid within the first 3 hours: 10 mL/kg, then 20 mL/kg.", 0),
-        ("30 mL/kg", "Give 30 mL/kg of crystalloid within the first 3 hours.", 0),
     ],
 )  # fmt: skip
 def test_another_quantity_among_the_words_of_a_fact_contradicts_it(fact, statement, contradicted):
@@ -119,6 +118,37 @@ def test_another_quantity_among_the_words_of_a_fact_contradicts_it(fact, stateme
 
 def test_a_fact_without_words_to_know_it_by_cannot_be_contradicted():
     assert ContradictedFacts().score(graded(of_quote(FLUIDS), facts=facts(["30 mL/kg"]))) is None
+
+
+def of_stating(*stated, wanted):
+    statements = answer([said(one) for one in stated], [])
+    return ContradictedFacts().score(graded(statements, facts=facts(*wanted), evidence=GOLD))
+
+
+def test_only_facts_that_are_missing_can_be_contradicted():
+    wanted = (["30 mL/kg of crystalloid in the first hours"], ["albumin after 6 hours in shock"])
+    first, second = "Give 20 mL/kg of crystalloid in the first hours.", wanted[1][0]
+    score = of_stating(first, second, wanted=wanted)
+    assert (score.hits, score.of) == (1, 1)
+    assert of_stating(wanted[0][0], second, wanted=wanted) is None
+
+
+@pytest.mark.parametrize(
+    "other", [["38.0 °C"], [Pattern(r"above 38\.0 °C", regex=True)], ["x", "above 38.0 °C"]]
+)
+def test_another_fact_of_the_case_contradicts_none(other):
+    fever = ["a single oral temperature of 38.3 °C"]
+    sustained = "A single oral temperature of 38.0 °C"
+    made = answer([said(sustained)], [])
+    other = tuple(one if isinstance(one, Pattern) else Pattern(one) for one in other)
+    score = ContradictedFacts().score(graded(made, facts=(*facts(fever), other)))
+    assert score.hits == 0
+    assert of_stating(sustained, wanted=(fever,)).hits == 1
+
+
+def test_a_limit_on_the_other_side_is_no_fact_of_the_case():
+    made = ["fluids at a lactate above 4 mmol/L"]
+    assert of_stating("Fluids at a lactate below 4 mmol/L.", wanted=(made,)).hits == 1
 
 
 def test_refusals_and_errors_are_counted_apart():
