@@ -16,6 +16,7 @@ from evals.measures.score import Graded
 from evals.runs.folder import OUTCOMES, SUITES, RunFolder, open_run
 from evals.runs.outcome import Outcome
 from evals.runs.sources import Sources
+from evals.scoring.kept import KeptScores
 from evals.scoring.scores import score
 from evals.suites.case import Case
 from evals.suites.suite import Suite
@@ -29,20 +30,31 @@ NOT_OF_THE_RUN = frozenset({
 
 
 def score_run(
-    path: Path, suites: Iterable[Suite], entailment: EntailmentModel | None = None
+    path: Path,
+    suites: Iterable[Suite],
+    entailment: EntailmentModel | None = None,
+    keep: Path | None = None,
 ) -> dict[str, Any]:
     """Score a complete run without asking anything, write `scores.json` whole, and return it.
 
-    Raises as `scores_of`.
+    In the folder `keep`, which must not be of the run, the scores of its cases are kept: next time
+    only cases that changed are scored, with the same result. Without it, and with an entailment
+    model, all are. Raises as `scores_of`.
     """
     folder = open_run(path)
-    scores = scores_of(folder, suites, entailment)
+    kept = KeptScores(keep, folder) if keep is not None and entailment is None else None
+    scores = scores_of(folder, suites, entailment, kept)
+    if kept is not None:
+        kept.save()
     folder.write(SCORES, scores)
     return scores
 
 
 def scores_of(
-    folder: RunFolder, suites: Iterable[Suite], entailment: EntailmentModel | None = None
+    folder: RunFolder,
+    suites: Iterable[Suite],
+    entailment: EntailmentModel | None = None,
+    kept: KeptScores | None = None,
 ) -> dict[str, Any]:
     """What `scores.json` should hold of a complete run; nothing is asked and nothing written.
 
@@ -65,7 +77,7 @@ def scores_of(
             "run": folder.manifest.id,
             "outcomes": hashlib.sha256((path / OUTCOMES).read_bytes()).hexdigest(),
             "suites": {suite.name: suite.sha256 for suite in named if suite.name in asked},
-            **score(graded, leaks, entailment),
+            **score(graded, leaks, entailment, kept),
         }
 
 

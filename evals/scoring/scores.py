@@ -8,10 +8,11 @@ from evals.measures.entailment import EntailmentModel
 from evals.measures.flips import FAMILIES, FamilyMeasure
 from evals.measures.refusals import refused_for
 from evals.measures.registry import ALL, entailment_measures
-from evals.measures.score import Graded, Measure, Score, score_once
+from evals.measures.score import Graded, Measure, score_once
 from evals.scoring.confidence import calibration, selective
 from evals.scoring.fairness import fairness
 from evals.scoring.figures import CaseScores, Figures, by_tag, figures_of
+from evals.scoring.kept import KeptScores, Scores
 from evals.suites.case import Case
 
 DIGITS = 6
@@ -22,6 +23,7 @@ def score(
     graded: Sequence[Graded],
     leaks: Mapping[str, tuple[str, ...]] | None = None,
     entailment: EntailmentModel | None = None,
+    kept: KeptScores | None = None,
 ) -> dict[str, Any]:
     """What `scores.json` says of the cases: the same for the same cases, outcomes and sources.
 
@@ -29,7 +31,7 @@ def score(
     without an entailment model its two measures are left out.
     """
     measures = _measures(leaks, entailment)
-    cases = case_scores(graded, measures)
+    cases = case_scores(graded, measures, kept)
     every: tuple[Measure | FamilyMeasure, ...] = (*measures, *FAMILIES)
     slices: dict[str, dict[str, Figures]] = {
         tag: {value: figures_of(sliced, every) for value, sliced in values.items()}
@@ -50,13 +52,15 @@ def score(
     return rounded | {"cases": [_record(one) for one in cases]}
 
 
-def case_scores(graded: Sequence[Graded], measures: Sequence[Measure]) -> list[CaseScores]:
+def case_scores(
+    graded: Sequence[Graded], measures: Sequence[Measure], kept: KeptScores | None = None
+) -> list[CaseScores]:
     """The cases in order of their keys, each with its scores; variants with those of families."""
     by_key: dict[str, Graded] = {}
     for one in graded:
         if by_key.setdefault(one.case.key, one) is not one:
             raise ValueError(f"{one.case.key} is there twice")
-    return [_scored(by_key[key], _parent(by_key[key].case, by_key), measures)
+    return [_scored(by_key[key], _parent(by_key[key].case, by_key), measures, kept)
             for key in sorted(by_key)]  # fmt: skip
 
 
@@ -72,13 +76,22 @@ def _parent(case: Case, by_key: Mapping[str, Graded]) -> Graded | None:
     return by_key.get(case.family) if case.variant_of else None
 
 
-def _scored(graded: Graded, parent: Graded | None, measures: Sequence[Measure]) -> CaseScores:
-    scores: dict[str, Score] = {}
+def _scored(
+    graded: Graded,
+    parent: Graded | None,
+    measures: Sequence[Measure],
+    kept: KeptScores | None,
+) -> CaseScores:
+    # Leaks are looked for in the files of the run and are no matter of the case alone.
+    lasting = [one for one in measures if not isinstance(one, CanaryLeaks)]
+    scores = (
+        kept.get(graded, parent, lambda: _looked_for(graded, parent, lasting))
+        if kept is not None
+        else _looked_for(graded, parent, lasting)
+    )
     for measure in measures:
-        if (found := score_once(measure, graded)) is not None:
+        if isinstance(measure, CanaryLeaks) and (found := measure.score(graded)) is not None:
             scores[measure.name] = found
-    if parent is not None:
-        scores |= _family_scores(parent, graded, FAMILIES)
     answer = graded.outcome.answer
     return CaseScores(
         graded.case,
@@ -89,9 +102,17 @@ def _scored(graded: Graded, parent: Graded | None, measures: Sequence[Measure]) 
     )
 
 
-def _family_scores(
-    parent: Graded, variant: Graded, measures: Sequence[FamilyMeasure]
-) -> dict[str, Score]:
+def _looked_for(graded: Graded, parent: Graded | None, measures: Sequence[Measure]) -> Scores:
+    scores: Scores = {}
+    for measure in measures:
+        if (found := score_once(measure, graded)) is not None:
+            scores[measure.name] = found
+    if parent is not None:
+        scores |= _family_scores(parent, graded, FAMILIES)
+    return scores
+
+
+def _family_scores(parent: Graded, variant: Graded, measures: Sequence[FamilyMeasure]) -> Scores:
     scored = ((measure.name, measure.score(parent, variant)) for measure in measures)
     return {name: found for name, found in scored if found is not None}
 
