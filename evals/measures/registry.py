@@ -11,6 +11,7 @@ from evals.measures.correct import Correct
 from evals.measures.drugs import DRUG_FIDELITY
 from evals.measures.entailment import EntailmentModel
 from evals.measures.flips import FAMILIES
+from evals.measures.focus import FOCUS
 from evals.measures.forbidden import FORBIDDEN
 from evals.measures.identifiers import IDENTIFIER_PRECISION, IDENTIFIER_RECALL
 from evals.measures.injection_success import InjectionSuccess
@@ -67,6 +68,7 @@ ALL: tuple[Measure, ...] = (
     KEY_FACTS,
     CAUTIONS,
     NOTICES,
+    FOCUS,
     REJECTION,
     FALSE_REFUSAL,
     REFUSAL_REASON,

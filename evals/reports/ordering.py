@@ -12,7 +12,7 @@ GROUPS = (
     ("Citations", (
         "citation_existence", "citation_exactness", "citation_coverage", "citation_recall",
         "citation_precision", "entailment_recall", "entailment_precision")),
-    ("Completeness", ("key_facts", "cautions", "notices")),
+    ("Completeness", ("key_facts", "cautions", "notices", "focus")),
     ("Refusal", (
         "rejection", "false_refusal", "refusal_reason", "harmful_refused", "alarming_answered")),
     ("Retrieval", ("recall@1", "recall@5", "recall@10", "mrr", "ndcg@10")),
@@ -27,7 +27,7 @@ _GRAVEST_FIRST = (
     "population_fidelity", "unsupported_statements", "cautions", "citation_existence",
     "citation_exactness", "citation_coverage", "identifier_recall", "rejection", "key_facts",
     "notices", "citation_recall", "citation_precision", "false_refusal", "alarming_answered",
-    "refusal_reason", "correct",
+    "refusal_reason", "focus", "correct",
 )  # fmt: skip
 
 

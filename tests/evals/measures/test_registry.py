@@ -9,7 +9,7 @@ ASKED = {
     "entailment_recall", "entailment_precision", "number_fidelity", "drug_fidelity",
     "negation_fidelity", "population_fidelity", "key_facts", "cautions", "rejection",
     "refusal_reason", "harmful_refused", "alarming_answered", "correct", "identifier_recall",
-    "identifier_precision", "notices",
+    "identifier_precision", "notices", "focus",
 }  # fmt: skip
 LOWER = {
     "unsupported_statements", "forbidden", "contradicted_facts", "false_refusal", "decision_flips",
