@@ -73,6 +73,7 @@ def run(
     from evals.runs.running import run as ask
     from evals.runs.workers import default_workers
     from evals.scoring import score_run
+    from evals.scoring.kept import folder_in
     from evals.suites.picking import select
 
     settings: Settings = context.obj
@@ -107,7 +108,8 @@ def run(
             f"--out {folder.path} and --resume"
         )
         raise typer.Exit(INTERRUPTED)
-    scores = score_run(folder.path, suites, entailment_model(settings.entailment))
+    model, keep = entailment_model(settings.entailment), folder_in(settings.home)
+    scores = score_run(folder.path, suites, model, keep)
     _say(folder, as_json, scores)
 
 

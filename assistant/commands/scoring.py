@@ -29,10 +29,12 @@ def score(
 ) -> None:
     """Score a run by the suites as they are now, without asking again."""
     from evals.scoring import score_run
+    from evals.scoring.kept import folder_in
 
     settings: Settings = context.obj
     named = suites_of(run, suites or (), sets, settings)
-    scores = score_run(run, named, entailment_model(settings.entailment))
+    model, keep = entailment_model(settings.entailment), folder_in(settings.home)
+    scores = score_run(run, named, model, keep)
     if as_json:
         say_json(summary(scores))
         return
