@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from evals.measures.introductions import introductions_of
 from evals.measures.score import Graded, Score
 from evals.measures.statements import failed, statements_of, worst
 
@@ -42,8 +43,10 @@ class CitationPrecision:
     """Citations that help to carry their statement ÷ citations of statements.
 
     A citation counts when its statement is carried, and not (it alone fails ∧ the rest carries
-    it). Source: ALCE (Gao et al., EMNLP 2023), citation precision. Pitfall: what a statement
-    is read with but does not say, such as a table's caption, counts as one too many.
+    it). Beyond ALCE the line that introduces the table of the row cited counts as well: the row is
+    read with it, even where it is not said (`introductions_of`). Source: ALCE (Gao et al., EMNLP
+    2023), citation precision. Pitfall: what else a statement is read with but does not say, such
+    as a table's caption, counts as one too many.
     """
 
     name: str
@@ -58,7 +61,10 @@ class CitationPrecision:
         of, faults = 0, list[str]()
         for said in statements_of(graded):
             numbers = [citation["number"] for citation in said.citations]
-            useless = [numbers[one] for one in too_many(self.supports, said.text, said.sources)]
+            places = too_many(self.supports, said.text, said.sources)
+            if 0 < len(places) < len(numbers):
+                places = tuple(sorted({*places} - {*introductions_of(graded, said)}))
+            useless = [numbers[one] for one in places]
             useless += said.unknown or ([0] if not numbers else [])
             of += max(1, len(numbers) + len(said.unknown))
             faults += [f"citation [{one}] of statement {said.number} is no help" for one in useless]
