@@ -7,7 +7,7 @@ import typer
 
 from assistant.commands.options import AsJson, place
 from assistant.commands.printing import counted, say, say_json
-from assistant.commands.reporting import GatesFile, Run, Suites, ruling_of, suites_of
+from assistant.commands.reporting import Against, GatesFile, Run, Suites, ruling_of, suites_of
 from assistant.commands.suite_options import SetsFolder
 from corpus.errors import StorageError
 
@@ -57,6 +57,7 @@ def export(
     out: Annotated[
         Path, typer.Option(parser=place, metavar="BUNDLE.zip", help="The file to write.")
     ],
+    against: Against = None,
     gates: GatesFile = None,
     suites: Suites = None,
     sets: SetsFolder = None,
@@ -64,13 +65,14 @@ def export(
 ) -> None:
     """Seal a run in one signed file.
 
-    It holds the run with its suites, scores, gates and a report written anew.
+    It holds the run with its suites, scores and gates, and its report, which is written anew:
+    name the same --gates and --against as for `eval report`.
     """
     from evals.evidence import export_bundle
     from evals.reports import write_csv, write_junit, write_report
 
     named = suites_of(run, suites or (), sets, context.obj)
-    write_report(run, named, run / "report.html", None, ruling_of(run, gates))
+    write_report(run, named, run / "report.html", against, ruling_of(run, gates))
     write_csv(run, named, run / "scores.csv")
     write_junit(run, named, run / "junit.xml")
     _say(export_bundle(run, key, out, gates), out, "Sealed", as_json)

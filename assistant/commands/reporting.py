@@ -21,6 +21,12 @@ GatesFile = Annotated[
     Path | None,
     typer.Option("--gates", parser=place, metavar="FILE", help="Hold it against these. [none]"),
 ]
+Against = Annotated[
+    Path | None,
+    typer.Option(
+        "--against", parser=place, metavar="RUN", help="An earlier run to compare it with."
+    ),
+]
 Suites = Annotated[
     list[str] | None,
     typer.Option(
@@ -39,10 +45,7 @@ def register(group: typer.Typer) -> None:
 def report(
     context: typer.Context,
     run: Run,
-    against: Annotated[
-        Path | None,
-        typer.Option(parser=place, metavar="RUN", help="An earlier run to compare it with."),
-    ] = None,
+    against: Against = None,
     gates: GatesFile = None,
     out: Annotated[
         Path | None, typer.Option(parser=place, metavar="FILE", help="[report.html in the run]")
