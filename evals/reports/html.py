@@ -97,8 +97,12 @@ def _gravest(
     groups: list[tuple[str, list[CaseView], list[CaseView]]],
 ) -> list[tuple[str, CaseView]]:
     """Ten cases to read first: a few of each fault, so that one fault does not hide the others."""
-    few = [(name, case) for name, mine, _ in groups for case in mine[:OF_ONE_FAULT]]
-    return few[:READ_FIRST]
+    places = [(nth, name) for nth in range(OF_ONE_FAULT) for name, mine, _ in groups if mine[nth:]]
+    chosen = set(places[:READ_FIRST])
+    return [
+        (name, case) for name, mine, _ in groups for nth, case in enumerate(mine)
+        if (nth, name) in chosen
+    ]  # fmt: skip
 
 
 def _part(name: str) -> str:
