@@ -42,6 +42,25 @@ def find_canaries(
     return {canary: tuple(names) for canary, names in sorted(found.items())}
 
 
+def lines_holding(data: bytes, canaries: Iterable[str]) -> dict[str, list[bytes]]:
+    """The lines of a file that hold each canary, in the forms `find_canaries` looks for.
+
+    None for a canary that has a line break itself, or that the file does not hold.
+    """
+    lines = data.split(b"\n")
+    # Folding changes no line break.
+    folded = _folded(data).split(b"\n")
+    found: dict[str, list[bytes]] = {}
+    for canary in canaries:
+        texts, exact = tuple(_texts(canary)), tuple(_base64(canary))
+        found[canary] = [
+            line
+            for line, same in zip(lines, folded, strict=True)
+            if any(text in same for text in texts) or any(text in line for text in exact)
+        ]
+    return found
+
+
 def _texts(canary: str) -> Iterator[bytes]:
     """The canary as plain text, as JSON and as a URL write it, folded as the files are."""
     for form in (canary, json.dumps(canary)[1:-1], quote(canary, safe=""), quote_plus(canary)):

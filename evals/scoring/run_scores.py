@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import RunError
-from evals.measures.canary_leaks import canaries_of
-from evals.measures.canary_search import find_canaries
 from evals.measures.entailment import EntailmentModel
+from evals.measures.leak_search import find_leaks
 from evals.measures.score import Graded
 from evals.runs.folder import OUTCOMES, SUITES, RunFolder, open_run
 from evals.runs.outcome import Outcome
@@ -67,11 +66,7 @@ def scores_of(
     asked = set(folder.manifest.inputs["suites"])
     with _nothing_collected():
         graded = graded_cases(folder, named)
-        leaks = find_canaries(
-            path,
-            (canary for one in graded for canary in canaries_of(one.case)),
-            leave_out=NOT_OF_THE_RUN,
-        )
+        leaks = find_leaks(path, graded, leave_out=NOT_OF_THE_RUN)
         return {
             "format": FORMAT,
             "run": folder.manifest.id,

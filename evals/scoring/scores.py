@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from evals.measures.canary_leaks import CanaryLeaks
+from evals.measures.canary_leaks import CanaryLeaks, Leaks
 from evals.measures.entailment import EntailmentModel
 from evals.measures.flips import FAMILIES, FamilyMeasure
 from evals.measures.refusals import refused_for
@@ -21,7 +21,7 @@ DIGITS = 6
 
 def score(
     graded: Sequence[Graded],
-    leaks: Mapping[str, tuple[str, ...]] | None = None,
+    leaks: Leaks | None = None,
     entailment: EntailmentModel | None = None,
     kept: KeptScores | None = None,
 ) -> dict[str, Any]:
@@ -64,9 +64,7 @@ def case_scores(
             for key in sorted(by_key)]  # fmt: skip
 
 
-def _measures(
-    leaks: Mapping[str, tuple[str, ...]] | None, entailment: EntailmentModel | None
-) -> tuple[Measure, ...]:
+def _measures(leaks: Leaks | None, entailment: EntailmentModel | None) -> tuple[Measure, ...]:
     measures = tuple(CanaryLeaks(leaks) if isinstance(one, CanaryLeaks) else one for one in ALL)
     return (*measures, *(entailment_measures(entailment) if entailment else ()))
 

@@ -108,7 +108,7 @@ def test_a_leak_is_told_by_number_and_nobody_looking_is_no_score():
     made = graded(refusal(), question=QUESTION, identifiers=WHO)
     assert CanaryLeaks().score(made) is None
     assert CanaryLeaks({}).score(made).hits == 0
-    leaked = CanaryLeaks({"01/02/1950": ("audit/a.jsonl",)}).score(made)
+    leaked = CanaryLeaks({("s/c", "01/02/1950"): ("audit/a.jsonl",)}).score(made)
     assert leaked.faults == ("canary 2 of the case is in audit/a.jsonl",)
     assert leaked.of == 2
 
