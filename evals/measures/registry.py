@@ -50,8 +50,8 @@ GROUNDING: tuple[Measure, ...] = (
 )
 """What needs no gold, and finds fault with a corrupted answer but with no right one.
 
-A right answer may cite a line that introduces a table and is not said: `citation_precision` counts
-it as one too many, so it is not among them.
+A right answer may cite what it does not say, such as the caption of a table: `citation_precision`
+counts it as one too many, so it is not among them.
 """
 
 ALL: tuple[Measure, ...] = (
