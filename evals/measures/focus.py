@@ -15,9 +15,9 @@ class Focus:
     """Statements that hold a fact of the case or cite its gold ÷ statements but cautions.
 
     A fact is found as for `key_facts`; gold is cited by a character or more. Cautions are left
-    out, as they are shown for safety and not because they were asked for. Source: the context
-    relevance and precision of quality.md 1, turned from passages to what was said. Pitfall: a
-    case names the gold that must be there and not all that may, so the figure is for comparing
+    out, as they are shown for safety and not because they were asked for, even where they were.
+    Source: the context precision of quality.md 1, turned from passages to what was said. Pitfall:
+    a case names the gold that must be there and not all that may, so the figure is for comparing
     systems, and no part of `correct`.
     """
 
