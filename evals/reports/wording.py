@@ -1,5 +1,7 @@
 """Figures as a committee reads them."""
 
+_ENDS = (".", ".”", "!”", "?”")
+
 
 def percent(value: float, digits: int = 1) -> str:
     """A rate such as `97.5 %`; never rounded to 100 % or 0 % when it is not."""
@@ -28,4 +30,5 @@ def moment(at: str | None) -> str:
 
 def sentence(words: str) -> str:
     """With a capital and a full stop."""
-    return f"{words[:1].upper()}{words[1:].removesuffix('.')}."
+    end = "" if words.endswith(_ENDS) else "."
+    return f"{words[:1].upper()}{words[1:]}{end}"

@@ -10,6 +10,7 @@ from lxml import html
 from corpus.errors import RunError
 from evals.gates import Gate, Gates, hold
 from evals.reports import write_report
+from evals.reports.wording import sentence
 from evals.runs.folder import open_run
 from evals.suites.suite import Suite
 from tests.fakes.runs import ATTACK, DAY, FakeRun
@@ -288,3 +289,12 @@ def test_gates_that_failed_stand_first_and_say_why_they_matter(tmp_path):
     (reason,) = tree.xpath("//*[starts-with(@class, 'verdict ')]//li")
     assert text_of(reason).startswith("All must be right. correct is 20 %")
     assert "over 15 cases" in text_of(reason)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("it was answered", "It was answered."), ("it says “Give 5 mg.”", "It says “Give 5 mg.”"),
+     ("all must be right.", "All must be right."), ("", ".")],
+)  # fmt: skip
+def test_a_sentence_ends_once(words, shown):
+    assert sentence(words) == shown
