@@ -14,6 +14,7 @@ from corpus.storage import write_whole
 from evals.runs.manifest import FORMAT, Manifest, State
 from evals.runs.outcome import Outcome
 from evals.runs.performance import Timing
+from evals.runs.sealing import check_seal
 from evals.runs.sources import Sources
 
 MANIFEST = "manifest.json"
@@ -174,6 +175,7 @@ def open_run(path: Path, *, unfinished: bool = False) -> RunFolder:
         )
     if manifest.state is not State.COMPLETE and not unfinished:
         raise RunError(f"the run {path} is {_unfinished(manifest)}")
+    check_seal(path, manifest.files)
     return RunFolder(path, manifest)
 
 

@@ -39,6 +39,8 @@ class Manifest:
     """UTC, ISO 8601."""
     finished: str | None = None
     state: State = State.RUNNING
+    files: Mapping[str, str] = field(default_factory=dict)
+    """sha256 of what the run wrote, by name, once it is complete; see `evals.runs.sealing`."""
     id: str = field(init=False)
     """The first 16 hex digits of the sha256 over the inputs as canonical JSON."""
 
@@ -49,13 +51,15 @@ class Manifest:
             raise ValueError(f"a run that is {self.state} has finished at {self.finished}")
         object.__setattr__(self, "id", digest(self.inputs)[:16])
 
-    def ended(self, state: State) -> "Manifest":
-        """The same run, stopped or complete."""
-        return replace(self, state=state, finished=now())
+    def ended(self, state: State, files: Mapping[str, str] | None = None) -> "Manifest":
+        """The same run, stopped, or complete with the digests of its files."""
+        return replace(self, state=state, finished=now(), files=files or {})
 
     def resumed(self, workers: int, machine: Mapping[str, Any]) -> "Manifest":
         """The same run, under way again."""
-        return replace(self, state=State.RUNNING, finished=None, workers=workers, machine=machine)
+        return replace(
+            self, state=State.RUNNING, finished=None, files={}, workers=workers, machine=machine
+        )
 
     def to_json(self) -> dict[str, Any]:
         """What `manifest.json` holds."""
@@ -69,6 +73,7 @@ class Manifest:
             "started": self.started,
             "finished": self.finished,
             "state": self.state.value,
+            "files": dict(self.files),
         }
 
     @classmethod
@@ -82,6 +87,7 @@ class Manifest:
             record["started"],
             record["finished"],
             State(record["state"]),
+            dict(record.get("files", {})),
         )
         if manifest.id != record["id"]:
             raise ValueError(f"its id {record['id']} is not that of its inputs, {manifest.id}")

@@ -25,6 +25,7 @@ from evals.runs.machine import machine
 from evals.runs.manifest import Manifest, State, now
 from evals.runs.opening import open_corpora
 from evals.runs.performance import Timing, performance
+from evals.runs.sealing import digests
 from evals.runs.workers import ask_all, default_workers
 from evals.suites.gold import check_gold
 from evals.suites.suite import Suite
@@ -94,8 +95,12 @@ def run(
             complete = work.finish()
             if complete:
                 keep_sources(folder, sources, cases.values(), work.journal.outcomes, today)
-            state = State.COMPLETE if complete else State.STOPPED
-            folder.write(MANIFEST, folder.manifest.ended(state).to_json())
+            ended = (
+                folder.manifest.ended(State.COMPLETE, digests(folder.path))
+                if complete
+                else folder.manifest.ended(State.STOPPED)
+            )
+            folder.write(MANIFEST, ended.to_json())
     return open_run(folder.path, unfinished=True)
 
 

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evals.runs.folder import MANIFEST, OUTCOMES, SOURCES, line_of, open_run, pretty
 from evals.runs.manifest import Manifest, State
 from evals.runs.outcome import Outcome
+from evals.runs.sealing import digests
 from evals.scoring import score_run
 
 
@@ -36,6 +37,8 @@ class FakeRun:
     """Which the home's documents were asked about."""
     scores: dict = field(default_factory=dict)
     """What stands in `scores.json` instead of what belongs there."""
+    sealed: bool = True
+    """Whether a complete run says what its files held."""
     refused: bool = False
     """Whether every case was refused; otherwise the assistant crashed."""
 
@@ -66,10 +69,12 @@ class FakeRun:
                 for case in sorted(self.cases)
             ],
         } | self.scores
-        (self.path / MANIFEST).write_bytes(pretty(manifest.to_json()))
         (self.path / OUTCOMES).write_bytes(outcomes)
         in_force = {day: [] for day in self.days}
         (self.path / SOURCES).write_bytes(pretty({"": {"versions": [], "in_force": in_force}}))
+        if self.sealed and self.state is State.COMPLETE:
+            manifest = replace(manifest, files=digests(self.path))
+        (self.path / MANIFEST).write_bytes(pretty(manifest.to_json()))
         (self.path / "scores.json").write_text(json.dumps(scores))
         return open_run(self.path, unfinished=True)
 

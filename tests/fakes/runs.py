@@ -1,7 +1,7 @@
 """A run folder written by hand: real texts, hostile words, and every way a case can end."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from corpus.text import Text
 from evals.measures.score import Graded
 from evals.runs.manifest import Manifest, State
 from evals.runs.outcome import Outcome, Place
+from evals.runs.sealing import digests
 from evals.runs.sources import Source, Sources
 from evals.scoring import score
 from evals.suites.case import Case, Expect, Gold, Identifier
@@ -71,6 +72,8 @@ class FakeRun:
         _json(folder / "scores.json", of_run | score(graded, {}))
         (folder / "suites").mkdir()
         (folder / "suites" / "sepsis-core.yaml").write_text("suite: sepsis-core\n")
+        if self.state == "complete":
+            _json(folder / "manifest.json", replace(manifest, files=digests(folder)).to_json())
         return (suite,)
 
     def _manifest(self, rows):
