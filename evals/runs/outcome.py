@@ -6,6 +6,11 @@ from typing import Any
 
 _UNSTABLE = ("id", "timings_ms")
 """Parts of an answer that differ each time it is asked."""
+_PARTS = frozenset({
+    "status", "question", "redactions", "statements", "citations", "refusal", "notices",
+    "confidence",
+})  # fmt: skip
+"""Those that every answer has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,8 @@ class Outcome:
     def __post_init__(self) -> None:
         if (self.answer is None) != bool(self.error):
             raise ValueError(f"{self.case} has an answer or an error, never both or neither")
-        if self.answer is not None and any(name in self.answer for name in _UNSTABLE):
-            raise ValueError(f"the answer of {self.case} holds what changes each time")
+        if self.answer is not None and (wrong := _wrong(self.answer)):
+            raise ValueError(f"the answer of {self.case} {wrong}")
 
     @property
     def answered(self) -> bool:
@@ -70,6 +75,23 @@ class Outcome:
         """The outcome that `to_json` wrote."""
         places = tuple(Place(*place) for place in record["ranking"])
         return cls(record["case"], record["answer"], places, record["error"])
+
+
+def _wrong(answer: Any) -> str:
+    """Why a measure could not tell what an answer says; nothing when it can."""
+    if not isinstance(answer, Mapping):
+        return "is no object"
+    if missing := sorted(_PARTS - answer.keys()):
+        return f"has no {', '.join(missing)}"
+    if any(name in answer for name in _UNSTABLE):
+        return "holds what changes each time"
+    status, confidence = answer["status"], answer["confidence"]
+    # Neither the one nor the other would count as a failure in no measure at all.
+    if status not in ("answered", "refused") or bool(answer["refusal"]) != (status == "refused"):
+        return f"is {status!r}, " + ("with a refusal" if answer["refusal"] else "without a refusal")
+    if isinstance(confidence, bool) or not isinstance(confidence, int | float):
+        return f"has the confidence {confidence!r}, which is no number"
+    return "" if 0 <= confidence <= 1 else f"has the confidence {confidence}, which is no share"
 
 
 def stable(answer: Mapping[str, Any]) -> dict[str, Any]:

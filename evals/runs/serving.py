@@ -1,6 +1,7 @@
 """What runs in a worker process: opens the assistant, then asks one case after the other."""
 
 import faulthandler
+import math
 import os
 import resource
 import signal
@@ -14,6 +15,7 @@ from multiprocessing.connection import Connection, wait
 
 from corpus.errors import AssistantError, ModelError
 from evals.runs.asker import Asker, OpenAsker, Reply, Request, described, failed
+from evals.runs.folder import line_of
 
 _GRACE = 5
 """Seconds a worker lives on after a limit that its parent should have held it to."""
@@ -69,10 +71,24 @@ def serve(pipe: Connection, open_asker: OpenAsker, limit: float) -> None:
 def _asked(asker: Asker, request: Request) -> Reply:
     began = time.perf_counter()
     try:
-        return asker.ask(request)
+        reply = asker.ask(request)
+        _check(reply, request)
+        return reply
     except Exception as error:
         reason = described(error, request.question.text)
         return failed(request, reason, time.perf_counter() - began)
+
+
+def _check(reply: Reply, request: Request) -> None:
+    """TypeError or ValueError for what is no reply to the case, or cannot be written down."""
+    if not isinstance(reply, Reply):
+        raise TypeError("the assistant gave no reply")
+    if reply.outcome.case != request.case:
+        raise ValueError("the assistant replied to another case")
+    if not math.isfinite(reply.seconds):
+        raise ValueError("the assistant took no time that can be told")
+    line_of(reply.outcome.to_json())
+    line_of(dict(reply.timings_ms))
 
 
 def _silence() -> int:

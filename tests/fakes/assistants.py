@@ -89,6 +89,29 @@ class OwnErrorAssistant(RefusingAssistant):
         raise QuestionError("/srv/home/models/embedder is too long for mg/kg/day: shorten it")
 
 
+class SilentAssistant(RefusingAssistant):
+    """Gives nothing back."""
+
+    def ask(self, request):
+        return None if TROUBLE in request.question.text else super().ask(request)
+
+
+@dataclass(frozen=True)
+class GarblingAssistant(RefusingAssistant):
+    """Gives back what is no answer to the case."""
+
+    case: str = ""
+    """Another that it answers instead; empty for the right one."""
+    changed: tuple = ()
+    """Parts of the answer with what stands there instead."""
+
+    def ask(self, request):
+        if TROUBLE not in request.question.text:
+            return super().ask(request)
+        answer = {**refusal(request.question.text), **dict(self.changed)}
+        return Reply(Outcome(self.case or request.case, answer), {}, 0.001)
+
+
 class SlowAssistant(RefusingAssistant):
     """Takes a while over every question."""
 

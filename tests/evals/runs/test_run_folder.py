@@ -8,6 +8,7 @@ from corpus.errors import RunError
 from evals.runs.folder import OUTCOMES, open_run
 from evals.runs.journal import Journal
 from evals.runs.manifest import State, differing
+from evals.runs.sealing import digests
 from tests.evals.runs.runs import INPUTS, folder, manifest, outcome
 
 
@@ -75,6 +76,49 @@ def test_an_unfinished_run_is_named_so(tmp_path, state, words):
     assert list(open_run(path, unfinished=True).outcomes) == ["s/a"]
 
 
+def sealed(path):
+    """A complete run with all that a real one leaves, and its seal."""
+    folder(path, "s/a", "s/b")
+    for name in ("audit/trail.jsonl", "suites/s.yaml", "sources.json", "performance.json"):
+        (path / name).parent.mkdir(exist_ok=True)
+        (path / name).write_text("{}")
+    change(path, files=digests(path))
+    return path
+
+
+SEALED_FILES = (
+    OUTCOMES, "timings.jsonl", "sources.json", "performance.json", "audit/trail.jsonl",
+    "suites/s.yaml",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SEALED_FILES)
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_file_changed_or_lost_after_the_run_is_named(tmp_path, name, lost):
+    path = sealed(tmp_path / "run")
+    assert open_run(path).outcomes
+    content = (path / name).read_text()
+    if lost:
+        (path / name).unlink()
+    else:
+        (path / name).write_text(content + "\n")
+    refused(path, name, "somebody changed", "run the suites again")
+
+
+def test_scores_and_reports_may_come_after_the_seal(tmp_path):
+    path = sealed(tmp_path / "run")
+    for name in ("scores.json", "report.html", "library/texts/0.json"):
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_text("{}")
+    assert open_run(path).outcomes
+
+
+def test_a_run_that_goes_on_has_no_seal():
+    done = manifest().ended(State.COMPLETE, {OUTCOMES: "0" * 64})
+    assert done.to_json()["files"]
+    assert not done.resumed(1, {}).to_json()["files"]
+
+
 def test_a_complete_run_with_a_case_missing_is_refused(tmp_path):
     refused(folder(tmp_path / "run", "s/a"), "s/b")
 
@@ -85,6 +129,29 @@ def test_a_damaged_line_is_named(tmp_path, line):
     with (path / OUTCOMES).open("ab") as file:
         file.write(line)
     refused(path, "line 3", OUTCOMES, unfinished=True)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"status": "maybe"},
+        {"status": "answered"},
+        {"refusal": None},
+        {"confidence": 7},
+        {"confidence": None},
+        {"confidence": True},
+        {"id": "1"},
+    ],
+)
+def test_an_answer_that_no_measure_could_read_is_damage(tmp_path, changed):
+    path = folder(tmp_path / "run", "s/a", state=State.STOPPED)
+    record = outcome("s/b").to_json()
+    for answer in (record["answer"] | changed, {"status": "refused"}, "refused", [], 1):
+        with (path / OUTCOMES).open("ab") as file:
+            file.write(json.dumps(record | {"answer": answer}).encode() + b"\n")
+        refused(path, "line 2", OUTCOMES, unfinished=True)
+        whole = (path / OUTCOMES).read_bytes().split(b"\n")
+        (path / OUTCOMES).write_bytes(whole[0] + b"\n")
 
 
 def test_an_outcome_twice_and_of_a_strange_case_are_refused(tmp_path):

@@ -69,6 +69,23 @@ def test_a_complete_run_holds_all_there_is_to_know(home, out):
     assert list(done.sources[""].in_force) == [date.today().isoformat()]
 
 
+def test_a_complete_run_is_sealed_and_a_resumed_one_sealed_anew(home, out):
+    done = runs(home, out, suite("a"), assistant=RefusingAssistant(), cache=False)
+    assert set(done.manifest.files) == {
+        "outcomes.jsonl", "performance.json", "sources.json", "timings.jsonl",
+    }  # fmt: skip
+    (out / "scores.json").write_text("{}")
+    again = runs(home, out, suite("a"), assistant=RefusingAssistant(), resume=True)
+    assert again.complete and "scores.json" not in again.manifest.files
+    for name in done.manifest.files:
+        content = (out / name).read_bytes()
+        (out / name).write_bytes(content.replace(b"1", b"2") + b" ")
+        with pytest.raises(RunError, match="somebody changed"):
+            open_run(out)
+        (out / name).write_bytes(content)
+    assert open_run(out).complete
+
+
 def test_nothing_in_a_run_tells_where_it_was_made(home, out):
     import getpass
     import platform
