@@ -5,14 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.errors import RunError
-from evals.runs.folder import OUTCOMES, SUITES, RunFolder
-from evals.suites.reading import read_suite
+from evals.runs.folder import OUTCOMES, RunFolder
 from evals.suites.suite import Suite
 
 FORMAT = 1
 SCORES = "scores.json"
 _RESCORE = "score it again with `assistant eval score`"
-_HELD = ("measures", "suites_measures", "slices")
 
 Rescore = Callable[[RunFolder, Sequence[Suite]], Mapping[str, Any]]
 """Scores a run anew, without writing anything."""
@@ -28,7 +26,7 @@ def problems(
         *_of_scores(folder, scores),
     ]
     # Only what is sound so far can be scored anew.
-    return found or [*_of_figures(scores, rescore(folder, _asked(folder, suites)))]
+    return found or [*_of_figures(scores, rescore(folder, suites))]
 
 
 def read_scores(folder: RunFolder) -> dict[str, Any]:
@@ -50,6 +48,8 @@ def _of_run(folder: RunFolder) -> Iterator[str]:
     chosen = [f"{name} {value}" for name, value in filters.items() if value]
     if chosen:
         yield f"only some cases were asked ({', '.join(chosen)}): run the suites without filters"
+    if folder.complete and OUTCOMES not in folder.manifest.files:
+        yield "the run does not say what its files held, so run the suites again"
 
 
 def _of_suites(folder: RunFolder, suites: Sequence[Suite]) -> Iterator[str]:
@@ -57,10 +57,17 @@ def _of_suites(folder: RunFolder, suites: Sequence[Suite]) -> Iterator[str]:
     asked = set(folder.manifest.inputs["cases"])
     lacking = [suite.name for suite in suites if suite.name not in ran]
     changed = [suite.name for suite in suites if ran.get(suite.name, suite.sha256) != suite.sha256]
+    further = sorted(ran.keys() - {suite.name for suite in suites})
     if lacking:
         yield f"suites were not run: {', '.join(lacking)}"
     if changed:
         yield f"suites were changed since, so run them again: {', '.join(changed)}"
+    if further:
+        # With enough easy cases among them any rate would keep its bound.
+        yield (
+            f"suites were run that the gates do not name, and their cases would count too: "
+            f"{', '.join(further)}: run those of the gates alone"
+        )
     for suite in suites:
         left_out = sorted(case.key for case in suite.cases if case.key not in asked)
         if left_out and suite.name not in {*lacking, *changed}:
@@ -91,12 +98,18 @@ def _of_figures(scores: Mapping[str, Any], anew: Mapping[str, Any]) -> Iterator[
 
     Those of an entailment model are left out: it is not asked here.
     """
-    for part in _HELD:
-        if _deterministic(scores[part]) != _deterministic(anew[part]):
-            yield f"{SCORES} is not what its outcomes score ({part}): {_RESCORE}"
+    others = [
+        part
+        for part in sorted(scores.keys() | anew.keys())
+        if _deterministic(scores.get(part)) != _deterministic(anew.get(part))
+    ]
+    if others:
+        yield f"{SCORES} is not what its outcomes score ({', '.join(others)}): {_RESCORE}"
 
 
 def _deterministic(figures: Any) -> Any:
+    if isinstance(figures, list | tuple):
+        return [_deterministic(one) for one in figures]
     if not isinstance(figures, Mapping):
         return figures
     return {
@@ -104,15 +117,6 @@ def _deterministic(figures: Any) -> Any:
         for name, value in figures.items()
         if not name.startswith("entailment_")
     }
-
-
-def _asked(folder: RunFolder, required: Sequence[Suite]) -> tuple[Suite, ...]:
-    """The suites that were asked: the required ones as they are, others as the run copied them."""
-    known = {suite.name: suite for suite in required}
-    return tuple(
-        known.get(name) or read_suite(folder.path / SUITES / f"{name}.yaml")
-        for name in folder.manifest.inputs["suites"]
-    )
 
 
 def _sha256(folder: RunFolder) -> str:

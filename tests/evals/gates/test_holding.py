@@ -177,10 +177,43 @@ def test_outcomes_that_were_changed_after_scoring_never_pass(run):
 
 
 def test_figures_that_its_outcomes_do_not_give_never_pass(run):
-    scored_anew = {"measures": {"rejection": figure(50, 100, 0.4, 0.6)}, "suites_measures": {}}
-    found = hold(GATES, run.write(), [SEPSIS], lambda *_: scored_anew | {"slices": {}})
+    scored_anew = {"measures": {"rejection": figure(50, 100, 0.4, 0.6)}}
+    found = hold(GATES, run.write(), [SEPSIS], lambda f, _: f.record("scores.json") | scored_anew)
     assert not found.passed
     assert "not what its outcomes score (measures)" in found.problems[0]
+
+
+def test_verdicts_of_cases_that_its_outcomes_do_not_give_never_pass(run):
+    def scored_anew(folder, suites):
+        scores = folder.record("scores.json")
+        return scores | {"cases": [one | {"passed": True} for one in scores["cases"]]}
+
+    found = hold(GATES, run.write(), [SEPSIS], scored_anew)
+    assert "not what its outcomes score (cases)" in found.problems[0]
+
+
+def test_figures_of_an_entailment_model_are_not_asked_for_again(run):
+    run.measures["entailment_recall"] = figure(9, 10, 0.5, 1)
+
+    def without_the_model(folder, suites):
+        scores = folder.record("scores.json")
+        return scores | {"measures": {"rejection": scores["measures"]["rejection"]}}
+
+    assert hold(GATES, run.write(), [SEPSIS], without_the_model).passed
+
+
+def test_easy_cases_of_a_suite_that_no_gate_names_make_nothing_pass(run):
+    run.suites["easy"] = "b" * 64
+    run.cases.append("easy/one")
+    found = ruling(run)
+    assert not found.passed
+    assert "suites were run that the gates do not name" in found.problems[0]
+    assert "easy" in found.problems[0]
+
+
+def test_a_run_that_does_not_say_what_its_files_held_never_passes(run):
+    run.sealed = False
+    assert "does not say what its files held" in ruling(run).problems[0]
 
 
 def test_a_ruling_can_be_written_as_json(run):
