@@ -78,3 +78,19 @@ def test_an_unfinished_run_is_no_evidence_of_a_pass(assistant, tmp_path):
     made = FakeRun(tmp_path / "run", state=State.STOPPED)
     made.write()
     assert assistant.run("eval", "report", tmp_path / "run").code != 0
+
+
+def test_a_key_is_never_replaced(assistant, tmp_path):
+    made = assistant.does("eval", "keygen", tmp_path / "committee", "--json").json
+    assert made["private"].endswith("committee.private.pem")
+    (tmp_path / "committee.private.pem").unlink()
+    again = assistant.run("eval", "keygen", tmp_path / "committee")
+    assert again.refuses(17, "committee.public.pem is there already", "name others")
+    assert not (tmp_path / "committee.private.pem").exists()
+
+
+def test_what_is_sealed_can_hold_the_comparison_too(assistant, run, tmp_path):
+    assistant.does("eval", "keygen", tmp_path / "k")
+    sealing = ("eval", "export", run, "--key", tmp_path / "k.private.pem")
+    assistant.does(*sealing, "--out", tmp_path / "b.zip", "--against", run)
+    assert 'id="comparison"' in (run / "report.html").read_text()
