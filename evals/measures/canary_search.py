@@ -2,8 +2,10 @@
 
 import base64
 import json
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -25,11 +27,7 @@ def find_canaries(
     base64 at any offset, plain or for URLs. `leave_out` names files and folders directly in
     `folder`. Not opened: compressed and encrypted files. RunError for a file that cannot be read.
     """
-    folded: dict[bytes, str] = {}
-    exact: dict[bytes, str] = {}
-    for canary in dict.fromkeys(canaries):
-        folded |= dict.fromkeys(_texts(canary), canary)
-        exact |= dict.fromkeys(_base64(canary), canary)
+    texts, exact = _needles(canaries)
     found: dict[str, list[str]] = defaultdict(list)
     for path in _files(folder, leave_out):
         try:
@@ -37,28 +35,46 @@ def find_canaries(
         except OSError as error:
             raise RunError(f"{path} cannot be searched ({error.strerror})") from None
         name = path.relative_to(folder).as_posix()
-        for canary in dict.fromkeys([*_search(_folded(data), folded), *_search(data, exact)]):
+        held = {canary for needle, _ in _places(_folded(data), texts) for canary in texts[needle]}
+        held |= {canary for needle, _ in _places(data, exact) for canary in exact[needle]}
+        for canary in held:
             found[canary].append(name)
     return {canary: tuple(names) for canary, names in sorted(found.items())}
 
 
-def lines_holding(data: bytes, canaries: Iterable[str]) -> dict[str, list[bytes]]:
+def lines_holding(data: bytes, canaries: Collection[str]) -> dict[str, list[bytes]]:
     """The lines of a file that hold each canary, in the forms `find_canaries` looks for.
 
     None for a canary that has a line break itself, or that the file does not hold.
     """
+    texts, exact = _needles(canaries)
+    folded = _folded(data)
+    # Folding changes no line break, but where it is.
     lines = data.split(b"\n")
-    # Folding changes no line break.
-    folded = _folded(data).split(b"\n")
-    found: dict[str, list[bytes]] = {}
-    for canary in canaries:
-        texts, exact = tuple(_texts(canary)), tuple(_base64(canary))
-        found[canary] = [
-            line
-            for line, same in zip(lines, folded, strict=True)
-            if any(text in same for text in texts) or any(text in line for text in exact)
-        ]
-    return found
+    numbers: dict[str, set[int]] = {canary: set() for canary in canaries}
+    for searched, cut, needles in (
+        (folded, folded.split(b"\n"), texts),
+        (data, lines, exact),
+    ):
+        begins = list(accumulate((len(line) + 1 for line in cut), initial=0))
+        for needle, at in _places(searched, [one for one in needles if b"\n" not in one]):
+            for canary in needles[needle]:
+                numbers[canary].add(bisect_right(begins, at) - 1)
+    return {canary: [lines[one] for one in sorted(held)] for canary, held in numbers.items()}
+
+
+def _needles(canaries: Iterable[str]) -> tuple[dict[bytes, list[str]], dict[bytes, list[str]]]:
+    """What to look for in folded text, and in the text as it is, each with the canaries it is of.
+
+    Two that differ only in case are the same in folded text.
+    """
+    folded: dict[bytes, list[str]] = defaultdict(list)
+    exact: dict[bytes, list[str]] = defaultdict(list)
+    for canary in dict.fromkeys(canaries):
+        for needles, forms in ((folded, _texts(canary)), (exact, _base64(canary))):
+            for form in dict.fromkeys(forms):
+                needles[form].append(canary)
+    return folded, exact
 
 
 def _texts(canary: str) -> Iterator[bytes]:
@@ -103,36 +119,37 @@ def _files(folder: Path, leave_out: Collection[str]) -> Iterator[Path]:
             yield path
 
 
-def _search(data: bytes, needles: Mapping[bytes, str]) -> set[str]:
-    """The canaries of the needles in the data.
+def _places(data: bytes, needles: Collection[bytes]) -> Iterator[tuple[bytes, int]]:
+    """Every needle in the data with every place of it, in no order.
 
     Looked for one by one they would be read hundreds of times: instead every place is marked
     whose next bytes begin a needle, by a table of hashes, and only those are compared.
     """
-    if len(data) < WINDOW or not needles:
-        return {canary for needle, canary in needles.items() if needle in data}
     import numpy as np
 
-    short = {
-        canary for needle, canary in needles.items() if len(needle) < WINDOW and needle in data
-    }
     beginning: dict[int, list[bytes]] = defaultdict(list)
     for needle in needles:
-        if len(needle) >= WINDOW:
+        if len(needle) < WINDOW:
+            yield from ((needle, at) for at in _each(needle, data))
+        else:
             beginning[int.from_bytes(needle[:WINDOW], "little")].append(needle)
     table = np.zeros(1 << 16, bool)
     codes = np.array(list(beginning), np.uint32)
     table[(codes * np.uint32(_HASH)) >> np.uint32(16)] = True
-    found = set(short)
     for offset in range(min(WINDOW, len(data) - WINDOW + 1)):
         count = (len(data) - offset) // WINDOW
         # Bytes are read as numbers where they lie, from each of four offsets.
         windows = np.frombuffer(data, "<u4", count, offset)
         hits = np.flatnonzero(table[(windows * np.uint32(_HASH)) >> np.uint32(16)])
-        found.update(
-            needles[needle]
-            for at, code in zip(hits.tolist(), windows[hits].tolist(), strict=True)
-            for needle in beginning.get(code, ())
-            if data.startswith(needle, offset + at * WINDOW)
-        )
-    return found
+        for hit, code in zip(hits.tolist(), windows[hits].tolist(), strict=True):
+            at = offset + hit * WINDOW
+            yield from (
+                (needle, at) for needle in beginning.get(code, ()) if data.startswith(needle, at)
+            )
+
+
+def _each(needle: bytes, data: bytes) -> Iterator[int]:
+    at = data.find(needle)
+    while at >= 0:
+        yield at
+        at = data.find(needle, at + 1)

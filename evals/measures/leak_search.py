@@ -55,6 +55,7 @@ def find_leaks(
     for part in parts.keys() - ordinary:
         sought[part] |= parts[part]
 
+    alike = _alike(sought)
     in_files: dict[str, list[str]] = defaultdict(list)
     for form in sorted(found.keys() & sought.keys()):
         for name in found[form]:
@@ -68,11 +69,21 @@ def find_leaks(
     for name, forms in sorted(in_files.items()):
         lines = lines_holding(_read(folder / name), forms)
         charged = {
-            key for form in forms for key in _charged(sought[form], lines[form], by_question)
+            key
+            for form in forms
+            for key in _charged(alike[form.casefold()], lines[form], by_question)
         }
         for key in charged:
             leaks[key].append(name)
     return {key: tuple(names) for key, names in sorted(leaks.items())}
+
+
+def _alike(sought: Mapping[str, set[Key]]) -> dict[str, set[Key]]:
+    """The holders of all that differs only in case: it is found in the same lines."""
+    alike: dict[str, set[Key]] = defaultdict(set)
+    for form, holders in sought.items():
+        alike[form.casefold()] |= holders
+    return alike
 
 
 def _as_stored(canary: str) -> str:

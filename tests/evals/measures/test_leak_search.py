@@ -44,6 +44,15 @@ def test_a_name_is_found_with_its_spaces_folded_and_in_parts(tmp_path, stored):
     assert CanaryLeaks(found).score(one).hits == 1
 
 
+def test_a_name_in_another_case_is_charged_to_the_case_that_leaked_it(tmp_path):
+    small = Identifier("marjorie tattersall", "PERSON")
+    one, other = case("a", f"fluids for {NAME.text}", NAME), case("b", small.text, small)
+    wrote(tmp_path, of(one, f"fluids for {NAME.text}"), of(other, "for <PERSON>"))
+    assert set(find_leaks(tmp_path, [one, other])) == {("s/a", NAME.text)}
+    wrote(tmp_path, of(one, "fluids for <PERSON>"), of(other, f"for {small.text}"))
+    assert set(find_leaks(tmp_path, [one, other])) == {("s/b", small.text)}
+
+
 @pytest.mark.parametrize(
     "identifier",
     [

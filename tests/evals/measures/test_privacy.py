@@ -154,6 +154,11 @@ def test_letters_beyond_ascii_have_no_case_either(tmp_path, written):
     assert find_canaries(tmp_path, ["Stra\u00dfe 5 kg"]) == {"Stra\u00dfe 5 kg": ("a",)}
 
 
+def test_two_canaries_that_differ_in_case_are_both_found(tmp_path):
+    (tmp_path / "a").write_bytes(b"JANE")
+    assert find_canaries(tmp_path, ["Jane", "jane"]) == {"Jane": ("a",), "jane": ("a",)}
+
+
 def test_files_that_are_left_out_are_not_searched(tmp_path):
     (tmp_path / "suites").mkdir()
     (tmp_path / "suites" / "a.yaml").write_text("Jane Doe")
