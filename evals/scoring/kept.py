@@ -16,8 +16,8 @@ import evals
 from corpus.errors import StorageError
 from corpus.storage import write_whole
 from evals.measures.score import Graded, Score
-from evals.runs.folder import RunFolder, line_of
 from evals.runs.fingerprint import sources_digest
+from evals.runs.folder import RunFolder, line_of
 
 FORMAT = 1
 """Grows when what is kept, or the digest it is kept under, changes its meaning."""

@@ -99,7 +99,7 @@ def test_a_document_or_software_that_changed_makes_all_of_it_worthless(
 ):
     one = next(one for one in graded_cases(open_run(run), suites) if one.case.id == "dose-0")
     with monkeypatch.context() as patched, pytest.raises(LookedAgainError):
-        patched.setattr(keeping, "_code", lambda: "other sources")
+        patched.setattr(keeping, "sources_digest", lambda *packages: "other sources")
         again(run, tmp_path).get(one, None, look)
     again(run, tmp_path).get(one, None, look)
     text = next((run / "library" / "texts").iterdir())
