@@ -72,7 +72,7 @@ def export(
     from evals.reports import write_csv, write_junit, write_report
 
     named = suites_of(run, suites or (), sets, context.obj)
-    write_report(run, named, run / "report.html", against, ruling_of(run, gates))
+    write_report(run, named, run / "report.html", against, ruling_of(run, gates, named))
     write_csv(run, named, run / "scores.csv")
     write_junit(run, named, run / "junit.xml")
     _say(export_bundle(run, key, out, gates), out, "Sealed", as_json)

@@ -61,7 +61,7 @@ def report(
     from evals.reports import write_csv, write_junit, write_report
 
     named = suites_of(run, suites or (), sets, context.obj)
-    ruling = ruling_of(run, gates)
+    ruling = ruling_of(run, gates, named)
     page = out or run / "report.html"
     write_report(run, named, page, against, ruling)
     write_csv(run, named, run / "scores.csv")
@@ -102,12 +102,18 @@ def suites_of(
     return named_suites(found, sets, settings)
 
 
-def ruling_of(run: Path, gates: Path | None) -> "Ruling | None":
-    """What comes of holding the run against a file of gates; None without one."""
-    from evals.gates import hold, read_gates, required_suites
+def ruling_of(run: Path, gates: Path | None, suites: "Sequence[Suite]") -> "Ruling | None":
+    """What comes of holding the run against a file of gates; None without one.
+
+    Gates find scores that somebody edited; without any they are a RunError, so that neither a
+    report nor a seal makes them look true.
+    """
+    from evals.gates import check_scores, hold, read_gates, required_suites
     from evals.runs.folder import open_run
 
+    folder = open_run(run, unfinished=True)
     if gates is None:
+        check_scores(folder, suites)
         return None
     wanted = read_gates(gates)
-    return hold(wanted, open_run(run, unfinished=True), required_suites(wanted))
+    return hold(wanted, folder, required_suites(wanted))

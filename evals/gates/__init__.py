@@ -5,6 +5,7 @@ from evals.gates.holding import hold
 from evals.gates.reading import SHIPPED, read_gates, required_suites
 from evals.gates.releasing import require_passed
 from evals.gates.ruling import Held, Outcome, Ruling
+from evals.gates.soundness import check_scores
 
 __all__ = [
     "SHIPPED",
@@ -14,6 +15,7 @@ __all__ = [
     "On",
     "Outcome",
     "Ruling",
+    "check_scores",
     "hold",
     "read_gates",
     "require_passed",

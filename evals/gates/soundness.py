@@ -6,6 +6,7 @@ from typing import Any
 
 from corpus.errors import RunError
 from evals.runs.folder import OUTCOMES, RunFolder
+from evals.scoring import scores_of
 from evals.suites.suite import Suite
 
 FORMAT = 1
@@ -27,6 +28,13 @@ def problems(
     ]
     # Only what is sound so far can be scored anew.
     return found or [*_of_figures(scores, rescore(folder, suites))]
+
+
+def check_scores(folder: RunFolder, suites: Sequence[Suite], rescore: Rescore = scores_of) -> None:
+    """Raise RunError when the scores of a complete run are not what its outcomes score."""
+    if folder.complete:
+        for wrong in _of_figures(read_scores(folder), rescore(folder, suites)):
+            raise RunError(f"in {folder.path} {wrong}")
 
 
 def read_scores(folder: RunFolder) -> dict[str, Any]:

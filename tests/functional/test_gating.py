@@ -1,5 +1,6 @@
 """`eval compare`, `eval gate` and a publish that needs a gate, as people run them."""
 
+import json
 import re
 from contextlib import suppress
 from datetime import date
@@ -119,6 +120,36 @@ def test_a_run_that_was_not_scored_is_named_when_compared(assistant, release):
     (release.path / "scores.json").unlink()
     done = assistant.run("eval", "compare", release.path, release.path)
     assert done.refuses(17, "scores.json", "eval score")
+
+
+def test_scores_that_were_edited_are_neither_passed_nor_reported_nor_sealed(
+    assistant, release, tmp_path
+):
+    folder, own = release.path, ("--suite", tmp_path / "own.yaml")
+    (folder / "timings.jsonl").touch()
+    assistant.does("eval", "report", folder, *own)
+    (folder / "report.html").unlink()
+    scores = json.loads((folder / "scores.json").read_text())
+    for case in scores["cases"]:
+        case["passed"] = not case["passed"]
+    (folder / "scores.json").write_text(json.dumps(scores))
+    told = "not what its outcomes score (cases)"
+    held = assistant.run("eval", "gate", folder, "--gates", gates(release))
+    assert held.refuses(100, told)
+    assert assistant.run("eval", "report", folder, *own).refuses(17, told, "eval score")
+    assistant.does("eval", "keygen", tmp_path / "key")
+    sealing = ("--key", tmp_path / "key.private.pem", "--out", tmp_path / "bundle.zip")
+    assert assistant.run("eval", "export", folder, *own, *sealing).refuses(17, told)
+    assert not (folder / "report.html").exists() and not (tmp_path / "bundle.zip").exists()
+
+
+def test_outcomes_that_were_edited_and_scored_again_never_pass(assistant, release):
+    file = release.path / "outcomes.jsonl"
+    file.write_bytes(file.read_bytes().replace(b"Nothing is said of it.", b"Everything is said."))
+    own = ("--suite", release.path.parent / "own.yaml")
+    assert assistant.run("eval", "score", release.path, *own).refuses(17, "outcomes.jsonl")
+    done = assistant.run("eval", "gate", release.path, "--gates", gates(release))
+    assert done.refuses(17, "outcomes.jsonl is not what the run wrote")
 
 
 def new_document(home, folder):
