@@ -105,7 +105,8 @@ def load_settings(home: Path | None = None) -> Settings:
         )
 
     try:
-        return HomeSettings(home=folder)
+        settings = HomeSettings(home=folder)
+        gate = TomlConfigSettingsSource(HomeSettings)().get("publish_gate")
     except ValidationError as error:
         raise SettingsError(
             f"{file} or the environment holds wrong settings ({_faults(error)})"
@@ -118,6 +119,13 @@ def load_settings(home: Path | None = None) -> Settings:
         ) from None
     except (tomllib.TOMLDecodeError, OSError) as error:
         raise SettingsError(f"{file} cannot be read ({error}): correct or remove it") from None
+    if gate and settings.publish_gate != gate:
+        # A variable is gone without a trace: what keeps a release back stands in the file.
+        raise SettingsError(
+            f"ASSISTANT_PUBLISH_GATE would take away the gate {gate!r} that {file} asks for: "
+            "unset it, or change the file"
+        )
+    return settings
 
 
 def _faults(error: ValidationError) -> str:

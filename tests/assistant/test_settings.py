@@ -15,6 +15,20 @@ def test_the_file_of_the_home_is_read_and_the_environment_stands_over_it(tmp_pat
     assert settings.home == tmp_path
 
 
+@pytest.mark.parametrize("variable", ["", "lenient.yaml"])
+def test_the_environment_cannot_take_away_the_gate_of_the_file(tmp_path, monkeypatch, variable):
+    (tmp_path / "settings.toml").write_text('publish_gate = "gates.yaml"\n')
+    assert load_settings(tmp_path).publish_gate == "gates.yaml"
+    monkeypatch.setenv("ASSISTANT_PUBLISH_GATE", variable)
+    with pytest.raises(SettingsError, match=r"take away the gate 'gates\.yaml'"):
+        load_settings(tmp_path)
+
+
+def test_the_environment_may_ask_for_a_gate_where_the_file_asks_for_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("ASSISTANT_PUBLISH_GATE", "gates.yaml")
+    assert load_settings(tmp_path).publish_gate == "gates.yaml"
+
+
 def test_the_home_comes_from_the_argument_then_the_environment(tmp_path, monkeypatch):
     monkeypatch.setenv("ASSISTANT_HOME", str(tmp_path / "environment"))
     assert load_settings().home == tmp_path / "environment"
