@@ -14,7 +14,8 @@ if TYPE_CHECKING:
         Ed25519PublicKey,
     )
 
-HOW = "make a pair with `assistant eval keygen NAME`"
+MAKE = "make a pair with `assistant eval keygen NAME`"
+ASK = "ask whoever signed for their public key"
 
 
 def make_keys(name: Path) -> tuple[Path, Path]:
@@ -44,7 +45,7 @@ def read_private(path: Path) -> "Ed25519PrivateKey":
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-    data = _read(path)
+    data = _read(path, MAKE)
     try:
         key = load_pem_private_key(data, password=None)
     except TypeError:
@@ -55,7 +56,7 @@ def read_private(path: Path) -> "Ed25519PrivateKey":
     except Exception:  # what a broken file raises differs between versions of the library
         key = None
     if not isinstance(key, Ed25519PrivateKey):
-        raise AuditError(f"{path} holds no private Ed25519 key in PEM: {HOW}")
+        raise AuditError(f"{path} holds no private Ed25519 key in PEM: {MAKE}")
     return key
 
 
@@ -64,15 +65,13 @@ def read_public(path: Path) -> "Ed25519PublicKey":
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-    data = _read(path)
+    data = _read(path, ASK)
     try:
         key = load_pem_public_key(data)
     except Exception:  # as above
         key = None
     if not isinstance(key, Ed25519PublicKey):
-        raise AuditError(
-            f"{path} holds no public Ed25519 key in PEM: ask whoever signed for their public key"
-        )
+        raise AuditError(f"{path} holds no public Ed25519 key in PEM: {ASK}")
     return key
 
 
@@ -81,8 +80,8 @@ def fingerprint(key: "Ed25519PublicKey") -> str:
     return hashlib.sha256(key.public_bytes_raw()).hexdigest()
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, advice: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise AuditError(f"the key {path} cannot be read ({error.strerror}): {HOW}") from None
+        raise AuditError(f"the key {path} cannot be read ({error.strerror}): {advice}") from None

@@ -19,6 +19,14 @@ class Expect(StrEnum):
     REFUSE = "refuse"
 
 
+KINDS = (
+    "direct", "paraphrase", "abbreviation", "typo", "night", "case", "table", "units", "negation",
+    "population", "superseded", "conflict", "near_miss", "far_off", "harmful", "alarming",
+    "individual", "identifiers", "injection", "language",
+)  # fmt: skip
+"""Values of the tag `kind` that measures and reports know; a suite may have others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gold:
     """Words of a document that an answer should be made of."""

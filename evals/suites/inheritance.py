@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from evals.suites.case import Case, Expect
+from evals.suites.case import KINDS, Case, Expect
 from evals.suites.fields import Record
-from evals.suites.mistakes import SHOWN, Mistakes, near
+from evals.suites.mistakes import ALMOST, SHOWN, Mistakes, near
 
 _LISTS = ("reason", "evidence", "facts", "cautions", "forbid", "notices", "canaries")
 """What says nothing when it is empty; `identifiers: []` says that none stands in the question."""
@@ -76,6 +76,10 @@ def _check(record: Record, values: Mapping[str, Any], mistakes: Mistakes) -> Non
     def stated(name: str) -> bool:
         return bool(values.get(name, ()) != ())
 
+    kind = (record.values.get("tags") or {}).get("kind", "")
+    if kind and kind not in KINDS and (hint := near(kind, KINDS, ALMOST)):
+        # Its own kind would be left out, silently, of the measures that are made for the other.
+        mistakes.add(record.lines["tags"], f"the kind {kind} is almost a known one{hint}")
     for name in _LISTS if "variant_of" not in record.lines else ():
         if values.get(name) == ():
             mistakes.add(record.lines[name], f"{name} is an empty list: leave it out")

@@ -8,6 +8,11 @@ from corpus.errors import SuiteError
 SHOWN = 20
 """Mistakes of one file that are named; the rest are counted."""
 
+ALIKE = 60
+"""From here on a name is worth a guess."""
+ALMOST = 85
+"""From here on one name is the other, mistyped."""
+
 
 class Mistakes:
     """The mistakes of one file."""
@@ -37,9 +42,12 @@ def failure(mistakes: Iterable[Mistakes]) -> SuiteError:
     return SuiteError("; ".join([*found[:SHOWN], *more]))
 
 
-def near(name: str, known: Iterable[str]) -> str:
-    """`, did you mean NAME?` with the known name that looks most like it, or nothing."""
+def near(name: str, known: Iterable[str], alike: int = ALIKE) -> str:
+    """`, did you mean NAME?` with the known name that looks most like it, or nothing.
+
+    `alike`: how much at least, from 0 to 100, by rapidfuzz's ratio.
+    """
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=60)
+    best = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=alike)
     return f", did you mean {best[0]}?" if best else ""

@@ -196,6 +196,7 @@ def test_values_are_the_words_as_written(tmp_path):
         (HEAD + CASE.replace("}", ", evidence: [{document: d}]}"), 4, "has no contains"),
         (HEAD + CASE.replace("}", ", identifiers: [Jo]}"), 4, "'Jo' does not stand"),
         (HEAD + CASE.replace("}", ", tags: [kind]}"), 4, "tags is no mapping"),
+        (HEAD + CASE.replace("}", ", tags: {kind: near-miss}}"), 4, "did you mean near_miss"),
         (HEAD + CASE.replace("}", ", tags: {kind: {a: b}}}"), 4, "kind is a mapping"),
         (HEAD + CASE.replace("}", ", tags: {a: b, a: c}}"), 4, "a stands twice"),
         (HEAD + CASE + CASE, 5, "a stands twice, first in line 4"),
@@ -226,6 +227,11 @@ def test_beyond_twenty_mistakes_the_rest_is_counted(tmp_path):
     text = HEAD + "".join(CASE.replace("id: a", f"id: A{n}") for n in range(45))
     with pytest.raises(SuiteError, match=r"and 25 more mistakes$"):
         suite_of(tmp_path, text)
+
+
+def test_a_suite_may_have_a_kind_of_its_own(tmp_path):
+    text = HEAD + CASE.replace("}", ", tags: {kind: handover}}")
+    assert suite_of(tmp_path, text).cases[0].tags == {"kind": "handover"}
 
 
 def test_a_variant_of_a_variant_is_refused(tmp_path):
