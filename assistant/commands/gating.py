@@ -57,6 +57,8 @@ def _say(ruling: "Ruling") -> None:
     for one in ruling.held:
         if not one.passed:
             say_wrapped(f"✗ {one.name}, {one.outcome}: {one.gate.because}")
+    if ruling.short:
+        say_wrapped(f"Short of their goals: {', '.join(one.name for one in ruling.short)}.")
     say("Passed." if ruling.passed else "Not passed.")
 
 

@@ -40,6 +40,14 @@ class Held:
         return self.outcome is Outcome.PASSED
 
     @property
+    def short_of_goal(self) -> bool:
+        """Whether it was measured and does not reach what is wanted one day, by its value."""
+        goal = self.gate.goal
+        if goal is None or self.value is None:
+            return False
+        return self.value < goal if self.gate.at_least else self.value > goal
+
+    @property
     def name(self) -> str:
         """The measure, and the cases it is about where those are not all."""
         where = self.suite or self.tag
@@ -59,6 +67,7 @@ class Held:
             "because": gate.because,
             "outcome": self.outcome.value,
             "passed": self.passed,
+            "short_of_goal": self.short_of_goal,
             "value": self.value,
             "low": self.low,
             "high": self.high,
@@ -82,6 +91,11 @@ class Ruling:
     def passed(self) -> bool:
         """Whether nothing is wrong with the run and every gate passed."""
         return not self.problems and bool(self.held) and all(one.passed for one in self.held)
+
+    @property
+    def short(self) -> tuple[Held, ...]:
+        """The gates whose goals are not reached: to pass is not yet to be good enough."""
+        return tuple(one for one in self.held if one.short_of_goal)
 
     @property
     def failures(self) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ class Sign(StrEnum):
     """What a committee may conclude."""
 
     PASSED = "passed"
+    SHORT = "short"
+    """Passed, and short of goals: no worse than was accepted, and not yet as good as wanted."""
     FAILED = "failed"
     NONE = "none"
     """Nothing: the run shows only a part, or was held against no gates."""
@@ -51,7 +53,13 @@ def verdict(run: ScoredRun, gates: Ruling | None) -> Verdict:
         return Verdict(Sign.NONE, "No verdict: this is not a whole, sound run", reasons)
     if not gates.passed:
         return Verdict(Sign.NONE, "No verdict: no gates were applied", ())
-    return Verdict(Sign.PASSED, f"Passed: {kept[0].lower()}{kept[1:].removesuffix('.')}", ())
+    passed = f"Passed: {kept[0].lower()}{kept[1:].removesuffix('.')}"
+    if gates.short:
+        count = len(gates.short)
+        aims = "1 is short of its goal" if count == 1 else f"{count} are short of their goals"
+        headline = f"{passed}, and {aims}"
+        return Verdict(Sign.SHORT, headline, tuple(map(_short, gates.short)))
+    return Verdict(Sign.PASSED, passed, ())
 
 
 def _said(held: Held) -> str:
@@ -67,6 +75,15 @@ def _said(held: Held) -> str:
     asked = f"{'at least' if gate.at_least else 'at most'} {percent(gate.bound)} is asked"
     cases = "1 case" if held.cases == 1 else f"{held.cases} cases"
     return f"{sentence(gate.because)} {held.name} {found} over {cases}, and {asked}."
+
+
+def _short(held: Held) -> str:
+    gate = held.gate
+    goal = f"{'at least' if gate.at_least else 'at most'} {percent(gate.goal or 0.0)}"
+    return (
+        f"{sentence(gate.because)} {held.name} is {percent(held.value or 0.0)}, and the goal is "
+        f"{goal}."
+    )
 
 
 def _partial(run: ScoredRun) -> tuple[str, ...]:

@@ -76,6 +76,8 @@ def test_a_goal_is_shown_and_not_enforced(run):
     found = ruling(run, replace(REJECTION, goal=1.0))
     assert found.passed
     assert found.to_json()["gates"][0]["goal"] == 1.0
+    assert [one.name for one in found.short] == ["rejection"]
+    assert not ruling(run, replace(REJECTION, goal=0.96)).short
 
 
 @pytest.mark.parametrize("measures", [{}, {"rejection": figure(0, 1, 0, 1) | {"of": 0}}])

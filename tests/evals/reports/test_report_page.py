@@ -17,6 +17,7 @@ from tests.fakes.runs import ATTACK, DAY, FakeRun
 
 LENIENT = Gates((Gate("correct", 0.01, at_least=True, because="Some must be right."),), (), "0")
 STRICT = Gates((Gate("correct", 1.0, at_least=True, because="All must be right."),), (), "0")
+AIMING = Gates((Gate("correct", 0.0, True, "All should be right.", goal=1.0),), (), "0")
 ALL_RIGHT = frozenset()
 
 
@@ -104,6 +105,14 @@ def test_only_a_whole_run_that_kept_its_gates_looks_like_a_pass(tmp_path, run, g
     title = tree.xpath("//h1")[0].text
     assert title.startswith({"passed": "Passed", "failed": "Failed", "none": "No verdict"}[sign])
     assert title in data.decode().split("<title>")[1].split("</title>")[0]
+
+
+def test_a_pass_that_is_short_of_a_goal_says_so(tmp_path):
+    tree, _ = written(tmp_path / "run", FakeRun(times=3), AIMING)
+    (banner,) = tree.xpath("//*[starts-with(@class, 'verdict ')]")
+    assert banner.get("class") == "verdict short"
+    assert tree.xpath("//h1")[0].text.endswith("and 1 is short of its goal")
+    assert "the goal is at least 100 %" in text_of(banner)
 
 
 def test_a_run_without_some_of_its_suites_cases_is_not_a_whole_one(tmp_path):
