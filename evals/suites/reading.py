@@ -74,6 +74,12 @@ def _documents(file: Path, found: Record, mistakes: Mistakes) -> Path | None:
         return None
     folder = file.parent / named
     try:
+        if folder.is_dir() and not folder.resolve().is_relative_to(file.parent.resolve()):
+            mistakes.add(
+                line, f"documents {named!r} lead out of the suite's own folder, and what is there "
+                "would be quoted in reports: put them beside the suite",
+            )  # fmt: skip
+            return None
         if folder.is_dir() and find_files([folder]):
             return folder
         mistakes.add(line, f"there is no folder {named!r} beside the suite: check documents")

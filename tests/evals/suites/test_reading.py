@@ -260,6 +260,16 @@ def test_a_huge_file_is_refused_unread(tmp_path):
         read_suite(file)
 
 
+@pytest.mark.parametrize("named", ["../private", "..", "shortcut"])
+def test_documents_from_outside_of_the_suites_folder_are_refused(tmp_path, named):
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "letter.md").write_text("# A letter\n\nOf a patient.\n")
+    (tmp_path / "suite").mkdir()
+    (tmp_path / "suite" / "shortcut").symlink_to(tmp_path / "private")
+    with pytest.raises(SuiteError, match="lead out of the suite's own folder"):
+        suite_of(tmp_path / "suite", f"documents: {named}\n" + WHOLE)
+
+
 def test_documents_belong_to_the_digest(tmp_path):
     folder = tmp_path / "documents"
     folder.mkdir()
