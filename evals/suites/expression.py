@@ -85,13 +85,15 @@ def _reach(node: tuple[Any, Any]) -> int:
     kind, argument = node
     if kind is kinds.LITERAL:
         return _SPACE if argument == ord(" ") else _NUMBER
-    if kind is not kinds.IN:
+    if kind is not kinds.IN or (len(argument) > 1 and _SPACES & set(argument)):
         return _PARAGRAPH
     return max(_REACH.get(member[1], _WORD) if member[0] is kinds.CATEGORY
                else _PARAGRAPH if member[0] is kinds.NEGATE else _WORD
                for member in argument)  # fmt: skip
 
 
+_SPACES = {(kinds.LITERAL, ord(" ")), (kinds.CATEGORY, kinds.CATEGORY_SPACE)}
+"""With these and letters in one set, a repetition goes on from word to word."""
 _REACH = {
     kinds.CATEGORY_SPACE: _SPACE,
     kinds.CATEGORY_DIGIT: _NUMBER,

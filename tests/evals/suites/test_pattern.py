@@ -67,6 +67,8 @@ def test_an_expression_is_tried_as_words_are_compared(expression, text):
         (r"(\w+\s?)*x", "could take minutes"),
         ("a?" * 40 + "a", "could take minutes"),
         (".*.*.*x", "could take minutes"),
+        ("[a-z ]+[a-z ]+x", "could take minutes"),
+        (r"[\w\s]+[\w\s]+x", "could take minutes"),
         ("1,000 mg", "write 1000"),
         ("½ tablet", "write that"),
     ],
