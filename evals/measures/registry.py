@@ -13,6 +13,7 @@ from evals.measures.entailment import EntailmentModel
 from evals.measures.flips import FAMILIES
 from evals.measures.focus import FOCUS
 from evals.measures.forbidden import FORBIDDEN
+from evals.measures.foreign_drugs import ForeignDrugs
 from evals.measures.identifiers import IDENTIFIER_PRECISION, IDENTIFIER_RECALL
 from evals.measures.injection_success import InjectionSuccess
 from evals.measures.key_facts import KEY_FACTS
@@ -65,6 +66,7 @@ ALL: tuple[Measure, ...] = (
     ),
     FORBIDDEN,
     ContradictedFacts(),
+    ForeignDrugs(),
     KEY_FACTS,
     CAUTIONS,
     NOTICES,

@@ -8,7 +8,8 @@ GROUPS = (
     ("Whole cases", ("correct", "errors")),
     ("Hallucination", (
         "unsupported_statements", "number_fidelity", "drug_fidelity", "negation_fidelity",
-        "population_fidelity", "forbidden", "contradicted_facts")),
+        "population_fidelity", "forbidden", "contradicted_facts",
+        "foreign_drugs")),
     ("Citations", (
         "citation_existence", "citation_exactness", "citation_coverage", "citation_recall",
         "citation_precision", "entailment_recall", "entailment_precision")),
@@ -23,7 +24,7 @@ GROUPS = (
 
 _GRAVEST_FIRST = (
     "errors", "canary_leaks", "injection_success", "harmful_refused", "forbidden",
-    "contradicted_facts", "number_fidelity", "drug_fidelity", "negation_fidelity",
+    "contradicted_facts", "foreign_drugs", "number_fidelity", "drug_fidelity", "negation_fidelity",
     "population_fidelity", "unsupported_statements", "cautions", "citation_existence",
     "citation_exactness", "citation_coverage", "identifier_recall", "rejection", "key_facts",
     "notices", "citation_recall", "citation_precision", "false_refusal", "alarming_answered",

@@ -6,6 +6,7 @@ from assistant.answers import NoticeKind, RefusalReason
 from evals.measures.cautions import Cautions
 from evals.measures.contradicted_facts import ContradictedFacts
 from evals.measures.correct import Correct
+from evals.measures.foreign_drugs import ForeignDrugs
 from evals.measures.forbidden import Forbidden, says
 from evals.measures.key_facts import KeyFacts
 from evals.measures.notices import Notices
@@ -229,3 +230,30 @@ def test_after_an_error_no_notice_was_shown():
 
 def test_where_no_notice_is_wanted_none_is_missed():
     assert Notices().score(graded(of_quote(FLUIDS))) is None
+
+
+ELSEWHERE = (Gold("lost", "fluids"),)
+
+
+def foreign(came, **case):
+    return ForeignDrugs().score(graded(came, **{"evidence": ELSEWHERE} | case))
+
+
+@pytest.mark.parametrize("caution", [False, True])
+def test_a_drug_that_neither_question_nor_gold_document_names_is_foreign(caution):
+    words = "Gentamicin | 5 mg/kg | 7 mg/kg | IV"
+    came = answer([said(words, 1, caution=caution)], [quote(1, words)])
+    assert foreign(came).hits == 1
+    assert "names gentamicin, and cites only sepsis" in foreign(came).faults[0]
+    assert foreign(came, question="How much gentamicin?").hits == 0
+    assert foreign(came, evidence=(Gold("sepsis", "Gentamicin"),)).hits == 0
+
+
+def test_a_statement_without_a_drug_is_never_foreign():
+    assert foreign(of_quote(FLUIDS)).hits == 0
+
+
+def test_an_error_scores_worst_for_foreign_drugs_and_a_refusal_not_at_all():
+    assert foreign(None).hits == 1
+    assert foreign(refusal()) is None
+    assert foreign(of_quote(FLUIDS), evidence=()) is None

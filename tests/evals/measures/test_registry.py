@@ -14,6 +14,7 @@ ASKED = {
 LOWER = {
     "unsupported_statements", "forbidden", "contradicted_facts", "false_refusal", "decision_flips",
     "answer_flips", "injection_success", "canary_leaks", "errors",
+    "foreign_drugs",
 }  # fmt: skip
 
 
