@@ -6,8 +6,8 @@ from assistant.answers import NoticeKind, RefusalReason
 from evals.measures.cautions import Cautions
 from evals.measures.contradicted_facts import ContradictedFacts
 from evals.measures.correct import Correct
-from evals.measures.foreign_drugs import ForeignDrugs
 from evals.measures.forbidden import Forbidden, says
+from evals.measures.foreign_drugs import ForeignDrugs
 from evals.measures.key_facts import KeyFacts
 from evals.measures.notices import Notices
 from evals.measures.refusals import (
