@@ -44,16 +44,19 @@ def publish(hospital, tmp_path):
 def test_every_answer_is_made_of_one_snapshot(hospital, own_assistant, publish, tmp_path):
     """Threads of this process and another process ask all the time while twenty are published."""
     first = publish(0)
-    here = []
+    answered = {words: [] for words in QUESTIONS}
     over = threading.Event()
 
     def keep_asking(words):
         while not over.is_set():
-            here.append(hospital.ask(words).to_json())
+            answered[words].append(hospital.ask(words).to_json())
 
     def publish_next(version):
-        enough = len(here) + len(QUESTIONS)
-        while len(here) < enough and not any(thread.done() for thread in asking):
+        # Of two more answers to a question the second was begun after the last publish.
+        enough = {words: len(answers) + 2 for words, answers in answered.items()}
+        while any(len(answered[words]) < count for words, count in enough.items()):
+            if any(thread.done() for thread in asking):
+                break
             time.sleep(0.01)
         return publish(version)
 
@@ -72,6 +75,7 @@ def test_every_answer_is_made_of_one_snapshot(hospital, own_assistant, publish, 
             elsewhere.thread.join()
     for thread in asking:
         thread.result()
+    here = [answer for answers in answered.values() for answer in answers]
 
     inside = {
         folder.name: {part.key for part in read_manifest(folder).parts}
