@@ -99,7 +99,13 @@ def suites_of(
             "it was named for the run"
         )
     found = [name if name in shipped else str(copies[name]) for name in sorted(asked)]
-    return named_suites(found, sets, settings)
+    try:
+        return named_suites(found, sets, settings)
+    except SuiteError as error:
+        # A copy stands without the documents that its suite brings.
+        raise SuiteError(
+            f"{error}; or name the suites with --suite, as they were named for the run"
+        ) from None
 
 
 def ruling_of(run: Path, gates: Path | None, suites: "Sequence[Suite]") -> "Ruling | None":
