@@ -32,7 +32,7 @@ def compare(
     from evals.comparison import compare as compare_scores
     from evals.runs.folder import open_run
 
-    runs = [open_run(path, unfinished=True) for path in (first, second)]
+    runs = [open_run(path, unfinished=True, sealed=False) for path in (first, second)]
     scores = [run.record("scores.json") for run in runs]
     found = compare_scores(
         scores[0], scores[1], (runs[0].manifest.to_json(), runs[1].manifest.to_json())

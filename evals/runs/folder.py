@@ -149,10 +149,12 @@ class RunFolder:
         )  # fmt: skip
 
 
-def open_run(path: Path, *, unfinished: bool = False) -> RunFolder:
+def open_run(path: Path, *, unfinished: bool = False, sealed: bool = True) -> RunFolder:
     """The run in a folder, which must be complete unless `unfinished` ones are welcome.
 
-    Raises RunError for what is no run, of another format, changed, stopped or killed half-way.
+    Unless `sealed` is false, every file that the run wrote must be as it wrote it; of an accepted
+    run often only manifest and scores are kept. Raises RunError for what is no run, of another
+    format, changed, stopped or killed half-way.
     """
     file = path / MANIFEST
     try:
@@ -175,7 +177,8 @@ def open_run(path: Path, *, unfinished: bool = False) -> RunFolder:
         )
     if manifest.state is not State.COMPLETE and not unfinished:
         raise RunError(f"the run {path} is {_unfinished(manifest)}")
-    check_seal(path, manifest.files)
+    if sealed:
+        check_seal(path, manifest.files)
     return RunFolder(path, manifest)
 
 

@@ -116,6 +116,13 @@ def test_two_runs_are_compared_and_the_cases_that_turned_are_named(assistant, tm
     assert found["measures"][0]["verdict"] == "worse"
 
 
+def test_of_an_accepted_run_manifest_and_scores_are_enough_to_compare_with(assistant, release):
+    for name in ("outcomes.jsonl", "sources.json"):
+        (release.path / name).unlink()
+    done = assistant.run("eval", "compare", release.path, release.path)
+    assert done.code == 0, done
+
+
 def test_a_run_that_was_not_scored_is_named_when_compared(assistant, release):
     (release.path / "scores.json").unlink()
     done = assistant.run("eval", "compare", release.path, release.path)
