@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -198,8 +199,12 @@ def _manifest(
 
 
 def _new_folder(home: Path, manifest: Manifest) -> Path:
+    """A folder of its own, also for the second run of the same within one second."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    return home / "evals" / "runs" / f"{stamp}-{manifest.id}"
+    name = f"{stamp}-{manifest.id}"
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    folders = (home / "evals" / "runs" / one for one in names)
+    return next(folder for folder in folders if not folder.exists())
 
 
 def _copy_suites(suites: Sequence[Suite], folder: RunFolder) -> None:

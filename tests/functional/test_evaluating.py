@@ -63,6 +63,12 @@ def test_a_run_says_what_came_of_it_and_every_measure(own_assistant, suite, tmp_
     assert fresh["cached"] == 0
 
 
+def test_the_same_asked_twice_at_once_gets_two_folders(own_assistant, suite):
+    file = suite(2)
+    runs = [own_assistant.does("eval", "run", file, "--json").json["run"] for _ in range(4)]
+    assert len(set(runs)) == 4
+
+
 def test_cases_are_chosen_by_id_tag_and_failure(own_assistant, suite, tmp_path):
     out = tmp_path / "out"
     asked = own_assistant.does("eval", "run", suite(4), "--id", "q1", "--out", out, "--json").json
