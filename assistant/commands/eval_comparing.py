@@ -30,10 +30,10 @@ def compare(
     What got better, what worse, which cases turned, and what the suites could not have seen.
     """
     from evals.comparison import compare as compare_scores
-    from evals.runs.folder import open_run
+    from evals.runs.folder import SCORES, open_run
 
     runs = [open_run(path, unfinished=True, sealed=False) for path in (first, second)]
-    scores = [run.record("scores.json") for run in runs]
+    scores = [run.record(SCORES) for run in runs]
     found = compare_scores(
         scores[0], scores[1], (runs[0].manifest.to_json(), runs[1].manifest.to_json())
     )

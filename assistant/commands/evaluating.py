@@ -118,9 +118,9 @@ def _failed(path: Path) -> set[str]:
 
     An error is a failure too.
     """
-    from evals.runs.folder import open_run
+    from evals.runs.folder import SCORES, open_run
 
-    scores = open_run(path).record("scores.json")
+    scores = open_run(path).record(SCORES)
     try:
         failed = {case["case"] for case in scores["cases"] if not case["passed"]}
     except (KeyError, TypeError):

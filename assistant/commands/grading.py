@@ -36,7 +36,7 @@ def grader(
     from evals.measures.registry import GROUNDING
     from evals.mutations.catalogue import MUTATIONS
     from evals.mutations.grading import grade
-    from evals.runs.folder import open_run
+    from evals.runs.folder import GRADER, open_run
     from evals.scoring import graded_cases
 
     folder = open_run(run)
@@ -49,7 +49,7 @@ def grader(
     with progress_bar("Answers", len(answered)) as advance:
         found = grade(answered, GROUNDING, MUTATIONS, progress=advance)
     record = {"format": 1, "run": folder.manifest.id, **found.to_json()}
-    folder.write("grader.json", record)
+    folder.write(GRADER, record)
     if as_json:
         say_json(record)
         return

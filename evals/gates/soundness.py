@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.errors import RunError
-from evals.runs.folder import OUTCOMES, RunFolder
+from evals.runs.folder import OUTCOMES, SCORES, RunFolder
 from evals.scoring import scores_of
+from evals.scoring.run_scores import FORMAT
 from evals.suites.suite import Suite
 
-FORMAT = 1
-SCORES = "scores.json"
 _RESCORE = "score it again with `assistant eval score`"
 
 Rescore = Callable[[RunFolder, Sequence[Suite]], Mapping[str, Any]]

@@ -7,16 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import RunError
-from evals.runs.folder import OUTCOMES, PERFORMANCE, SOURCES, open_run
+from evals.runs.folder import GRADER, OUTCOMES, PERFORMANCE, SCORES, SOURCES, open_run
 from evals.runs.manifest import Manifest
 from evals.runs.outcome import Outcome
 from evals.runs.sources import Sources
+from evals.scoring.run_scores import FORMAT
 from evals.suites.case import Case
 from evals.suites.suite import Suite
 
-SCORES = "scores.json"
-GRADER = "grader.json"
-FORMAT = 1
 _RESCORE = "score it again with `assistant eval score`"
 
 

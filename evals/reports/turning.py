@@ -8,8 +8,8 @@ from typing import Any
 from evals.comparison import Comparison, MeasureComparison, compare
 from evals.reports.casework import asked
 from evals.reports.ordering import grouped
-from evals.reports.reading import SCORES, ScoredRun
-from evals.runs.folder import open_run
+from evals.reports.reading import ScoredRun
+from evals.runs.folder import SCORES, open_run
 from evals.runs.outcome import Outcome
 
 

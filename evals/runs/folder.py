@@ -23,6 +23,8 @@ TIMINGS = "timings.jsonl"
 PERFORMANCE = "performance.json"
 SOURCES = "sources.json"
 SUITES = "suites"
+SCORES = "scores.json"
+GRADER = "grader.json"
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ class RunFolder:
     def _next(self, name: str) -> str:
         if not self.complete:
             return f"the run is {_unfinished(self.manifest)}"
-        return "score it first with `assistant eval score`" if name == "scores.json" else (
+        return "score it first with `assistant eval score`" if name == SCORES else (
             "somebody changed the run, so run the suites again"
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ from corpus.errors import RunError
 from evals.measures.entailment import EntailmentModel
 from evals.measures.leak_search import find_leaks
 from evals.measures.score import Graded
-from evals.runs.folder import OUTCOMES, SUITES, RunFolder, open_run
+from evals.runs.folder import GRADER, OUTCOMES, SCORES, SUITES, RunFolder, open_run
 from evals.runs.outcome import Outcome
 from evals.runs.sources import Sources
 from evals.scoring.kept import KeptScores
@@ -20,10 +20,9 @@ from evals.scoring.scores import score
 from evals.suites.case import Case
 from evals.suites.suite import Suite
 
-SCORES = "scores.json"
 FORMAT = 1
 NOT_OF_THE_RUN = frozenset({
-    SUITES, "library", SCORES, "report.html", "scores.csv", "junit.xml", "grader.json",
+    SUITES, "library", SCORES, "report.html", "scores.csv", "junit.xml", GRADER,
 })  # fmt: skip
 """Not searched for leaks: what cases and approved documents say, and what is made of them later."""
 
