@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.answers import Citation
+from assistant.judgement import Judgement, Reading
 from corpus.passages import Passage, Sentence
 from corpus.text import Span, Text
 from corpus.versions import Status, Version
@@ -30,12 +31,20 @@ class Evidence:
     """Cosine between the question and the passage."""
     lexical: float
     """BM25 over the highest BM25 any passage could have for this question, from 0 to 1."""
+    judgement: Judgement | None = None
+    """What the evidence model says of it; None without such a model, or beyond its budget."""
 
     @property
     def path(self) -> tuple[str, ...]:
         """The title and the headings above the passage, outermost first, none of them twice."""
         headings = (self.text[span] for span in self.passage.headings)
         return tuple(dict.fromkeys([self.version.metadata.title, *headings]))
+
+    @property
+    def as_read(self) -> Reading:
+        """As an evidence model reads it."""
+        sentences = tuple(reads(self.text, sentence) for sentence in self.passage.sentences)
+        return Reading(HEADING_SEPARATOR.join(self.path), sentences)
 
     def to_json(self, rank: int) -> dict[str, Any]:
         """One search result of the contract; `rank` counts from 1."""

@@ -1,0 +1,82 @@
+"""Turns a trained evidence network into what is shipped: one int8 ONNX file, tokenizer and card."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from evals.training.network import EvidenceNetwork
+
+FLOAT_LAYERS = 0
+"""Layers whose second feed-forward product stays in float32; each would cost 1.8 MB."""
+
+
+def export(
+    network: EvidenceNetwork, tokenizer: Path, target: Path, card: Mapping[str, Any]
+) -> None:
+    """Write model.onnx, tokenizer.json and card.json (with digests) to the folder `target`."""
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        full = Path(scratch) / "float32.onnx"
+        _to_onnx(network, full)
+        _quantize(full, target / "model.onnx")
+    shutil.copyfile(tokenizer, target / "tokenizer.json")
+    digests = {
+        "sha256": _digest(target / "model.onnx"),
+        "tokenizer_sha256": _digest(target / "tokenizer.json"),
+    }
+    (target / "card.json").write_text(json.dumps({**card, **digests}, indent=1) + "\n")
+
+
+def _to_onnx(network: EvidenceNetwork, target: Path) -> None:
+    ids = torch.arange(1000, 1032).reshape(2, 16)
+    segments = torch.zeros_like(ids)
+    segments[:, 5:] = 1
+    axes = {0: "pairs", 1: "tokens"}
+    inputs = ["input_ids", "attention_mask", "token_type_ids"]
+    with warnings.catch_warnings():
+        # The newer exporter gives an output a name twice, and onnxruntime refuses its file.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            network.eval(),
+            (ids, torch.ones_like(ids), segments),
+            str(target),
+            input_names=inputs,
+            output_names=["relevance", "answers", "evidence"],
+            dynamic_axes={
+                **dict.fromkeys(inputs, axes),
+                "relevance": {0: "pairs"},
+                "answers": {0: "pairs"},
+                "evidence": axes,
+            },
+            opset_version=17,
+            dynamo=False,
+        )
+
+
+def _quantize(source: Path, target: Path) -> None:
+    import onnx
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    products = [
+        node.name
+        for node in onnx.load(str(source)).graph.node
+        if node.op_type == "MatMul" and "output/dense" in node.name and "attention" not in node.name
+    ]
+    quantize_dynamic(
+        source,
+        target,
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        nodes_to_exclude=products[:FLOAT_LAYERS],
+    )
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
