@@ -26,11 +26,14 @@ class Evidence:
     text: Text
     passage: Passage
     score: float
-    """What the ranking is by: a weighted sum of the next two, from 0 to about 1."""
+    """What the ranking is by, from 0 to about 1: the fused score, less the further the evidence
+    model puts the passage below the most relevant one."""
     cosine: float
     """Cosine between the question and the passage."""
     lexical: float
     """BM25 over the highest BM25 any passage could have for this question, from 0 to 1."""
+    fused: float = 0.0
+    """A weighted sum of these two, from 0 to about 1: what the ranking is by without a model."""
     judgement: Judgement | None = None
     """What the evidence model says of it; None without such a model, or beyond its budget."""
 

@@ -1,4 +1,4 @@
-"""Retrieval: dense and lexical candidates among what is in force, fused by a weighted sum."""
+"""Retrieval: dense and lexical candidates among what is in force, fused, and then reranked."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from assistant.embed.embedder import Embedder
 from assistant.evidence import Evidence
+from assistant.retrieve.reranking import Reranker
 from assistant.snapshot.snapshot import Snapshot
 from assistant.vocabulary import ADDED_WEIGHT, Expansion, populations_in
 from corpus.library import Library
@@ -29,10 +30,12 @@ def retrieve(
     *,
     candidates: int,
     count: int,
+    reranker: Reranker | None = None,
 ) -> tuple[Evidence, ...]:
     """The `count` best passages of the allowed versions, best first; fewer if there are fewer.
 
     Documents made for a group of patients that the question mentions come a little earlier.
+    Without a reranker the fused score is what ranks.
     """
     mask = snapshot.rows_of(allowed)
     if not mask.any():
@@ -42,8 +45,9 @@ def retrieve(
     mentioned = populations_in(question.asked)
     own = {key for key, version in allowed.items() if mentioned & set(version.metadata.population)}
     scores = fuse(cosines, lexical) + OWN_GROUP * snapshot.rows_of(own)[rows]
+    depth = max(count, reranker.depth) if reranker else count
     found = []
-    for position in np.argsort(-scores, kind="stable")[:count]:
+    for position in np.argsort(-scores, kind="stable")[:depth]:
         row = int(rows[position])
         version = allowed[snapshot.part(row).key]
         found.append(
@@ -52,11 +56,12 @@ def retrieve(
                 text=library.text(version.text_sha256),
                 passage=snapshot.passage(row),
                 score=float(scores[position]),
+                fused=float(scores[position]),
                 cosine=float(cosines[position]),
                 lexical=float(lexical[position]),
             )
         )
-    return tuple(found)
+    return (reranker(found) if reranker else tuple(found))[:count]
 
 
 def search(
