@@ -14,6 +14,7 @@ from assistant.decide import decide
 from assistant.disagreement import disagreements
 from assistant.embed import Embedder
 from assistant.evidence import DraftStatement, Evidence
+from assistant.evidence_model import EvidenceModel, identity_of
 from assistant.generate import Generator
 from assistant.notices import notices_for
 from assistant.question import Question
@@ -54,6 +55,7 @@ class Stages:
     library: Library
     current: Snapshots
     embedder: Embedder
+    evidence_model: EvidenceModel | None
     generator: Generator
     trail: Trail
     provenance: Mapping[str, str]
@@ -224,7 +226,7 @@ def _provenance(snapshot: Snapshot, stages: Stages) -> dict[str, str]:
     return {
         "snapshot": snapshot.identity,
         "embedder": stages.embedder.identity,
-        "reranker": "none",
+        "reranker": identity_of(stages.evidence_model),
         "generator": stages.generator.identity,
         **stages.provenance,
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.ask import Stages
 from assistant.audit import Trail
 from assistant.embed import load_embedder
+from assistant.evidence_model import load_evidence_model
 from assistant.generate.extractive import ExtractiveGenerator
 from assistant.settings import Settings
 from assistant.snapshot.current import CurrentSnapshot
@@ -15,7 +16,9 @@ from assistant.vocabulary.identity import vocabulary_identity
 from corpus.catalogue import Catalogue
 from corpus.library import Library
 
-ANSWERING = {"embedder", "generator", "candidates", "evidence", "statements", "overdue"}
+ANSWERING = {
+    "embedder", "evidence_model", "generator", "candidates", "evidence", "statements", "overdue",
+}  # fmt: skip
 """The settings that can change an answer; their digest is part of its provenance."""
 
 
@@ -30,6 +33,7 @@ def open_stages(settings: Settings) -> Stages:
         library=Library(settings.home),
         current=CurrentSnapshot(settings.home, embedder.identity),
         embedder=embedder,
+        evidence_model=load_evidence_model(settings.evidence_model),
         generator=ExtractiveGenerator(embedder, statements=settings.statements),
         trail=Trail(settings.home),
         provenance=provenance(settings),

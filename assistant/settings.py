@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     """Prepared models."""
     embedder: str = "packaged"
     """`packaged`, or a sentence-transformers model by name or folder."""
+    evidence_model: str = "none"
+    """`packaged`, `none`, a folder of one trained here, or a Hugging Face cross-encoder."""
     generator: Literal["extractive"] = "extractive"
     """Which generator drafts answers."""
     candidates: int = Field(default=100, ge=10, le=1000)

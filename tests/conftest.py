@@ -11,6 +11,7 @@ from assistant.ask import Stages, ask
 from assistant.assembly import prompts_digest, settings_digest
 from assistant.audit import Trail
 from assistant.embed import PACKAGED, load_embedder
+from assistant.evidence_model import load_evidence_model
 from assistant.generate.extractive import ExtractiveGenerator
 from assistant.question import Question
 from assistant.redact.presidio import PresidioRedactor
@@ -82,6 +83,7 @@ def open_hospital(home, embedder, redactor):
         library=Library(home),
         current=CurrentSnapshot(home, embedder.identity),
         embedder=embedder,
+        evidence_model=load_evidence_model(settings.evidence_model),
         generator=ExtractiveGenerator(embedder, statements=settings.statements),
         trail=Trail(home),
         provenance={

@@ -28,6 +28,7 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
         "software": lambda: f"{version('clinical-assistant')}, Python {platform.python_version()}",
         "home": lambda: _home(settings),
         "embedder": lambda: _embedder(settings),
+        "evidence model": lambda: _evidence_model(settings),
         "redactor": _redactor,
         "catalogue": lambda: _catalogue(settings),
         "approval": lambda: _approval(settings),
@@ -65,6 +66,13 @@ def _embedder(settings: Settings) -> str:
 
     embedder = load_embedder(settings.embedder, settings.models)
     return f"{embedder.identity}, {embedder.dimension} dimensions, {embedder.window} tokens"
+
+
+def _evidence_model(settings: Settings) -> str:
+    from assistant.evidence_model import load_evidence_model
+
+    model = load_evidence_model(settings.evidence_model)
+    return model.identity if model else "none: what is retrieved is ranked and decided by itself"
 
 
 def _redactor() -> str:

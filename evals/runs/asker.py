@@ -111,6 +111,7 @@ class OpenAssistant:
         from assistant.assembly import open_stages
         from assistant.audit import Trail
         from assistant.curate.rehearsal import OneSnapshot
+        from assistant.evidence_model import identity_of
         from assistant.screen import screen
         from corpus.library import Library
 
@@ -118,6 +119,7 @@ class OpenAssistant:
         identity = stages.embedder.identity
         answering = {
             "embedder": identity,
+            "reranker": identity_of(stages.evidence_model),
             "generator": stages.generator.identity,
             **stages.provenance,
         }

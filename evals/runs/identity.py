@@ -8,6 +8,7 @@ import assistant
 import corpus
 from assistant import assembly
 from assistant.embed import load_embedder
+from assistant.evidence_model import identity_of, load_evidence_model
 from assistant.generate.extractive import ExtractiveGenerator
 from assistant.settings import Settings
 from evals.runs.fingerprint import sources_digest
@@ -38,15 +39,15 @@ def package_versions() -> dict[str, str]:
 
 
 def provenance(settings: Settings) -> dict[str, str]:
-    """What answers will name beside their snapshot, without loading a model; raises ModelError.
+    """What answers will name beside their snapshot; raises ModelError.
 
-    Only an embedder that is not the packaged one has to be loaded to tell its identity.
+    Loads what has to be loaded to tell its identity, which the packaged embedder has not.
     """
     embedder = load_embedder(settings.embedder, settings.models)
     generator = ExtractiveGenerator(embedder, statements=settings.statements)
     return {
         "embedder": embedder.identity,
-        "reranker": "none",
+        "reranker": identity_of(load_evidence_model(settings.evidence_model)),
         "generator": generator.identity,
         **assembly.provenance(settings),
     }

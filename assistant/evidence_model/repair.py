@@ -1,0 +1,35 @@
+"""How the packaged model is put back where it was damaged, as this installation came."""
+
+import json
+import shlex
+import sys
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+DISTRIBUTION = "clinical-assistant"
+
+
+def how_to_repair(folder: Path, root: Path) -> str:
+    """What to run to have the files of `folder` back; `root` holds the package `assistant`.
+
+    A clone has them from git, an installed wheel from where it was installed.
+    """
+    if (root / ".git").exists():
+        place = shlex.quote(str(folder.relative_to(root)))
+        return f"run `git -C {shlex.quote(str(root))} checkout HEAD -- {place}` to restore it"
+    origin, editable = _origin()
+    if editable:
+        return f"copy {folder} again from the release you unpacked"
+    command = [sys.executable, "-m", "pip", "install", "--force-reinstall", "--no-deps", origin]
+    return f"run `{shlex.join(command)}` to restore it"
+
+
+def _origin() -> tuple[str, bool]:
+    """What pip installed, and whether it left the code where it was."""
+    try:
+        installed = distribution(DISTRIBUTION)
+    except PackageNotFoundError:
+        return DISTRIBUTION, True  # Run from an unpacked folder: there is nothing to install again.
+    direct = json.loads(installed.read_text("direct_url.json") or "{}")
+    editable = bool(direct.get("dir_info", {}).get("editable"))
+    return direct.get("url") or f"{DISTRIBUTION}=={installed.version}", editable
