@@ -2,10 +2,11 @@
 
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from assistant.answers import Answer, Citation, RefusalReason, Statement
@@ -20,7 +21,7 @@ from assistant.notices import notices_for
 from assistant.question import Question
 from assistant.redact import Redactor
 from assistant.refusals import refuse
-from assistant.retrieve import allowed_versions, check_filters, retrieve
+from assistant.retrieve import Reranker, allowed_versions, check_filters, retrieve
 from assistant.screen import check_question, screen
 from assistant.snapshot.snapshot import Snapshot
 from assistant.verify import verify
@@ -66,6 +67,8 @@ class Stages:
     """Passages each search hands to fusion."""
     evidence: int
     """Passages an answer may be made of."""
+    reranked: int = 0
+    """Passages the evidence model judges; 0 leaves the order to fusion."""
     never_overdue: frozenset[str] = field(default_factory=frozenset)
     """Document types of which nothing is used once its review is overdue."""
 
@@ -93,9 +96,10 @@ def ask(
         populations = _populations(question, expansion)
         in_force, left_out = _in_force(question, stages)
         allowed = _allowed(in_force, question, expansion, snapshot)
-        evidence = () if refusal else _retrieve(expansion, allowed, snapshot, stages)
+        find = _finder(expansion, snapshot, stages, stages.evidence)
+        evidence = () if refusal else find(allowed)
         overdue = {} if refusal else _allowed(left_out, question, expansion, snapshot)
-        missed = _missed(overdue, allowed, expansion, snapshot, stages)
+        missed = _missed(overdue, allowed, find)
     confidence = 0.0
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -148,7 +152,7 @@ def search(question: Question, stages: Stages, count: int) -> tuple[Evidence, ..
     expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
     in_force, _ = _in_force(question, stages)
     allowed = _allowed(in_force, question, expansion, snapshot)
-    return _retrieve(expansion, allowed, snapshot, stages, count=count)
+    return _finder(expansion, snapshot, stages, count)(allowed)
 
 
 def _in_force(
@@ -171,38 +175,32 @@ def _allowed(
     return snapshot.holding(allowed_versions(in_force, question, mentioned))
 
 
-def _retrieve(
-    expansion: Expansion,
-    allowed: Mapping[str, Version],
-    snapshot: Snapshot,
-    stages: Stages,
-    *,
-    count: int | None = None,
-) -> tuple[Evidence, ...]:
-    """The best passages of what is in force and fits the question."""
-    wanted = count or stages.evidence
-    return retrieve(
+def _finder(
+    expansion: Expansion, snapshot: Snapshot, stages: Stages, count: int
+) -> Callable[[Mapping[str, Version]], tuple[Evidence, ...]]:
+    """Finds the `count` best passages of the versions it is given, none of them judged twice."""
+    model, depth = stages.evidence_model, stages.reranked
+    return partial(
+        retrieve,
         expansion,
-        allowed,
-        snapshot,
-        stages.library,
-        stages.embedder,
-        candidates=max(stages.candidates, wanted),
-        count=wanted,
+        snapshot=snapshot,
+        library=stages.library,
+        embedder=stages.embedder,
+        candidates=max(stages.candidates, count),
+        count=count,
+        reranker=Reranker(model, expansion.asked, depth) if model and depth else None,
     )
 
 
 def _missed(
     overdue: Mapping[str, Version],
     allowed: Mapping[str, Version],
-    expansion: Expansion,
-    snapshot: Snapshot,
-    stages: Stages,
+    find: Callable[[Mapping[str, Version]], tuple[Evidence, ...]],
 ) -> tuple[Version, ...]:
     """Those left out as overdue that would have been among the evidence."""
     if not overdue:
         return ()
-    found = _retrieve(expansion, {**allowed, **overdue}, snapshot, stages)
+    found = find({**allowed, **overdue})
     named = {one.version.key: one.version for one in found if one.version.key in overdue}
     return tuple(named.values())
 

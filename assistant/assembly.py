@@ -17,7 +17,8 @@ from corpus.catalogue import Catalogue
 from corpus.library import Library
 
 ANSWERING = {
-    "embedder", "evidence_model", "generator", "candidates", "evidence", "statements", "overdue",
+    "embedder", "evidence_model", "generator", "candidates", "evidence", "reranked", "statements",
+    "overdue",
 }  # fmt: skip
 """The settings that can change an answer; their digest is part of its provenance."""
 
@@ -40,6 +41,7 @@ def open_stages(settings: Settings) -> Stages:
         settings=answering_settings(settings),
         candidates=settings.candidates,
         evidence=settings.evidence,
+        reranked=settings.reranked,
         never_overdue=never_overdue(settings),
     )
 
