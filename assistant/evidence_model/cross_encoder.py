@@ -68,7 +68,7 @@ class CrossEncoderModel:
                 split_special_tokens=True,
             )
             lengths[len(inputs["input_ids"])].append((text, inputs))
-        found = {}
+        found: dict[str, float] = {}
         for alike in lengths.values():
             for begin in range(0, len(alike), BATCH):
                 batch = alike[begin : begin + BATCH]
