@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     SOURCES_CONFLICT = "sources_conflict"
     POPULATION_NOT_STATED = "population_not_stated"
     SPELLING = "spelling"
+    UNDERSTOOD = "understood"
     AS_OF = "as_of"
     WITHDRAWN = "withdrawn"
     REHEARSAL = "rehearsal"

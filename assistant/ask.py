@@ -9,8 +9,9 @@ from datetime import date
 from functools import partial
 from typing import Protocol
 
-from assistant.answers import Answer, Citation, RefusalReason, Statement
+from assistant.answers import Answer, Citation, Refusal, RefusalReason, Statement
 from assistant.audit import Trail
+from assistant.conversation import Understood, understand
 from assistant.decide import decide
 from assistant.disagreement import disagreements
 from assistant.embed import Embedder
@@ -22,7 +23,7 @@ from assistant.question import Question
 from assistant.redact import Redactor
 from assistant.refusals import refuse
 from assistant.retrieve import Reranker, allowed_versions, check_filters, retrieve
-from assistant.screen import check_question, screen
+from assistant.screen import screen
 from assistant.snapshot.snapshot import Snapshot
 from assistant.verify import verify
 from assistant.vocabulary import Expansion, expand, populations_in
@@ -88,11 +89,11 @@ def ask(
     """
     clock = _Clock()
     with clock.stage("redact"):
-        redacted = stages.redactor.redact(check_question(question.text))
-        refusal = screen(redacted.text)
+        understood = understand(question, stages.redactor)
+        refusal = _screened(understood)
     with clock.stage("retrieve"):
         snapshot = stages.current.get(snapshot_id)
-        expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
+        expansion = _expanded(understood, snapshot)
         populations = _populations(question, expansion)
         in_force, left_out = _in_force(question, stages)
         allowed = _allowed(in_force, question, expansion, snapshot)
@@ -125,12 +126,13 @@ def ask(
             refusal = refuse(reason, evidence)
     answer = Answer(
         id=uuid.uuid4().hex,
-        question=redacted.text,
-        redactions=redacted.redactions,
+        question=understood.asked.text,
+        redactions=understood.asked.redactions,
         statements=statements,
         citations=citations,
         refusal=refusal,
         notices=(
+            *understood.notices,
             *disagreements(citations, snapshot.conflicts, allowed, stages.library),
             *notices_for(question, expansion, citations, in_force, missed),
         ),
@@ -139,7 +141,8 @@ def ask(
         timings_ms=clock.timings,
     )
     with clock.stage("audit"):
-        asked = question.chosen | {"replay_of": replay_of}
+        earlier = list(understood.earlier)
+        asked = question.chosen | {"earlier": earlier, "replay_of": replay_of}
         record = {"asked": asked, "settings": dict(stages.settings), "answer": answer.to_json()}
         stages.trail.append(record)
     return replace(answer, timings_ms=clock.timings)
@@ -147,12 +150,35 @@ def ask(
 
 def search(question: Question, stages: Stages, count: int) -> tuple[Evidence, ...]:
     """The `count` best passages for a question, with nothing generated and nothing recorded."""
-    redacted = stages.redactor.redact(check_question(question.text))
+    understood = understand(question, stages.redactor)
     snapshot = stages.current.get()
-    expansion = expand(redacted.searchable, snapshot.lexical.__contains__, snapshot.spelling)
+    expansion = _expanded(understood, snapshot)
     in_force, _ = _in_force(question, stages)
     allowed = _allowed(in_force, question, expansion, snapshot)
     return _finder(expansion, snapshot, stages, count)(allowed)
+
+
+def _screened(understood: Understood) -> Refusal | None:
+    """The refusal that the words call for, as asked or as completed.
+
+    A follow-up to a harmful question is refused with it: "how much?" is harmless only by itself.
+    """
+    refusal = screen(understood.asked.text)
+    if refusal is None and understood.read is not understood.asked:
+        refusal = screen(understood.read.text)
+    if refusal is None and understood.leaned_on:
+        before = screen(understood.leaned_on)
+        if before and before.reason in _REFUSED_WITH_WHAT_FOLLOWS:
+            return before
+    return refusal
+
+
+_REFUSED_WITH_WHAT_FOLLOWS = (RefusalReason.HARMFUL_REQUEST, RefusalReason.UNSAFE_INPUT)
+
+
+def _expanded(understood: Understood, snapshot: Snapshot) -> Expansion:
+    words = understood.read.searchable
+    return expand(words, snapshot.lexical.__contains__, snapshot.spelling)
 
 
 def _in_force(

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from corpus.errors import QuestionError
 from corpus.metadata import Population
+
+REMEMBERED = 5
+"""Earlier questions that a follow-up may lean on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,15 @@ class Question:
     specialty: str | None = None
     as_of: date = field(default_factory=date.today)
     """Documents in force on this day."""
+    earlier: tuple[str, ...] = ()
+    """What the same person asked before in this conversation, the oldest first."""
+
+    def __post_init__(self) -> None:
+        if len(self.earlier) > REMEMBERED:
+            raise QuestionError(
+                f"{len(self.earlier)} earlier questions were given and at most {REMEMBERED} are "
+                "read; give the last ones"
+            )
 
     @classmethod
     def recorded(cls, words: str, asked: Mapping[str, Any]) -> "Question":
@@ -31,11 +44,14 @@ class Question:
             asked["site"],
             asked["specialty"],
             date.fromisoformat(asked["as_of"]),
+            tuple(
+                asked.get("earlier", ())
+            ),  # Records of before there were conversations have none.
         )
 
     @property
     def chosen(self) -> dict[str, str | None]:
-        """What was chosen beside the words, as it is recorded."""
+        """What was chosen beside the words, as it is recorded; `earlier` is not yet redacted."""
         return {
             "as_of": self.as_of.isoformat(),
             "population": self.population,

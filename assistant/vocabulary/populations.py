@@ -43,3 +43,13 @@ def populations_in(text: str) -> frozenset[str]:
     if _WEEKS_PREGNANT.search(text):
         found.add("obstetric")
     return frozenset(found)
+
+
+def population_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the text says for whom, each as start and end, in order; some may overlap."""
+    found = (
+        match.span()
+        for pattern in (_GROUPS, _YEARS, _MONTHS_OF_AGE, _WEEKS_PREGNANT)
+        for match in pattern.finditer(text)
+    )
+    return tuple(sorted(found, key=lambda span: (span[0], -span[1])))

@@ -49,6 +49,7 @@ class Cache:
             **self._common,
             "text": asked.text,
             "chosen": asked.chosen,
+            "earlier": list(asked.earlier),
             "is_today": asked.as_of == self._today,  # An answer about another day says so.
             "in_force": self._days[asked.as_of],
             "k": K if request.ranked else 0,
