@@ -35,7 +35,9 @@ def main() -> int:
     report: dict[str, Any] = {"size": options.size, "machine": _machine(), "benchmarks": {}}
     print_line(f"{options.size} size on {_describe(report['machine'])}")
     with tempfile.TemporaryDirectory(prefix="benchmarks-", dir=options.work) as work:
-        places = Places(Path(work), options.shared, options.cache, options.models)
+        places = Places(
+            Path(work), options.shared, options.cache, options.models, options.evidence_model
+        )
         for name in options.only:
             benchmark = import_module(f"evals.benchmarks.{name}").run
             report["benchmarks"][name] = run_one(name, benchmark, options.size, places)
@@ -75,6 +77,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--shared", type=Path, default=Places.shared, help="evalsets, guidelines")
     parser.add_argument("--cache", type=Path, default=Places.cache, help="vectors kept for later")
     parser.add_argument("--models", type=Path, default=default_models(), help="prepared models")
+    parser.add_argument("--evidence-model", default=Places.evidence_model, help="name or folder")
     parser.add_argument("--work", type=Path, help="where homes and copies are made and removed")
     parser.add_argument("--out", type=Path, help="JSON file to write")
     return parser.parse_args()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from assistant.settings import default_models
+from assistant.settings import Settings, default_models
 from evals.benchmarks.report import Skipped
 
 Size = Literal["small", "full"]
@@ -23,6 +23,8 @@ class Places:
     """Vectors that are kept between runs."""
     models: Path = field(default_factory=default_models)
     """Prepared models."""
+    evidence_model: str = Settings.model_fields["evidence_model"].default
+    """By name or folder; `none` measures without one."""
 
     def need(self, name: str) -> Path:
         """The file or folder `name` of the shared folder; raises Skipped when it is absent."""

@@ -7,6 +7,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ NOTES = (
     "Ours is everything `assistant ask` does, redaction, verification and the audit record "
     "included; llama-index only retrieves. Ratio: its milliseconds over our total. An answer costs "
     "more than a refusal, so a corpus that answers fewer of the questions looks quicker.",
+    "Judging is what the evidence model adds to retrieval: each question is asked once more "
+    "without it.",
 )
 
 
@@ -77,20 +80,27 @@ def _ask_in_turn(
     from assistant.assembly import open_stages
     from assistant.question import Question
 
-    settings = load_settings(home_of(places)).choose(models=places.models)
+    settings = load_settings(home_of(places)).choose(
+        models=places.models, evidence_model=places.evidence_model
+    )
     stages = open_stages(settings)
+    without = replace(stages, evidence_model=None)
     ours: dict[str, list[float]] = defaultdict(list)
     totals: dict[str, list[float]] = defaultdict(list)
     theirs: dict[str, list[float]] = defaultdict(list)
     with _quick_start(stores) as put:
         for number, text in enumerate(questions):
             answer = ask(Question(text), stages)
+            unjudged = ask(Question(text), without)
             others = put(text)
             if number < WARM_UP:
                 continue
             for stage, milliseconds in answer.timings_ms.items():
                 ours[stage].append(milliseconds)
             totals[answer.status].append(answer.timings_ms["total"])
+            if stages.evidence_model:
+                added = answer.timings_ms["retrieve"] - unjudged.timings_ms["retrieve"]
+                ours["judging, within retrieve"].append(added)
             for chunk, milliseconds in zip(CHUNKS, others, strict=False):
                 theirs[f"llama-index {chunk}"].append(milliseconds)
     everything = ours.pop("total")

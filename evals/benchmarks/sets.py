@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from assistant.judgement import Reading
+from corpus.prose import sentence_spans
+
 Item = TypeVar("Item")
 
 DEV_QUESTIONS = 1000
@@ -39,6 +42,8 @@ class RetrievalSet:
     reported: tuple[JudgedQuestion, ...]
     dev: tuple[JudgedQuestion, ...]
     """Settings are tuned on these, and on no other."""
+    headed: bool = False
+    """Whether the first line of every passage is its title and section."""
 
     def __post_init__(self) -> None:
         if {q.id for q in self.reported} & {q.id for q in self.dev}:
@@ -47,6 +52,14 @@ class RetrievalSet:
         if missing := sorted(judged - self.passages.keys()):
             raise ValueError(f"{self.name}: relevant passages are missing: {missing[:5]}")
 
+    def reading(self, passage: str) -> Reading:
+        """The passage of that id as an evidence model reads it."""
+        first, _, rest = self.passages[passage].partition("\n")
+        heading, text = (first, rest) if self.headed else ("", self.passages[passage])
+        spans = sentence_spans(text, 0, len(text))
+        sentences = tuple(" ".join(text[start:end].split()) for start, end in spans)
+        return Reading(heading, sentences or (text,))
+
     def small(self) -> "RetrievalSet":
         """A fixed tenth: of the questions, and of the passages with all that these need."""
         questions = _by_id(self.reported)[: max(1, len(self.reported) // SMALL_SHARE)]
@@ -54,7 +67,8 @@ class RetrievalSet:
         rest = fixed_order((p for p in self.passages if p not in kept), lambda passage: passage)
         kept.update(rest[: max(0, len(self.passages) // SMALL_SHARE - len(kept))])
         passages = {passage: text for passage, text in self.passages.items() if passage in kept}
-        return RetrievalSet(f"{self.name} (a tenth)", passages, tuple(questions), ())
+        name = f"{self.name} (a tenth)"
+        return RetrievalSet(name, passages, tuple(questions), (), self.headed)
 
 
 def load_medquad(folder: Path) -> RetrievalSet:
@@ -78,7 +92,8 @@ def load_medquad(folder: Path) -> RetrievalSet:
         for record in _lines(folder / "medquad.jsonl")
         if record["question"] not in kept_back and record["id"] in grades
     ]
-    return RetrievalSet("MedQuAD", passages, reported, tuple(_by_id(others)[:DEV_QUESTIONS]))
+    dev = tuple(_by_id(others)[:DEV_QUESTIONS])
+    return RetrievalSet("MedQuAD", passages, reported, dev, headed=True)
 
 
 def load_bioasq(folder: Path) -> RetrievalSet:

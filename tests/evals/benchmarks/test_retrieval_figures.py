@@ -1,12 +1,15 @@
+from dataclasses import replace
+
 import pytest
 from letter_embedder import LetterEmbedder
 
 from assistant.retrieve import retrieval
 from evals.benchmarks.passage_index import build_snapshot, cached_vectors
-from evals.benchmarks.ranking import rankers, understand
+from evals.benchmarks.ranking import rankers, reranker, understand
 from evals.benchmarks.retrieval import MEASURES, measure, score_systems
 from evals.benchmarks.sets import JudgedQuestion, RetrievalSet
 from evals.benchmarks.tune_retrieval import ADDED_WEIGHTS, DENSE_SHARES, constant, sweep
+from tests.fakes.judges import WordJudge
 
 PASSAGES = {
     "sepsis": "Sepsis › treatment\nGive fluids for hypotension within the first hour.",
@@ -62,7 +65,7 @@ def test_dense_search_ranks_every_passage(snapshot):
     assert sorted(rankers(snapshot, LetterEmbedder())["dense"]("salbutamol")) == [0, 1, 2]
 
 
-def test_ours_is_the_order_of_the_products_own_fusion(snapshot):
+def test_fused_is_the_order_of_the_products_own_fusion(snapshot):
     embedder = LetterEmbedder()
     expansion = understand("fluids for hypotension", snapshot)
     [vector] = embedder.embed([expansion.text])
@@ -72,24 +75,38 @@ def test_ours_is_the_order_of_the_products_own_fusion(snapshot):
     expected = sorted(
         zip(retrieval.fuse(cosines, shares).tolist(), rows.tolist(), strict=True), reverse=True
     )
-    found = rankers(snapshot, embedder)["ours"]("fluids for hypotension").tolist()
+    found = rankers(snapshot, embedder)["fused"]("fluids for hypotension").tolist()
     assert found == [row for _, row in expected]
     assert found[0] == 0
 
 
 def test_every_system_has_a_value_for_every_question_and_measure(chosen, tmp_path):
-    values = score_systems(chosen, LetterEmbedder(), tmp_path)
-    assert list(values) == ["lexical", "dense", "ours"]
+    values = score_systems(chosen, LetterEmbedder(), tmp_path, WordJudge())
+    assert list(values) == ["lexical", "dense", "fused", "reranked"]
     assert all(len(scores) == 2 for system in values.values() for scores in system.values())
     assert values["lexical"]["recall@1"] == [1, 1]
 
 
-def test_the_table_ends_with_the_lead_of_ours(chosen, tmp_path):
-    table, figures = measure(chosen, LetterEmbedder(), tmp_path)
-    assert [row[0] for row in table.rows] == ["lexical", "dense", "ours", "lead"]
+def test_what_a_model_finds_relevant_comes_first(chosen, snapshot):
+    rank = reranker(chosen, snapshot, LetterEmbedder(), WordJudge(thrombolysis=90.0))
+    assert rank("fluids for hypotension")[0] == 2
+
+
+def test_a_reading_has_the_first_line_as_its_heading_where_a_set_has_headings(chosen):
+    assert chosen.reading("sepsis").heading == ""
+    headed = replace(chosen, headed=True).reading("sepsis")
+    assert headed.heading == "Sepsis › treatment"
+    assert headed.sentences == ("Give fluids for hypotension within the first hour.",)
+
+
+@pytest.mark.parametrize("model", [None, WordJudge()])
+def test_the_table_ends_with_the_lead_of_the_last_system(chosen, tmp_path, model):
+    table, figures = measure(chosen, LetterEmbedder(), tmp_path, model)
+    systems = ["lexical", "dense", "fused", *(["reranked"] if model else [])]
+    assert [row[0] for row in table.rows] == [*systems, "lead"]
     for name in MEASURES:
-        best = max(figures[system][name]["mean"] for system in ("lexical", "dense"))
-        lead = figures["ours"][name]["mean"] - best
+        best = max(figures[system][name]["mean"] for system in systems[:-1])
+        lead = figures[systems[-1]][name]["mean"] - best
         assert figures["lead"][name]["mean"] == pytest.approx(lead)
 
 
