@@ -31,5 +31,8 @@ def _origin() -> tuple[str, bool]:
     except PackageNotFoundError:
         return DISTRIBUTION, True  # Run from an unpacked folder: there is nothing to install again.
     direct = json.loads(installed.read_text("direct_url.json") or "{}")
+    if "vcs_info" in direct:
+        taken = direct["vcs_info"]
+        return f"{taken['vcs']}+{direct['url']}@{taken['commit_id']}", False
     editable = bool(direct.get("dir_info", {}).get("editable"))
     return direct.get("url") or f"{DISTRIBUTION}=={installed.version}", editable

@@ -17,6 +17,8 @@ def try_out(model: EvidenceModel, repair: str) -> None:
     """Raise ModelError, with what to do, when the model does not judge a plain pair of texts."""
     try:
         judged = model.judge(QUESTION, READINGS)
+    except ModelError:
+        raise
     except Exception as error:  # libraries of models raise bare exceptions of their own
         raise ModelError(
             f"the evidence model {model.identity} cannot be used ({error}): {repair}"

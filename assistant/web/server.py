@@ -16,7 +16,7 @@ from assistant.web.api import add_routes
 from assistant.web.failures import describe
 from assistant.web.guarding import Guard
 from assistant.web.service import Service
-from corpus.errors import SettingsError
+from corpus.errors import ModelError, SettingsError
 
 HERE = Path(__file__).parent
 HEAD = '<link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script>'
@@ -28,9 +28,10 @@ WARMING = "dose of adrenaline in anaphylaxis"
 
 
 def run(settings: Settings) -> None:
-    """Serve until stopped. What is missing is said on the page and in the API, not raised.
+    """Serve until stopped. What the home lacks is said on the page and in the API, not raised.
 
-    Raises SettingsError when the address cannot be listened on.
+    Raises SettingsError when the address cannot be listened on, ModelError when a model is missing
+    or damaged.
     """
     import uvicorn
 
@@ -103,10 +104,15 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _prepare(service: Service) -> str:
-    """Load what the first question would wait for; what is missing, in a sentence."""
+    """Load what the first question would wait for; what is missing, in a sentence.
+
+    Raises ModelError: a home may be filled while the server runs, a model has to be repaired.
+    """
     try:
         # A search is recorded nowhere, and wakes everything that loads at its first use.
         service.search(Question(WARMING), 1)
+    except ModelError:
+        raise
     except Exception as error:
         return describe(error)
     return ""

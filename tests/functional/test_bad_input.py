@@ -152,6 +152,15 @@ def test_an_unknown_embedder_is_said_with_the_next_step(shared_assistant):
     assert finished.refuses(14, "/no/model", "packaged")
 
 
+def test_an_evidence_model_that_is_not_whole_stops_every_question(shared_assistant, tmp_path):
+    (tmp_path / "card.json").write_text('{"name": "ours", "sha256": "0", "tokenizer_sha256": "0"}')
+    damaged = CommandLine(shared_assistant.home, {"ASSISTANT_EVIDENCE_MODEL": str(tmp_path)})
+
+    assert damaged.run("ask", QUESTION).refuses(14, str(tmp_path), "name another")
+    finding = damaged.run("doctor", "--json").json["evidence model"]
+    assert not finding["ok"] and str(tmp_path) in finding["finding"]
+
+
 def test_an_index_built_with_another_embedder_is_not_searched(own_assistant):
     """The manifest is whole and its digests are right: only the embedder is another one."""
     pointer = own_assistant.home / "snapshots" / "published.json"

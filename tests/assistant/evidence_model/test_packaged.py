@@ -51,8 +51,9 @@ def test_a_folder_of_ours_is_told_by_its_card(exported):
 )
 def test_a_damaged_file_is_found_when_the_model_is_loaded(copy, file, damage):
     damage(copy / file)
-    with pytest.raises(ModelError, match="export it again"):
+    with pytest.raises(ModelError) as error:
         load_evidence_model(PACKAGED, copy)
+    assert str(error.value).count("export it again") == 1
 
 
 def test_a_file_of_another_hash_is_not_used(copy, exported_otherwise):

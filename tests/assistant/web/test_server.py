@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from assistant.settings import load_settings
 from assistant.web.server import build_app, run
-from corpus.errors import SettingsError, SnapshotError
+from corpus.errors import ModelError, SettingsError, SnapshotError
 from tests.fakes.services import FailingService
 
 
@@ -57,3 +57,14 @@ def test_an_address_in_use_is_told_before_anything_is_loaded(tmp_path):
         settings = load_settings(tmp_path).choose(port=taken.getsockname()[1])
         with pytest.raises(SettingsError, match="choose another"):
             run(settings)
+
+
+@pytest.mark.parametrize("damaged", ["embedder", "evidence_model"])
+def test_without_a_model_the_server_does_not_start(tmp_path, damaged):
+    """Nor does it wait for a first question to find that out."""
+    (tmp_path / "card.json").write_text("{}")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = load_settings(tmp_path).choose(port=port, **{damaged: str(tmp_path)})
+    with pytest.raises(ModelError, match=str(tmp_path)):
+        run(settings)
