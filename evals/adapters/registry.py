@@ -2,6 +2,7 @@
 
 from evals.adapters import (
     asq_phi,
+    guideline_questions,
     med_safety_bench,
     medquad,
     presidio_research,
@@ -15,6 +16,7 @@ from evals.adapters.adapter import Adapter
 
 ADAPTERS: tuple[Adapter, ...] = (
     asq_phi.ADAPTER,
+    guideline_questions.ADAPTER,
     med_safety_bench.ADAPTER,
     medquad.ADAPTER,
     presidio_research.ADAPTER,

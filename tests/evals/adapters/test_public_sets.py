@@ -1,10 +1,12 @@
 """Public sets become suites when they are present, and nothing is guessed when they are not."""
 
+import hashlib
 import json
 
 import pytest
 
 from corpus.errors import SuiteError
+from evals.adapters import guideline_questions
 from evals.adapters.registry import ADAPTERS
 from evals.adapters.sets import Sets
 from evals.suites.case import Expect, Identifier
@@ -108,16 +110,35 @@ FILES = {
 }  # fmt: skip
 
 
+GUIDELINE = "# Gas\n\nGive **oxygen** 2 L/min. Use a mask.\n"
+READ = "Gas\n\nGive oxygen 2 L/min. Use a mask."
+_PLACE = {
+    "document": "gas", "file": "guidelines/kiribati_pccm/md/Gas.md",
+    "text_sha256": hashlib.sha256(READ.encode()).hexdigest(), "style": "ward",
+}  # fmt: skip
+_NOWHERE = {"answerable": False, "start": None, "end": None, "kind_of_miss": "interval"}
+PLACES = lines(
+    _PLACE | {"question": "Gas?", "answerable": True, "start": 5, "end": 25, "kind_of_miss": None},
+    _PLACE | _NOWHERE | {"question": "How long?"},
+    _PLACE | _NOWHERE | {"question": "Which page?", "file": "guidelines/pdf/gas.pdf"},
+)
+
+
 def keys(suite):
     return {case.key for case in suite.cases}
 
 
 @pytest.fixture
-def sets(tmp_path):
+def sets(tmp_path, monkeypatch):
     for name, content in FILES.items():
         file = tmp_path / "sets" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8")
+    for manual in ("kiribati_pccm", "nigeria_nstg2022"):
+        (tmp_path / "guidelines" / manual / "md").mkdir(parents=True)
+    (tmp_path / "guidelines/kiribati_pccm/md/Gas.md").write_text(GUIDELINE, encoding="utf-8")
+    (tmp_path / "places.jsonl").write_text(PLACES, encoding="utf-8")
+    monkeypatch.setattr(guideline_questions, "QUESTIONS", tmp_path / "places.jsonl")
     return Sets(tmp_path / "sets", tmp_path / "cache")
 
 
@@ -183,6 +204,18 @@ def test_a_quote_that_is_not_in_the_text_is_left_out(sets):
     assert answerable.evidence[0].contains == "oxygen 2 L/min"
     assert (answerable.tags["kind"], near_miss.tags["kind"]) == ("night", "near_miss")
     assert near_miss.reasons
+
+
+def test_a_place_in_a_guideline_becomes_the_words_that_stand_there(sets):
+    answerable, near_miss = sets.read("guideline-questions").cases
+    assert answerable.evidence[0].contains == "Give oxygen 2 L/min."
+    assert (near_miss.tags["kind"], near_miss.tags["miss"]) == ("near_miss", "interval")
+
+
+def test_places_are_not_looked_up_in_a_guideline_that_changed(sets, tmp_path):
+    (tmp_path / "guidelines/kiribati_pccm/md/Gas.md").write_text("# Gas\n\nGive none.\n")
+    with pytest.raises(SuiteError, match=r"Gas\.md reads otherwise"):
+        sets.read("guideline-questions")
 
 
 def test_the_evidence_of_an_answer_is_its_sentence(sets):
