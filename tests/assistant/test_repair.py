@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
-from assistant.evidence_model import repair
-from assistant.evidence_model.repair import how_to_repair
+from assistant import repair
+from assistant.repair import how_to_repair
 
 CONTENT = b"whole"
 GIT = ["git", "-c", "user.name=Tester", "-c", "user.email=tester@example.org"]
