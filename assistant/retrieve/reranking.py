@@ -52,7 +52,9 @@ class Reranker:
         return [self._judgements[reading] for reading in readings]
 
 
-def combine(fused: Sequence[float], relevances: Sequence[float]) -> list[float]:
+def combine(
+    fused: Sequence[float], relevances: Sequence[float], share: float = RELEVANCE_SHARE
+) -> list[float]:
     """A score for each passage: its fused one, less by its distance from the most relevant.
 
     `relevances` are those of the first passages. The rest, whose fused scores are not higher, are
@@ -65,6 +67,6 @@ def combine(fused: Sequence[float], relevances: Sequence[float]) -> list[float]:
     most, least = max(relevances), min(relevances)
     every = [*relevances, *[least] * (len(fused) - len(relevances))]
     return [
-        max(0.0, score) * math.exp(RELEVANCE_SHARE * (relevance - most))
+        max(0.0, score) * math.exp(share * (relevance - most))
         for score, relevance in zip(fused, every, strict=True)
     ]
