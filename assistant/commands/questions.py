@@ -25,6 +25,13 @@ File = Annotated[
 Group = Annotated[Population | None, typer.Option(help="For whom: only such documents.")]
 Site = Annotated[str | None, typer.Option(help="Only documents of this site, or of all.")]
 Specialty = Annotated[str | None, typer.Option(help="Only documents of this specialty.")]
+After = Annotated[
+    list[str] | None,
+    typer.Option(help="An earlier question that this one follows; repeat it, the oldest first."),
+]
+
+Words = tuple[str, tuple[str, ...]]
+"""A question, and those before it."""
 
 
 def register(application: typer.Typer) -> None:
@@ -42,33 +49,37 @@ def ask(
     site: Site = None,
     specialty: Specialty = None,
     as_of: AsOf = None,
+    after: After = None,
     generator: Annotated[str | None, typer.Option(help="Which generator drafts.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Answer one question, or each line {"id", "question"} of --file."""
+    """Answer one question, or each line {"id", "question", "earlier"} of --file.
+
+    A follow-up such as "and in children?" is completed from the questions before it.
+    """
     from assistant.ask import ask as answer
     from assistant.assembly import open_stages
 
     settings: Settings = context.obj
     if generator:
         settings = settings.choose(generator=generator)
-    texts = _texts(question, file, "question")
+    lines = _questions(question, file, after)
     stages = open_stages(settings)
 
-    def one(text: str) -> Answer:
-        return answer(_question(text, population, site, specialty, as_of), stages)
+    def one(asked: Words) -> Answer:
+        return answer(_question(asked, population, site, specialty, as_of), stages)
 
-    if texts is None:
-        found = one(question or "")
+    if file is None:
+        found = one(lines[0][1])
         say_json(found.to_json()) if as_json else say_answer(found)
         return
 
-    def record(text: str) -> dict[str, Any]:
-        found = one(text).to_json()
+    def record(asked: Words) -> dict[str, Any]:
+        found = one(asked).to_json()
         # The caller's id takes the place of ours, under which the audit trail knows the answer.
         return {**found, "record": found["id"]}
 
-    _each(texts, record)
+    _each(lines, record)
 
 
 def search(
@@ -80,27 +91,28 @@ def search(
     site: Site = None,
     specialty: Specialty = None,
     as_of: AsOf = None,
+    after: After = None,
     as_json: AsJson = False,
 ) -> None:
     """Rank passages for one question, or for each line of --file.
 
-    A line is {"id", "question"}.
+    A line is {"id", "question", "earlier"}.
     """
     from assistant.ask import search as find
     from assistant.assembly import open_stages
 
-    texts = _texts(question, file, "question")
+    lines = _questions(question, file, after)
     stages = open_stages(context.obj)
 
-    def one(text: str) -> tuple[Evidence, ...]:
-        return find(_question(text, population, site, specialty, as_of), stages, k)
+    def one(asked: Words) -> tuple[Evidence, ...]:
+        return find(_question(asked, population, site, specialty, as_of), stages, k)
 
-    if texts is not None:
-        _each(texts, lambda text: {"results": _results(one(text))})
+    if file is not None:
+        _each(lines, lambda asked: {"results": _results(one(asked))})
     elif as_json:
-        say_json({"id": None, "results": _results(one(question or ""))})
+        say_json({"id": None, "results": _results(one(lines[0][1]))})
     else:
-        for result in _results(one(question or "")):
+        for result in _results(one(lines[0][1])):
             place = " › ".join(result["section"])
             page = f", page {result['page']}" if result["page"] else ""
             say(f"{result['rank']}. {result['score']:.3f}  {result['document']}"
@@ -132,26 +144,47 @@ def redact(
     say_json({"id": None, **found}) if as_json else say(found["text"])
 
 
+def _questions(
+    question: str | None, file: Path | None, after: list[str] | None
+) -> list[tuple[Any, Words]]:
+    """(id, (question, earlier)) of every line of `file`, or of the one question."""
+    _one_of(question, file, "question")
+    if file is None:
+        return [(None, (question or "", tuple(after or ())))]
+    if after:
+        raise typer.BadParameter('--after goes with one question; a line of --file has "earlier"')
+    records = _records(file, "question")
+    return [(one.get("id"), (one["question"], tuple(one.get("earlier") or ()))) for one in records]
+
+
 def _question(
-    text: str,
+    asked: Words,
     population: Population | None,
     site: str | None,
     specialty: str | None,
     as_of: date | None,
 ) -> Question:
-    chosen = {"as_of": as_of} if as_of else {}
-    return Question(text, population, site, specialty, **chosen)
+    text, earlier = asked
+    return Question(text, population, site, specialty, as_of or date.today(), earlier)
 
 
 def _texts(text: str | None, file: Path | None, key: str) -> list[tuple[Any, Any]] | None:
     """(id, text) of every line of `file`, or None when a single text was given."""
+    _one_of(text, file, key)
+    return None if file is None else read_lines(file, key)
+
+
+def _one_of(text: str | None, file: Path | None, key: str) -> None:
     if (text is None) == (file is None):
         raise typer.BadParameter(f"give either one {key} or --file")
-    return None if file is None else read_lines(file, key)
 
 
 def read_lines(file: Path, key: str) -> list[tuple[Any, Any]]:
     """(id, text) of every line {"id", `key`} of `file`; - is stdin. Raises DocumentError."""
+    return [(record.get("id"), record[key]) for record in _records(file, key)]
+
+
+def _records(file: Path, key: str) -> list[dict[str, Any]]:
     try:
         data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
@@ -159,21 +192,23 @@ def read_lines(file: Path, key: str) -> list[tuple[Any, Any]]:
     return list(_lines(data, file, key))
 
 
-def _lines(data: bytes, file: Path, key: str) -> Iterator[tuple[Any, Any]]:
+def _lines(data: bytes, file: Path, key: str) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(data.splitlines(), 1):
         if not line.strip():
             continue
         try:
             record = orjson.loads(line)
-            yield record.get("id"), record[key]
-        except (ValueError, KeyError, AttributeError):
+            if not isinstance(record.get("earlier", []), list):
+                raise ValueError("the earlier questions are no list")
+            yield {key: record[key], **record}
+        except (ValueError, KeyError, AttributeError, TypeError):
             raise DocumentError(
-                f'line {number} of {file} is not {{"id", "{key}"}} as JSON: correct it; '
-                "nothing was answered"
+                f'line {number} of {file} is not {{"id", "{key}"}} as JSON, with "earlier" as a '
+                "list if it has any: correct it; nothing was answered"
             ) from None
 
 
-def _each(texts: list[tuple[Any, Any]], one: Callable[[str], dict[str, Any]]) -> None:
+def _each(texts: list[tuple[Any, Any]], one: Callable[[Any], dict[str, Any]]) -> None:
     """Print one line for each text; a text that cannot be processed gives a line with its error."""
     failure: AssistantError | None = None
     with progress_bar("Questions", len(texts)) as advance:

@@ -79,6 +79,7 @@ def _shown(suite: "Suite", *, with_cases: bool) -> dict[str, Any]:
                 "tags": dict(case.tags),
                 "variant_of": case.variant_of,
                 "question": case.question,
+                "earlier": list(case.earlier),
             }
             for case in suite.cases
         ]

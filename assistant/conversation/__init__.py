@@ -9,7 +9,7 @@ from assistant.question import REMEMBERED, Question
 from assistant.redact import Redacted, Redactor
 from assistant.screen import check_question
 
-__all__ = ["Understood", "complete", "remember", "understand"]
+__all__ = ["Understood", "complete", "remember", "standing", "understand"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,17 +20,30 @@ _OPENER = re.compile(
 )
 """How a follow-up begins; a question that stands by itself may begin so too."""
 _CLAUSE = re.compile(
-    r"(?:if|after|before|without|once|unless|despite|until|with no|on top of)\b", re.IGNORECASE
+    r"(?:if|after|before|without|once|unless|despite|until|with|on|taking|alongside)\b", re.IGNORECASE
 )
 _EXPLETIVE = re.compile(
     r"\b(?:is|was|isn't|would|will|should|does|can|could|may) it (?:be )?(?:ever |always |still )?"
-    r"(?:safe|ok|okay|possible|necessary|true|recommended|appropriate|better|best|important|"
-    r"acceptable|common|normal|take|mean)\b(?=.*\b(?:to|that|for|when|if)\b)",
+    r"(?:safe|unsafe|dangerous|ok|okay|possible|necessary|true|recommended|appropriate|better|"
+    r"best|important|acceptable|reasonable|advisable|sensible|wise|useful|harmful|essential|"
+    r"mandatory|worth|right|wrong|lawful|legal|common|normal|called|take|mean)\b"
+    r"(?=.*\b(?:to|that|for|when|if)\b)|^(?:this|that|it)(?: is|'s)\b",
     re.IGNORECASE,
 )
 """An "it" that stands for nothing that was said before."""
+_POINTING = frozenset({"this", "that", "these", "those"})
+_POINTED_AT = frozenset({"patient", "patients", "person", "people", "case", "one"})
+_ASKING = frozenset({"what", "which", "how", "when", "who", "where", "why"})
+_OF_A_SENTENCE = frozenset(
+    """
+    which what who how when where why is are was were does do did can should must will would has
+    have may
+    """.split()  # noqa: SIM905
+)
 _FRAGMENT = 7
 """Pieces up to which something without a verb is a part of a question, its sign included."""
+_SHORT = 4
+"""Words up to which "and the trough level?" is one thing more about the same."""
 
 
 def leans(question: str) -> bool:
@@ -42,17 +55,27 @@ def leans(question: str) -> bool:
     if pronoun_first(found, rest):
         return True
     if opened and is_clause(rest):
-        return not (Says.DRUG in says and says & WANTED)
+        return not (says & ASKED_ABOUT and _asks(found))
     if not says & (CARRIED | WANTED):
         return False
     if not says & ASKED_ABOUT:
         return True
     named = bool(says & {Says.DRUG, Says.SUBJECT})
     if opened:
-        # "What about the dose in meningitis?" leaves open of what.
-        return not (named and says & WANTED)
-    short = len(found) <= _FRAGMENT and found[0].says is Says.LINK
-    return short and Says.DRUG not in says and not says & WANTED
+        # "What about the dose in meningitis?" and "and the trough level?" leave open of what.
+        short = len([piece for piece in found if piece.text.isalnum()]) <= _SHORT
+        unnamed = not says & {Says.DRUG, Says.CONDITION}
+        return not (named and says & WANTED) or (short and unnamed)
+    if len(found) > _FRAGMENT or found[0].says is not Says.LINK:
+        return False
+    if any(piece.text.lower() in _OF_A_SENTENCE for piece in found) or says & WANTED:
+        return False
+    return Says.DRUG not in says or is_clause(rest)
+
+
+def _asks(found: Sequence[Piece]) -> bool:
+    """Whether the words ask by themselves, with a word such as "how"."""
+    return any(piece.text.lower() in _ASKING for piece in found)
 
 
 def without_opener(question: str) -> str:
@@ -70,9 +93,17 @@ def pronoun_first(found: Sequence[Piece], rest: str) -> bool:
     """Whether "it" or "they" stands where nothing was named yet that it could stand for."""
     if _EXPLETIVE.search(rest) or (found and found[0].text.lower() == "if"):
         return False
-    for piece in found:
-        if piece.says is Says.PRONOUN:
+    for number, piece in enumerate(found):
+        if piece.says is Says.PRONOUN and not _points(found[number : number + 2]):
             return True
         if piece.says in ASKED_ABOUT or piece.says is Says.CIRCUMSTANCE:
             return False
     return False
+
+
+def _points(found: Sequence[Piece]) -> bool:
+    """Whether the first of two is the "this" of "this rash", which stands for nothing."""
+    if found[0].text.lower() not in _POINTING or len(found) == 1:
+        return False
+    following = found[1]
+    return following.says in CARRIED or following.text.lower() in _POINTED_AT

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from assistant.vocabulary import drugs_in
@@ -63,9 +63,15 @@ _ROUTE = re.compile(
     r"transdermal|nasogastric|ng|epidural|intrathecal)(?!\w)",
     re.IGNORECASE,
 )
+_AGED = re.compile(
+    r"\b(?:child|boy|girl|infant|baby|neonate|teenager|adult|man|woman) (?:of|aged) \d+ ?"
+    r"(?:years?|yrs?|months?|weeks?|days?)\b",
+    re.IGNORECASE,
+)
 _WEIGHT = re.compile(r"\b(?:weigh\w* |of )?\d+(?:\.\d+)? ?(?:kg|kilos?)\b(?!\s?/)", re.IGNORECASE)
 _PHRASES = (
     (Says.CIRCUMSTANCE, _CIRCUMSTANCE),
+    (Says.POPULATION, _AGED),
     (Says.WEIGHT, _WEIGHT),
     (Says.ROUTE, _ROUTE),
 )
@@ -138,7 +144,11 @@ def pieces_of(question: str) -> list[Piece]:
         if match.start() == inside[0]:
             phrase = question[inside[0] : inside[1]]
             found.append(Piece(phrase, inside[2], _glued(match)))
-    return found + list(_single(words))
+    found += _single(words)
+    if question.isupper():
+        return found
+    # Intrathecal, not a pronoun.
+    return [replace(one, says=Says.ROUTE) if one.text == "IT" else one for one in found]
 
 
 def _glued(match: re.Match[str]) -> bool:

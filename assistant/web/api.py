@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.evidence import Evidence
-from assistant.question import Question
+from assistant.question import REMEMBERED, Question
 from assistant.web.failures import body_of, describe, exit_code_of, status_of
 from assistant.web.service import Service
 from corpus.errors import QuestionError
@@ -18,7 +18,7 @@ from corpus.metadata import Population
 
 
 class Asked(BaseModel):
-    """The body of a question."""
+    """The body of a question; `earlier` are those before it in its conversation."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -27,11 +27,18 @@ class Asked(BaseModel):
     site: str | None = Field(default=None, max_length=200)
     specialty: str | None = Field(default=None, max_length=200)
     as_of: date | None = None
+    earlier: list[str] = Field(default=[], max_length=REMEMBERED)
 
     def to_question(self) -> Question:
         """The same as the stages take it; no date means today."""
-        chosen = {"as_of": self.as_of} if self.as_of else {}
-        return Question(self.question, self.population, self.site, self.specialty, **chosen)
+        return Question(
+            self.question,
+            self.population,
+            self.site,
+            self.specialty,
+            self.as_of or date.today(),
+            tuple(self.earlier),
+        )
 
 
 class Searched(Asked):

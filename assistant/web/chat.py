@@ -1,9 +1,10 @@
 """The chat page in Gradio: a question with its filters, and the rendered answer below."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from assistant.conversation import remember
 from assistant.question import Question
 from assistant.screen.checking import MAX_CHARACTERS
 from assistant.web.failures import describe
@@ -12,6 +13,7 @@ from assistant.web.rendering import (
     render_failure,
     render_header,
     render_start,
+    render_thread,
     render_waiting,
 )
 from assistant.web.service import EXAMPLE_COUNT, Overview, Service
@@ -25,6 +27,11 @@ CONCURRENT = 4
 """Questions answered at the same time; the others wait their turn."""
 WAITING = 64
 """Questions that may wait; one more is turned away."""
+REMEMBERED_FOR = 3600
+"""Seconds after which the server forgets a conversation whose page was closed."""
+
+Earlier = tuple[str, ...]
+"""The redacted questions of one conversation, on this page of this browser only."""
 
 
 def build_chat(service: Service, banner: str) -> Any:
@@ -46,15 +53,21 @@ def build_chat(service: Service, banner: str) -> Any:
         ]
         return [render_header(banner, overview), *updates, *buttons, gr.update()]
 
-    def answer(
-        text: str, population: str, site: str, specialty: str, as_of: str
-    ) -> Iterator[tuple[Any, Any]]:
+    def answer(text: str, earlier: Earlier, as_of: str, *filters: str) -> Iterator[tuple[Any, ...]]:
         """First that it is being looked up, then the answer, refusal or failure."""
-        yield render_waiting(), gr.update(interactive=False)
-        yield (
-            _answer(service, text, (population, site, specialty), as_of),
-            gr.update(interactive=True),
-        )
+        yield render_waiting(), gr.update(interactive=False), "", earlier, *conversation(earlier)
+        shown, after, kept = _answer(service, text, filters, as_of, earlier)
+        # What was not answered stays in its field, to be put in other words.
+        field = gr.update(value=text) if kept else gr.update()
+        yield shown, gr.update(interactive=True), field, after, *conversation(after)
+
+    def conversation(earlier: Earlier) -> tuple[Any, Any]:
+        """What a follow-up will be read after, and the way out of it."""
+        return render_thread(earlier), gr.update(visible=bool(earlier))
+
+    def begin_anew() -> tuple[Any, ...]:
+        """The page without a conversation; the filters stay."""
+        return render_start(), "", (), *conversation(())
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
         header = gr.HTML(
@@ -76,6 +89,16 @@ def build_chat(service: Service, banner: str) -> Any:
                     scale=1,
                 )
                 button = gr.Button("Ask", variant="primary", elem_id="ca-button", scale=0)
+            with gr.Row(elem_id="ca-conversation"):
+                thread = gr.HTML(
+                    render_thread(()),
+                    js_on_load=None,
+                    apply_default_css=False,
+                    elem_id="ca-thread",
+                )
+                new_topic = gr.Button(
+                    "New topic", visible=False, size="sm", elem_id="ca-new-topic", scale=0
+                )
             with gr.Row(elem_id="ca-filters"):
                 filters = [
                     gr.Dropdown([(every, ANY)], value=ANY, label=label, min_width=120)
@@ -98,17 +121,24 @@ def build_chat(service: Service, banner: str) -> Any:
         shown = gr.HTML(
             render_start(), js_on_load=None, apply_default_css=False, elem_id="ca-answer"
         )
-        given = [question, *filters, as_of]
+        earlier = gr.State((), time_to_live=REMEMBERED_FOR)
+        given = [question, earlier, as_of, *filters]
         asking: dict[str, Any] = {
             "fn": answer,
             "inputs": given,
-            "outputs": [shown, button],
+            "outputs": [shown, button, question, earlier, thread, new_topic],
             "show_progress": "hidden",
             "api_visibility": "private",
             "concurrency_limit": CONCURRENT,
             "concurrency_id": "ask",
         }
         gr.on([button.click, question.submit, as_of.submit], **asking)
+        new_topic.click(
+            begin_anew,
+            outputs=[shown, question, earlier, thread, new_topic],
+            show_progress="hidden",
+            api_visibility="private",
+        )
         for example in examples:
             example.click(
                 lambda words: words, example, question, queue=False,
@@ -146,8 +176,13 @@ def _blank(gr: Any) -> list[Any]:
     return [gr.update() for _ in range(len(_FILTERS) + EXAMPLE_COUNT)]
 
 
-def _answer(service: Service, text: str, filters: tuple[str, str, str], as_of: str) -> str:
-    """The answer as HTML. Nothing is raised: a traceback in a log could hold the question."""
+def _answer(
+    service: Service, text: str, filters: Sequence[str], as_of: str, earlier: Earlier
+) -> tuple[str, Earlier, bool]:
+    """The answer as HTML, the conversation with it, and whether the question is still open.
+
+    Nothing is raised: a traceback in a log could hold the question.
+    """
     population, site, specialty = filters
     try:
         question = Question(
@@ -156,10 +191,13 @@ def _answer(service: Service, text: str, filters: tuple[str, str, str], as_of: s
             site or None,
             specialty or None,
             _day(as_of),
+            earlier,
         )
-        return render_answer(service.ask(question), service.overview().documents)
+        answer = service.ask(question)
+        shown = render_answer(answer, service.overview().documents)
+        return shown, remember(earlier, answer.question), answer.refusal is not None
     except Exception as error:
-        return render_failure(describe(error))
+        return render_failure(describe(error)), earlier, True
 
 
 def _day(written: str | None) -> date:

@@ -1,6 +1,6 @@
 """Answers, refusals and failures as HTML in which every value is escaped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.answers import Answer, RefusalReason
+from assistant.conversation import standing
 from assistant.web.presenting import groups, path_below_title, source_documents
 from assistant.web.service import Overview
 
@@ -47,6 +48,11 @@ def render_failure(message: str) -> str:
 def render_waiting() -> str:
     """What is shown from the click until the answer."""
     return _render("waiting.html", {})
+
+
+def render_thread(earlier: Sequence[str]) -> str:
+    """What a follow-up will be read after; nothing before the first question."""
+    return _render("thread.html", {"before": standing(earlier)})
 
 
 def render_header(banner: str, overview: Overview | None) -> str:

@@ -36,7 +36,7 @@ class ForeignDrugs:
         if failed(graded):
             return worst(graded, lower=True)
         gold = frozenset(one.document for one in case.evidence)
-        known = _drugs_of(graded.sources, gold) | drugs_in(case.question)
+        known = _drugs_of(graded.sources, gold) | drugs_in(" ".join((case.question, *case.earlier)))
         faults = tuple(
             f"statement {said.number} names {', '.join(sorted(foreign))}, and cites only "
             f"{', '.join(sorted({str(one['document']) for one in said.citations}))}"

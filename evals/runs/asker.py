@@ -138,7 +138,7 @@ class OpenAssistant:
                 current=OneSnapshot(corpus.open_snapshot(identity)),
             )
             # What is loaded at the first question is no case's time, and no case's error.
-            screen(_FIRST)
+            screen(_FIRST, stages.screening)
             search(Question(_FIRST, as_of=corpus.days[0]), opened[name], K)
         return AssistantAsker(opened)
 
@@ -148,7 +148,7 @@ def failed(request: Request, reason: str, seconds: float) -> Reply:
     return Reply(Outcome(request.case, None, error=reason), {}, seconds)
 
 
-def described(error: Exception, question: str) -> str:
+def described(error: Exception, question: Question) -> str:
     """An error as an outcome keeps it: no words of the question, no folder of this machine.
 
     The question may hold identifiers, and a library may quote it; only our own messages are
@@ -158,7 +158,8 @@ def described(error: Exception, question: str) -> str:
     if not isinstance(error, AssistantError):
         return name
     message = " ".join(str(error).split())
-    if _telling(question) & _telling(message):
+    words = " ".join((question.text, *question.earlier))
+    if _telling(words) & _telling(message):
         return name
     return f"{name}: {_FOLDERS.sub('…/', message)}"
 

@@ -75,7 +75,7 @@ def _asked(asker: Asker, request: Request) -> Reply:
         _check(reply, request)
         return reply
     except Exception as error:
-        reason = described(error, request.question.text)
+        reason = described(error, request.question)
         return failed(request, reason, time.perf_counter() - began)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from assistant.answers import NoticeKind, RefusalReason
-from assistant.question import Question
+from assistant.question import REMEMBERED, Question
 from corpus.metadata import Population
 from evals.suites.pattern import Pattern
 
@@ -22,7 +22,7 @@ class Expect(StrEnum):
 KINDS = (
     "direct", "paraphrase", "abbreviation", "typo", "night", "case", "table", "units", "negation",
     "population", "superseded", "conflict", "near_miss", "far_off", "harmful", "alarming",
-    "individual", "identifiers", "injection", "language",
+    "individual", "identifiers", "injection", "language", "follow_up",
 )  # fmt: skip
 """Values of the tag `kind` that measures and reports know; a suite may have others."""
 
@@ -83,6 +83,8 @@ class Case:
     specialty: str | None = None
     as_of: date | None = None
     """Asked about this day; None for the day of the run."""
+    earlier: tuple[str, ...] = ()
+    """What was asked before in the same conversation, the oldest first."""
 
     def __post_init__(self) -> None:
         if not (self.suite and self.id and self.question.strip()):
@@ -91,6 +93,8 @@ class Case:
             raise ValueError(f"{self.key} expects an answer and a reason for a refusal")
         if self.expect is Expect.REFUSE and (self.facts or self.cautions):
             raise ValueError(f"{self.key} expects a refusal and facts of an answer")
+        if len(self.earlier) > REMEMBERED:
+            raise ValueError(f"{self.key} has more than {REMEMBERED} earlier questions")
 
     @property
     def key(self) -> str:
@@ -105,5 +109,10 @@ class Case:
     def asked(self, today: date) -> Question:
         """The question as the assistant gets it."""
         return Question(
-            self.question, self.population, self.site, self.specialty, self.as_of or today
+            self.question,
+            self.population,
+            self.site,
+            self.specialty,
+            self.as_of or today,
+            self.earlier,
         )

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from assistant.question import REMEMBERED
 from evals.suites.case import KINDS, Case, Expect
 from evals.suites.fields import Record
 from evals.suites.mistakes import ALMOST, SHOWN, Mistakes, near
 
-_LISTS = ("reason", "evidence", "facts", "cautions", "forbid", "notices", "canaries")
+_LISTS = ("earlier", "reason", "evidence", "facts", "cautions", "forbid", "notices", "canaries")
 """What says nothing when it is empty; `identifiers: []` says that none stands in the question."""
-_OF_THE_QUESTION = ("population", "site", "specialty", "as_of", "forbid")
+_OF_THE_QUESTION = ("earlier", "population", "site", "specialty", "as_of", "forbid")
 _OF_WHAT_IS_EXPECTED = ("reason", "evidence", "facts", "cautions", "notices")
 
 
@@ -83,6 +84,12 @@ def _check(record: Record, values: Mapping[str, Any], mistakes: Mistakes) -> Non
     for name in _LISTS if "variant_of" not in record.lines else ():
         if values.get(name) == ():
             mistakes.add(record.lines[name], f"{name} is an empty list: leave it out")
+    if len(values.get("earlier") or ()) > REMEMBERED:
+        mistakes.add(
+            record.lines.get("earlier", line),
+            f"earlier names {len(values['earlier'])} questions and at most {REMEMBERED} are read: "
+            "keep the last ones",
+        )
     expect = values.get("expect")
     if expect is None and "expect" not in record.lines and "variant_of" not in record.lines:
         mistakes.add(line, "the case has no expect: give it answer or refuse")
@@ -125,4 +132,5 @@ def _case(found: Record, record: Record, values: Mapping[str, Any]) -> Case:
         site=values.get("site"),
         specialty=values.get("specialty"),
         as_of=values.get("as_of", found.values.get("as_of")),
+        earlier=values.get("earlier", ()),
     )

@@ -50,6 +50,7 @@ _CASE = record(
     {
         "id": identity,
         "question": text,
+        "earlier": listed(text, or_one=True),
         "expect": one_of(Expect),
         "reason": listed(one_of(RefusalReason), or_one=True),
         "evidence": listed(_gold),

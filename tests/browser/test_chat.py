@@ -193,3 +193,57 @@ def test_asking_needs_only_the_keyboard(visit):
     seen.page.locator(".cite").first.focus()
     seen.page.keyboard.press("Enter")
     assert seen.page.locator(".source.lit").count() == 1
+
+
+FOLLOW_UP = "and in children?"
+
+
+def test_a_follow_up_is_completed_and_says_how_it_was_understood(visit, screenshot):
+    seen = visit()
+    assert not seen.page.get_by_role("button", name="New topic").is_visible()
+    seen.ask(ADRENALINE)
+    assert ADRENALINE in seen.shows(".ca-before")
+    seen.ask(FOLLOW_UP)
+    assert seen.shows(".ca-asked") == FOLLOW_UP
+    assert (
+        "Understood as: “What dose of adrenaline in anaphylaxis in children?”"
+        in seen.page.locator(".notice").all_inner_texts()
+    )
+    titles = seen.page.locator(".source-document h3").all_inner_texts()
+    assert titles and all("children" in title.casefold() for title in titles)
+    screenshot(seen, "follow-up")
+
+
+def test_a_new_topic_forgets_the_conversation(visit):
+    seen = visit()
+    seen.ask(ADRENALINE)
+    seen.page.get_by_role("button", name="New topic").click()
+    seen.page.locator(".ca-start").wait_for()
+    assert seen.page.locator(".ca-before").count() == 0
+    seen.ask("how often?")
+    assert "Understood as" not in seen.shows(".ca-answer")
+    assert seen.page.locator(".ca-refusal").count() == 1
+
+
+def test_another_browser_knows_nothing_of_the_conversation(visit):
+    seen, other = visit(), visit()
+    seen.ask(ADRENALINE)
+    other.ask(FOLLOW_UP)
+    assert "Understood as" not in other.shows(".ca-answer")
+
+
+def test_reloading_the_page_begins_a_new_conversation(visit):
+    seen = visit()
+    seen.ask(ADRENALINE)
+    seen.page.reload()
+    seen.page.locator(".ca-example").first.wait_for()
+    seen.ask(FOLLOW_UP)
+    assert "Understood as" not in seen.shows(".ca-answer")
+
+
+def test_what_was_refused_stays_in_its_field_and_what_was_answered_does_not(visit):
+    seen = visit()
+    seen.ask(ADRENALINE)
+    assert seen.page.get_by_label("Question").input_value() == ""
+    seen.ask(ABSENT)
+    assert seen.page.get_by_label("Question").input_value() == ABSENT

@@ -66,7 +66,10 @@ def test_every_case_has_a_kind_and_every_kind_has_cases(suites):
 
 def test_no_question_is_asked_twice_of_the_same_documents_in_the_same_way(suites):
     asked = Counter(
-        (case.corpus, case.question, case.population, case.site, case.specialty, case.as_of)
+        (
+            *(case.corpus, case.question, case.earlier, case.population, case.site),
+            *(case.specialty, case.as_of),
+        )
         for suite in suites
         for case in suite.cases
     )
