@@ -28,7 +28,7 @@ outliers, and with all of it in int8 the worst cosine to float32 fell from 0.991
 
 def export(target: Path) -> Path:
     """Write model.onnx, tokenizer.json and card.json to the folder `target`; raises ModelError."""
-    source = _package_folder()
+    source = package_folder()
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "float32.onnx"
         small = Path(scratch) / "model.onnx"
@@ -65,7 +65,8 @@ def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _package_folder() -> Path:
+def package_folder() -> Path:
+    """Where the package with the PyTorch weights is installed; raises ModelError."""
     found = importlib.util.find_spec(PACKAGE)
     if found is None or not found.submodule_search_locations:
         raise ModelError(f"the package {PACKAGE} is not installed: run `make setup`")

@@ -89,10 +89,16 @@ def _document(identity: str, body: str) -> str:
 
 def _gold(identity: str, text: Text, quote: str) -> Gold | None:
     """The quote as the text has it; None when it is not one run of it."""
-    for words in (quote, _MARKS.sub("", quote), _MARKS.sub("", quote).replace("_", "")):
+    for words in wordings(quote):
         if find_gold(text, words):
             return Gold(identity, " ".join(words.split()))
     return None
+
+
+def wordings(quote: str) -> tuple[str, str, str]:
+    """How a quote of Markdown source may stand in the text: as it is, or without its marks."""
+    bare = _MARKS.sub("", quote)
+    return (quote, bare, bare.replace("_", ""))
 
 
 ADAPTER = Adapter(

@@ -1,0 +1,1 @@
+"""The sets that train the evidence model, one file each."""
