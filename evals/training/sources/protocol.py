@@ -52,7 +52,7 @@ def groups(
         spans = [span for gold in case.evidence for span in find_gold(own[0].text, gold.contains)]
         yield from _question(case.question, own, spans, shelf)
         if spans and chance.random() < swaps:
-            yield from _swapped(case.question, own, spans, mine[document], everything, pool, chance)
+            yield from _swapped(case.question, own, spans, shelf, chance)
     yield from _contrastive(folder, names, found, shelf)
 
 
