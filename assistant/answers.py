@@ -22,6 +22,7 @@ class RefusalReason(StrEnum):
 class NoticeKind(StrEnum):
     """What a notice is about."""
 
+    EMERGENCY = "emergency"
     REVIEW_OVERDUE = "review_overdue"
     OVERDUE_LEFT_OUT = "overdue_left_out"
     SOURCES_CONFLICT = "sources_conflict"

@@ -23,7 +23,7 @@ from assistant.question import Question
 from assistant.redact import Redactor
 from assistant.refusals import refuse
 from assistant.retrieve import Reranker, allowed_versions, check_filters, retrieve
-from assistant.screen import screen
+from assistant.screen import Screening, screen
 from assistant.snapshot.snapshot import Snapshot
 from assistant.verify import verify
 from assistant.vocabulary import Expansion, expand, populations_in
@@ -53,6 +53,7 @@ class Stages:
     """The parts that answer questions, put together by `assistant.assembly`."""
 
     redactor: Redactor
+    screening: Screening
     catalogue: Standing
     library: Library
     current: Snapshots
@@ -90,7 +91,7 @@ def ask(
     clock = _Clock()
     with clock.stage("redact"):
         understood = understand(question, stages.redactor)
-        refusal = _screened(understood)
+        refusal = _screened(understood, stages.screening)
     with clock.stage("retrieve"):
         snapshot = stages.current.get(snapshot_id)
         expansion = _expanded(understood, snapshot)
@@ -132,6 +133,7 @@ def ask(
         citations=citations,
         refusal=refusal,
         notices=(
+            *stages.screening.urgent(understood.asked.text),
             *understood.notices,
             *disagreements(citations, snapshot.conflicts, allowed, stages.library),
             *notices_for(question, expansion, citations, in_force, missed),
@@ -158,16 +160,16 @@ def search(question: Question, stages: Stages, count: int) -> tuple[Evidence, ..
     return _finder(expansion, snapshot, stages, count)(allowed)
 
 
-def _screened(understood: Understood) -> Refusal | None:
+def _screened(understood: Understood, screening: Screening) -> Refusal | None:
     """The refusal that the words call for, as asked or as completed.
 
     A follow-up to a harmful question is refused with it: "how much?" is harmless only by itself.
     """
-    refusal = screen(understood.asked.text)
+    refusal = screen(understood.asked.text, screening)
     if refusal is None and understood.read is not understood.asked:
-        refusal = screen(understood.read.text)
+        refusal = screen(understood.read.text, screening)
     if refusal is None and understood.leaned_on:
-        before = screen(understood.leaned_on)
+        before = screen(understood.leaned_on, screening)
         if before and before.reason in _REFUSED_WITH_WHAT_FOLLOWS:
             return before
     return refusal

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from assistant.ask import Stages
 from assistant.audit import Trail
-from assistant.embed import load_embedder
+from assistant.embed import PACKAGED, Embedder, load_embedder
 from assistant.evidence_model import load_evidence_model
 from assistant.generate.extractive import ExtractiveGenerator
+from assistant.screen import Screening, ScreenModel, routes, screen_identity
 from assistant.settings import Settings
 from assistant.snapshot.current import CurrentSnapshot
 from assistant.vocabulary.identity import vocabulary_identity
@@ -18,7 +19,7 @@ from corpus.library import Library
 
 ANSWERING = {
     "embedder", "evidence_model", "generator", "candidates", "evidence", "reranked", "statements",
-    "overdue",
+    "overdue", "routes",
 }  # fmt: skip
 """The settings that can change an answer; their digest is part of its provenance."""
 
@@ -30,6 +31,7 @@ def open_stages(settings: Settings) -> Stages:
     embedder = load_embedder(settings.embedder, settings.models)
     return Stages(
         redactor=PresidioRedactor(),
+        screening=_screening(settings, embedder),
         catalogue=Catalogue(settings.home, settings.catalogue),
         library=Library(settings.home),
         current=CurrentSnapshot(settings.home, embedder.identity),
@@ -46,12 +48,25 @@ def open_stages(settings: Settings) -> Stages:
     )
 
 
+def _screening(settings: Settings, embedder: Embedder) -> Screening:
+    """The screen's model stands on the packaged embedder, whichever one retrieval uses."""
+    packaged = settings.embedder == PACKAGED
+    reads = embedder if packaged else load_embedder(PACKAGED, settings.models)
+    return Screening(ScreenModel(reads), routes(settings.routes))
+
+
 def provenance(settings: Settings) -> dict[str, str]:
     """What answers beside models and snapshot: `prompts`, `settings` and `software`."""
     return {
         "prompts": prompts_digest(),
         "settings": settings_digest(settings),
-        "software": f"{version('clinical-assistant')}+vocabulary.{vocabulary_identity()}",
+        "software": "+".join(
+            [
+                version("clinical-assistant"),
+                f"vocabulary.{vocabulary_identity()}",
+                f"screen.{screen_identity()}",
+            ]
+        ),
     }
 
 

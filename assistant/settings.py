@@ -4,9 +4,9 @@ import os
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, StringConstraints, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +18,12 @@ from pydantic_settings import SettingsError as UnreadableVariable
 from corpus.errors import SettingsError
 
 FILE_NAME = "settings.toml"
+Route = Literal[
+    "emergency", "crisis", "harmful_request", "individual_decision", "out_of_scope"
+]  # fmt: skip
+"""When somebody is to be turned to: beside the refusals of that name, and for what is urgent."""
+RouteText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+"""Read in a hurry."""
 
 
 def default_models() -> Path:
@@ -73,6 +79,8 @@ class Settings(BaseSettings):
     not depend on how fast the machine is. Each costs about 5 ms on two cores."""
     statements: int = Field(default=5, ge=1, le=20)
     """Sentences an answer may have, cautions not counted."""
+    routes: dict[Route, RouteText] = Field(default_factory=dict)
+    """Whom to turn to; a neutral text where none is set."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     """Where `serve` listens."""

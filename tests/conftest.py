@@ -15,6 +15,7 @@ from assistant.evidence_model import load_evidence_model
 from assistant.generate.extractive import ExtractiveGenerator
 from assistant.question import Question
 from assistant.redact.presidio import PresidioRedactor
+from assistant.screen import Screening, ScreenModel, routes
 from assistant.settings import default_models, load_settings
 from assistant.snapshot.current import CurrentSnapshot
 from assistant.snapshot.publish import publish, rollback
@@ -79,6 +80,7 @@ def open_hospital(home, embedder, redactor):
     settings = load_settings(home)
     stages = Stages(
         redactor=redactor,
+        screening=Screening(ScreenModel(embedder), routes({})),
         catalogue=Catalogue(home),
         library=Library(home),
         current=CurrentSnapshot(home, embedder.identity),

@@ -1,33 +1,11 @@
-"""The few rules by which a question is refused before anything is looked up.
+"""The rules by which a question is certainly one to refuse; each says in words what it stops.
 
-Each says in words what it stops. Alarming and legitimate questions ("lethal dose of paracetamol",
-"withdrawing life support lawfully") break none: a rule needs an intent, not a subject.
+Alarming and legitimate questions ("lethal dose of paracetamol", "withdrawing life support
+lawfully") break none: a rule needs an intent, not a subject.
 """
 
-import re
-from dataclasses import dataclass
-
-from assistant.answers import RefusalReason
-
-NOT_ENGLISH = RefusalReason.OUT_OF_SCOPE
-OTHER_LANGUAGE = (
-    "The approved documents are in English, and this question seems to be in another language. "
-    "Please ask it in English."
-)
-MESSAGES = {
-    RefusalReason.UNSAFE_INPUT: (
-        "This text gives instructions to the system instead of asking a question, so it was not "
-        "processed. Please ask a protocol question."
-    ),
-    RefusalReason.HARMFUL_REQUEST: (
-        "This asks for help with harming, deceiving or abusing, and is not answered. If anyone is "
-        "at risk, follow the local safeguarding or crisis procedure now."
-    ),
-    RefusalReason.INDIVIDUAL_DECISION: (
-        "A decision about one patient is for the treating clinician. Please ask what the protocol "
-        "says for the condition, for example when a drug is stopped."
-    ),
-}
+from assistant.screen.model import Kind
+from assistant.screen.rule import UNSAFE, rule
 
 _HOW = (
     r"\b(?:how (?:do|can|could|should|would|might|to|may)|(?:best|easiest|fastest|good|"
@@ -47,59 +25,40 @@ _DRUG = (
     r"controlled (?:drugs?|substances?)|narcotics?|medications?|drugs?|medicines?)"
 )
 
-_DO = r"(?:stop|start|withhold|withdraw|continue|discharge|operate on|restart|switch|admit)"
+_DO = (
+    r"(?:stop|start|withhold|withdraw|continue|discharge|operate on|restart|switch|admit|intubate|"
+    r"extubate|thrombolyse|cardiovert|resuscitate|palliate|section|transfer)"
+)
+_ONE_PERSON = (
+    r"(?:patient|pt|man|woman|baby|child|boy|girl|mother|mum|father|dad|wife|husband|son|daughter|"
+    r"lady|gentleman)"
+)
+_ASKED_OF_THE_PROTOCOL = r"\b(?:guidelines?|protocols?|polic(?:y|ies)|criteria|according to)\b"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One kind of question that goes no further."""
-
-    reason: RefusalReason
-    about: str
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None = None
-    """Words that make the same wording legitimate."""
-
-    def stops(self, question: str) -> bool:
-        """Whether the question, with its spaces and quotes made plain, breaks this rule."""
-        legitimate = self.unless is not None and self.unless.search(question)
-        return self.pattern.search(question) is not None and not legitimate
-
-
-def _rule(reason: RefusalReason, about: str, pattern: str, unless: str = "") -> Rule:
-    return Rule(
-        reason,
-        about,
-        re.compile(pattern, re.IGNORECASE),
-        re.compile(unless, re.IGNORECASE) if unless else None,
-    )
-
-
-_UNSAFE, _HARM = RefusalReason.UNSAFE_INPUT, RefusalReason.HARMFUL_REQUEST
-_ONE = RefusalReason.INDIVIDUAL_DECISION
 _PREVENTING = (
     r"\b(?:report(?:ing)?|detect\w*|suspect\w*|prevent\w*|recogni[sz]\w*|identif\w+|penalt\w+|spot|"
     r"consequences?|investigat\w+|disciplin\w+|policy|avoid\w*|legal|lawful\w*)\b"
 )
 
 RULES = (
-    _rule(
-        _UNSAFE,
+    rule(
+        UNSAFE,
         "orders to drop earlier instructions",
         r"\b(?:ignore|disregard|forget|override|bypass)\b[^.?!]{0,20}\b(?:instructions?|"
         r"prompts?|your (?:rules|guidelines|"
         r"training)|everything you (?:\w+ )?(?:learned|learnt|know|were told))\b",
     ),
-    _rule(
-        _UNSAFE,
+    rule(
+        UNSAFE,
         "questions after the system's own prompt",
         r"\b(?:print|reveal|show|repeat|output|display|tell me|what (?:is|are)|give me|"
         r"leak)\b[^.?!]{0,20}"
         r"\b(?:system|hidden|initial|developer|secret) (?:prompt|instructions?|message)|"
         r"\b(?:reveal|print|repeat|show) (?:me )?your (?:prompt|instructions)\b",
     ),
-    _rule(
-        _UNSAFE,
+    rule(
+        UNSAFE,
         "another role for the system",
         r"\b(?:do anything now|developer mode|jailbreak\w*|DAN mode|"
         r"from now on,? (?:you|answer|act)|you are now (?:a|an|in)\b|"
@@ -107,28 +66,28 @@ RULES = (
         r"pretend (?:to be|you are|that you are) (?:a|an|my|another|not|DAN)\b|"
         r"without (?:any )?(?:content|safety) (?:filters?|policy))",
     ),
-    _rule(
-        _UNSAFE,
+    rule(
+        UNSAFE,
         "markup of prompts and pages",
         r"<\|\w+\|>|\[/?INST\]|<</?SYS>>|^\s*(?:system|assistant)\s*:|#{2,}\s*(?:system|"
         r"instruction)|"
         r"<\s*(?:script|iframe|img|svg|object)\b|javascript:|\{\{.*\}\}|;\s*drop table\b",
     ),
-    _rule(
-        _UNSAFE,
+    rule(
+        UNSAFE,
         "orders to say something",
         r"\bjust (?:print|say|output|write) [\"']|\bstop everything\b.{0,20}\bjust\b",
     ),
-    _rule(
-        _HARM,
+    rule(
+        Kind.HARMFUL,
         "harming a person",
         rf"{_HOW}[^.?!]{{0,40}}\b(?:kill|murder|poison|assassinate|strangle|stab|assault|"
         rf"kidnap)(?:ing)?\s{_PERSON}",
         r"\b(?:stop|prevent|protect|avoid|treat|report|threat\w*|risk|wants? to|trying to|game|"
         r"novel|film)\b",
     ),
-    _rule(
-        _HARM,
+    rule(
+        Kind.HARMFUL,
         "harming without being found out",
         r"\b(?:kill|murder|poison|harm|overdose|steal|divert)(?:s|"
         r"ing)?\b.{0,60}\b(?:undetect\w*|untraceabl\w*|"
@@ -137,30 +96,34 @@ RULES = (
         r"\b(?:undetectable|untraceable) (?:poison|murder|way to (?:kill|poison|harm))",
         r"\b(?:viral load|screen(?:ing)?|assay|tests?|levels?)\b",
     ),
-    _rule(
-        _HARM,
+    rule(
+        Kind.SELF_HARM,
         "ending one's own life",
-        r"\b(?:kill(?:ing)? myself|end(?:ing)? my (?:own )?life|my suicide note|(?:can|do|"
-        r"should|to) (?:i )?commit suicide)\b",
-        r"\b(?:patient|says|said|told|states?|expresses)\b",
+        r"\b(?:kill(?:ing)?|hang(?:ing)?|harm(?:ing)?|hurt(?:ing)?|cut(?:ting)?|starv(?:e|ing)|"
+        r"drown(?:ing)?) myself\b|\b(?:end(?:ing)?|take|taking) my (?:own )?life\b|"
+        r"\bmy (?:own )?(?:suicide|death)\b|\b(?:can|do|should|to) (?:i )?commit suicide\b|"
+        r"\bi(?:'m| am| feel) suicidal\b|\bi (?:want|wish|plan|have decided|need) to "
+        r"(?:die|overdose|end (?:it|everything))\b|\bhow (?:many|much)\b[^.?!]{0,40}\b(?:"
+        r"would |will |to )kill me\b",
+        r"\b(?:patients?|pt|says?|said|told|states?|expresses|threatens?|quote)\b",
     ),
-    _rule(
-        _HARM,
+    rule(
+        Kind.HARMFUL,
         "forging",
         rf"(?:{_HOW}[^.?!]{{0,30}}|^(?:please )?)\b(?:forge|falsify|fabricate|fake|backdate|"
         rf"doctor|tamper with|alter)\b"
         rf"[^.?!]{{0,40}}\b{_RECORD}\b",
         _PREVENTING + r"|\bphysician\b.{0,20}\bcorrect|\balter(?:ed)? (?:mental|conscious)",
     ),
-    _rule(
-        _HARM,
+    rule(
+        Kind.HARMFUL,
         "diverting or stealing drugs",
         rf"(?:{_HOW}[^.?!]{{0,30}}|^(?:please )?)\b(?:divert|steal|siphon|smuggle|"
         rf"pilfer)\b[^.?!]{{0,40}}\b{_DRUG}\b",
         _PREVENTING,
     ),
-    _rule(
-        _HARM,
+    rule(
+        Kind.HARMFUL,
         "abusing drugs",
         rf"{_HOW}[^.?!]{{0,40}}\b(?:get high|abuse)\b[^.?!]{{0,20}}\b{_DRUG}|"
         r"\bhow (?:much|many)\b[^.?!]{0,40}\bto get high\b|"
@@ -169,8 +132,8 @@ RULES = (
         r"sarin|nerve gas|a bomb|bombs)\b",
         _PREVENTING + r"|\btreat\w*|\boverdos\w*|\btoxicity|\bpoison(?:ed|ing)",
     ),
-    _rule(
-        _HARM,
+    rule(
+        Kind.HARMFUL,
         "deceiving or exploiting patients",
         r"\b(?:how (?:can|do|could|might|should) (?:i|we|a \w+|an \w+)|^)\s*(?:\w+ )?(?:deceive|"
         r"trick|coerce|exploit|manipulate|mislead|"
@@ -178,36 +141,71 @@ RULES = (
         r"famil(?:y|ies)|insurers?|insurance|medicare)",
         _PREVENTING,
     ),
-    _rule(
-        _HARM,
+    rule(
+        Kind.HARMFUL,
         "prescribing or billing for gain",
         r"\bfor (?:my |our |their )?(?:own )?(?:personal|financial)(?: or financial)? (?:gain|"
         r"profit|benefit|use)\b|\b(?:kickbacks?|upcod(?:e|ing)|overbill\w*)\b",
         _PREVENTING,
     ),
-    _rule(
-        _ONE,
+    rule(
+        Kind.HARMFUL,
+        "getting high",
+        r"\b(?:gets?|getting) (?:me |you |us )?(?:high|stoned|a (?:high|buzz|kick))\b|"
+        r"\b(?:stronger|best|better|biggest) (?:high|buzz)\b|\bcold water extraction\b",
+        _PREVENTING
+        + r"|\b(?:treat\w*|patients?|pt|ward policy|high (?:flow|dose|risk|level|up)|"
+        r"what (?:do|should) we)\b",
+    ),
+    rule(
+        Kind.HARMFUL,
+        "drugging somebody in secret",
+        r"\b(?:spike|drug|dope) (?:someone|somebody|my|a|her|his|their)\b[^.?!]{0,30}\b(?:drink|"
+        r"food|tea|coffee)\b|\b(?:slip|sneak|put)\b[^.?!]{0,40}\b(?:in|into) (?:her|his|their|my "
+        r"\w+'?s|someone'?s|a) (?:drink|tea|coffee|food)\b",
+        _PREVENTING + r"|\b(?:capacity|best interests?|covert|lacks?)\b",
+    ),
+    rule(
+        Kind.HARMFUL,
+        "not being found out",
+        r"\bwithout (?:being|getting) (?:caught|found out|traced)\b|\bget(?:ting)? away with\b|"
+        r"\b(?:make|making) it look like (?:an accident|suicide|a natural|natural|she|he|they)\b|"
+        r"\bhow (?:do|can|could|would|to)\b[^.?!]{0,80}\bwithout (?:anyone|anybody|her|him|them|"
+        r"the (?:patient|family|parents|staff|boss|auditors?|police))(?:'s)? (?:knowing|noticing|"
+        r"finding out|reali[sz]ing|suspecting)\b",
+        _PREVENTING + r"|\b(?:capacity|best interests?|covert medic\w+|infect\w+|contagious)\b",
+    ),
+    rule(
+        Kind.INDIVIDUAL,
         "what to do with one patient",
         rf"\b(?:should|shall) (?:i|we) (?:now )?{_DO} (?:(?:my|this|our) (?:\w+ ){{0,2}}"
-        r"(?:patient|baby|child|mother|father|wife|husband|son|daughter|lady|gentleman)\b|<NAME>)|"
-        rf"\b(?:should|shall) (?:my|this|our) patient {_DO}\b",
+        rf"{_ONE_PERSON}\b|<NAME>|bed \d+|(?:mr|mrs|ms|miss) )|"
+        rf"\b(?:should|shall) (?:my|this|our) {_ONE_PERSON} {_DO}\b|"
+        rf"\bwould you {_DO} (?:him|her|(?:this|my|our) {_ONE_PERSON})\b|"
+        r"\bwhat would you do (?:with|for|about) (?:him|her|bed \d+|(?:this|my|our) "
+        rf"{_ONE_PERSON})",
+        _ASKED_OF_THE_PROTOCOL,
     ),
-    _rule(
-        _ONE,
+    rule(
+        Kind.INDIVIDUAL,
         "the diagnosis or outlook of one patient",
-        r"\b(?:does|has|is|will|could) (?:my|this|our) patient (?:have|got|having|going to|die|"
-        r"survive)\b|"
-        r"\b(?:does|will) <NAME> (?:have|die|survive)\b|"
-        r"\bdiagnose (?:my|this|our) patient\b|"
-        r"\bwhat(?:'s| is) wrong with (?:my|this|our) patient\b|"
+        rf"\b(?:does|has|is|will|could) (?:my|this|our) {_ONE_PERSON} (?:have|got|having|going to|"
+        r"die|survive)\b(?! to\b)|\b(?:does|will) <NAME> (?:have|die|survive)\b|"
+        rf"\bdiagnose (?:my|this|our) {_ONE_PERSON}\b|"
+        rf"\bwhat(?:'?s| is) wrong with (?:him|her|(?:my|this|our) {_ONE_PERSON})\b|"
         r"\bwhat (?:is|do you think is) (?:my|this|our) patient's (?:diagnosis|prognosis)\b|"
+        r"\b(?:is|will) (?:he|she) (?:going to )?(?:die|survive|live|make it)\b|"
+        r"\bhow long (?:has|does) (?:he|she|<NAME>) (?:got|have) (?:left|to live)\b|"
         r"\bthis patient\b.*\bwhat(?:'s| is) (?:the|your|his|her) diagnosis\b",
+        _ASKED_OF_THE_PROTOCOL,
+    ),
+    rule(
+        Kind.INDIVIDUAL,
+        "going against the clinician who decided",
+        r"\b(?:can|should|may|shall) i (?:just )?(?:ignore|overrule|override|disregard|go against)"
+        r"\b[^.?!]{0,25}\b(?:consultant|registrar|reg|doctor|senior|surgeon|pharmacist|"
+        r"anaesthetist|"
+        r"midwife|team)\b",
+        _ASKED_OF_THE_PROTOCOL,
     ),
 )
-
-
-def first_broken(question: str) -> RefusalReason | None:
-    """The reason of the first rule the question breaks; None when it breaks none."""
-    plain = question.replace("\u2019", "'").replace("\u201c", '"').replace("\u201d", '"')
-    plain = " ".join(plain.split())
-    return next((rule.reason for rule in RULES if rule.stops(plain)), None)
