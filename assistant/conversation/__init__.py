@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.answers import Notice, NoticeKind
+from assistant.answers import Notice, NoticeKind, Refusal, RefusalReason
 from assistant.conversation.completing import complete, standing
 from assistant.conversation.leaning import leans
 from assistant.question import REMEMBERED, Question
@@ -10,6 +10,12 @@ from assistant.redact import Redacted, Redactor
 from assistant.screen import check_question
 
 __all__ = ["Understood", "complete", "remember", "standing", "understand"]
+
+
+ABOUT_NOTHING = (
+    "The question does not say what it is about, and no earlier question does either. Name the "
+    "drug or the condition, and ask again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,14 @@ class Understood:
     """What was asked before, redacted, the oldest first."""
     leaned_on: str = ""
     """The earlier question, complete by itself, without which this one says nothing."""
+
+    open: bool = False
+    """Whether it says nothing by itself, and nothing before it says what it is about."""
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Of a question that could only be answered with whatever happens to be found."""
+        return Refusal(RefusalReason.INSUFFICIENT_EVIDENCE, ABOUT_NOTHING) if self.open else None
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -40,11 +54,12 @@ def understand(question: Question, redactor: Redactor) -> Understood:
     """
     asked = redactor.redact(check_question(question.text))
     earlier = tuple(redactor.redact(check_question(one)).text for one in question.earlier)
-    if not (earlier and leans(asked.text)):
+    if not leans(asked.text):
         return Understood(asked, asked, earlier)
     text = complete(asked.text, earlier)
-    read = asked if text == asked.text else redactor.redact(check_question(text))
-    return Understood(asked, read, earlier, standing(earlier))
+    if text == asked.text:
+        return Understood(asked, asked, earlier, standing(earlier), open=True)
+    return Understood(asked, redactor.redact(check_question(text)), earlier, standing(earlier))
 
 
 def remember(earlier: tuple[str, ...], asked: str) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ _OPENER = re.compile(
 )
 """How a follow-up begins; a question that stands by itself may begin so too."""
 _CLAUSE = re.compile(
-    r"(?:if|after|before|without|once|unless|despite|until|with|on|taking|alongside)\b", re.IGNORECASE
+    r"(?:if|after|before|without|once|unless|despite|until|with|on|taking|alongside)\b",
+    re.IGNORECASE,
 )
 _EXPLETIVE = re.compile(
     r"\b(?:is|was|isn't|would|will|should|does|can|could|may) it (?:be )?(?:ever |always |still )?"
@@ -34,10 +35,13 @@ _EXPLETIVE = re.compile(
 _POINTING = frozenset({"this", "that", "these", "those"})
 _POINTED_AT = frozenset({"patient", "patients", "person", "people", "case", "one"})
 _ASKING = frozenset({"what", "which", "how", "when", "who", "where", "why"})
+_LEADING = frozenset(
+    "in with without for of on after before during under over from to by at taking".split()  # noqa: SIM905
+)
 _OF_A_SENTENCE = frozenset(
     """
     which what who how when where why is are was were does do did can should must will would has
-    have may
+    have may could
     """.split()  # noqa: SIM905
 )
 _FRAGMENT = 7
@@ -56,21 +60,46 @@ def leans(question: str) -> bool:
         return True
     if opened and is_clause(rest):
         return not (says & ASKED_ABOUT and _asks(found))
-    if not says & (CARRIED | WANTED):
-        return False
     if not says & ASKED_ABOUT:
-        return True
-    named = bool(says & {Says.DRUG, Says.SUBJECT})
+        return bool(says & (CARRIED | WANTED)) and not _is_about_someone(found)
     if opened:
-        # "What about the dose in meningitis?" and "and the trough level?" leave open of what.
-        short = len([piece for piece in found if piece.text.isalnum()]) <= _SHORT
-        unnamed = not says & {Says.DRUG, Says.CONDITION}
-        return not (named and says & WANTED) or (short and unnamed)
-    if len(found) > _FRAGMENT or found[0].says is not Says.LINK:
+        return _opened_leans(found, says)
+    led = found[0].text.lower() in _LEADING and len(found) <= _FRAGMENT
+    fragment = led and not _is_sentence(found) and not says & WANTED
+    return fragment and (Says.DRUG not in says or is_clause(rest))
+
+
+def _opened_leans(found: Sequence[Piece], says: set[Says]) -> bool:
+    """Whether what follows "and" or "what about", and names something, leaves the rest open."""
+    if not says & WANTED:
+        return not _is_sentence(found)
+    if Says.DRUG in says:
         return False
-    if any(piece.text.lower() in _OF_A_SENTENCE for piece in found) or says & WANTED:
+    # "And the trough level?", "what about the dose in meningitis?": of what?
+    words = sum(piece.text.isalnum() for piece in found)
+    return Says.SUBJECT not in says or (words <= _SHORT and Says.CONDITION not in says)
+
+
+def _is_about_someone(found: Sequence[Piece]) -> bool:
+    """Whether a sentence is about a group or state itself: "how is renal failure managed?"."""
+    if not _is_sentence(found) or any(one.says in (Says.DOSE, Says.LIMIT) for one in found):
         return False
-    return Says.DRUG not in says or is_clause(rest)
+    return any(
+        piece.says in (Says.POPULATION, Says.CIRCUMSTANCE) and not (before and _led(found[:before]))
+        for before, piece in enumerate(found)
+    )
+
+
+def _led(before: Sequence[Piece]) -> bool:
+    """Whether words such as "in an" come last."""
+    articles = ("a", "an", "the")
+    words = (one for one in reversed(before) if one.says is not Says.WEIGHT)
+    last = next((one for one in words if one.text.lower() not in articles), None)
+    return last is not None and last.text.lower() in _LEADING
+
+
+def _is_sentence(found: Sequence[Piece]) -> bool:
+    return any(piece.text.lower() in _OF_A_SENTENCE for piece in found)
 
 
 def _asks(found: Sequence[Piece]) -> bool:

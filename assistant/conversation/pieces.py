@@ -143,7 +143,10 @@ def pieces_of(question: str) -> list[Piece]:
         words = []
         if match.start() == inside[0]:
             phrase = question[inside[0] : inside[1]]
-            found.append(Piece(phrase, inside[2], _glued(match)))
+            # Pre-eclampsia tells for whom, and is what is asked about.
+            condition = inside[2] is Says.POPULATION and _CONDITION.fullmatch(phrase)
+            says = Says.CONDITION if condition else inside[2]
+            found.append(Piece(phrase, says, _glued(match)))
     found += _single(words)
     if question.isupper():
         return found
