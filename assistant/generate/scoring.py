@@ -1,8 +1,10 @@
-"""Scores each sentence of the evidence by its sense and its words."""
+"""Scores each sentence of the evidence by its words, and by an evidence model or its sense."""
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from assistant.embed.embedder import Embedder
 from assistant.evidence import HEADING_SEPARATOR, Evidence, reads
@@ -11,6 +13,9 @@ from assistant.generate.doses import dose_terms, holds_dose
 from assistant.vocabulary import ADDED_WEIGHT, Expansion, drugs_in, tokens
 from corpus.passages import Sentence
 
+JUDGED_SHARE = 1.0
+"""What it counts that the evidence model says of a sentence that it answers, from 0 to 1. Chosen by
+`python -m evals.calibration.selection`, which names the questions it is chosen on."""
 COSINE_SHARE = 0.4
 """Weight of a sentence's cosine; the rest is its share of the question's words. This and the next
 were chosen on the half of the protocol questions that the figures are not reported on."""
@@ -49,6 +54,8 @@ class Candidate:
     """As it reads alone."""
     headings: str
     """Its title and heading path in one line."""
+    logit: float | None = None
+    """That it is what answers, says the evidence model; None where its passage was not judged."""
     score: float = 0.0
 
     @property
@@ -75,7 +82,8 @@ def candidates(
     for rank, found in enumerate(evidence):
         introducing = {span for s in found.passage.sentences for span in s.context}
         headings = HEADING_SEPARATOR.join(found.path)
-        for stored in found.passage.sentences:
+        logits = found.judgement.sentences if found.judgement else repeat(None)
+        for stored, logit in zip(found.passage.sentences, logits, strict=False):
             # A caption or parent item that others are read with is no answer without them.
             introduces = (stored.start, stored.end) in introducing
             sentence = replace(stored, kind="intro") if introduces else stored
@@ -83,7 +91,7 @@ def candidates(
             if not is_answer(sentence, words) or not applies(asked, words, headings):
                 continue
             if is_about(drugs, f"{headings}: {words}"):
-                yield Candidate(rank, found, sentence, words, headings)
+                yield Candidate(rank, found, sentence, words, headings, logit)
 
 
 def is_about(drugs: Set[str], reading: str) -> bool:
@@ -108,9 +116,48 @@ def scored(
 ) -> list[Candidate]:
     """The likeliest candidates, scored: about 0 for a stray sentence, above 1 for a perfect one.
 
-    Words and passage are looked at first, and only the best of that by sense, which takes longer.
+    Words and passage count in any case. Beside them counts what an evidence model says of the
+    sentence; without one its sense, of the best of them only, as that takes longer.
     """
-    best = max((candidate.evidence.score for candidate in found), default=1.0)
+    by_words = scored_by_words(question, found, rarity)
+    if is_judged(found):
+        return scored_by_model(by_words)
+    return scored_by_sense(question, by_words, embedder)
+
+
+def is_judged(found: Sequence[Candidate]) -> bool:
+    """Whether an evidence model has read any of their passages."""
+    return any(candidate.logit is not None for candidate in found)
+
+
+def scored_by_model(by_words: Sequence[Candidate], share: float = JUDGED_SHARE) -> list[Candidate]:
+    """The candidates with what the evidence model says of them added to their scores."""
+    return [
+        replace(candidate, score=candidate.score + share * _chance(candidate.logit))
+        for candidate in by_words
+    ]
+
+
+def scored_by_sense(
+    question: Expansion, by_words: Sequence[Candidate], embedder: Embedder
+) -> list[Candidate]:
+    """The best of the candidates with their cosine added to their scores."""
+    likely = sorted(by_words, key=lambda candidate: -candidate.score)[:EMBEDDED]
+    if not likely:
+        return []
+    vectors = embedder.embed([question.text, *(candidate.reading for candidate in likely)])
+    cosines = vectors[1:] @ vectors[0]
+    return [
+        replace(candidate, score=candidate.score + COSINE_SHARE * float(cosine))
+        for candidate, cosine in zip(likely, cosines, strict=True)
+    ]
+
+
+def scored_by_words(
+    question: Expansion, found: Sequence[Candidate], rarity: Callable[[str], float]
+) -> list[Candidate]:
+    """The candidates scored by their words and their passage's score beside the best one's."""
+    best = max((candidate.evidence.score for candidate in found), default=1.0) or 1.0
     amounts = bool(_ASKS_AMOUNT.search(question.asked))
     drugs = drugs_in(question.asked)
     by_words = []
@@ -122,15 +169,12 @@ def scored(
         if drugs and drugs & drugs_in(f"{candidate.section}: {candidate.words}"):
             score += DRUG_BONUS
         by_words.append(replace(candidate, score=score))
-    likely = sorted(by_words, key=lambda candidate: -candidate.score)[:EMBEDDED]
-    if not likely:
-        return []
-    vectors = embedder.embed([question.text, *(candidate.reading for candidate in likely)])
-    cosines = vectors[1:] @ vectors[0]
-    return [
-        replace(candidate, score=candidate.score + COSINE_SHARE * float(cosine))
-        for candidate, cosine in zip(likely, cosines, strict=True)
-    ]
+    return by_words
+
+
+def _chance(logit: float | None) -> float:
+    """The logit between 0 and 1; 0 for what was not judged."""
+    return 0.0 if logit is None else 0.5 + 0.5 * math.tanh(logit / 2)
 
 
 def _share(question: Expansion, candidate: Candidate, rarity: Callable[[str], float]) -> float:

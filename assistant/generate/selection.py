@@ -5,13 +5,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.evidence import reads
-from assistant.generate.scoring import Candidate
+from assistant.generate.scoring import Candidate, is_judged
 from assistant.generate.sections import sentences_under
 from assistant.vocabulary import Expansion, tokens
 from corpus.passages import Sentence
 
 MARGIN = 0.12
 """A sentence is kept when its score is at most this far below the best one's."""
+JUDGED_MARGIN = 0.4
+"""The same where an evidence model has a say: as it tells what answers from what is only near, one
+sentence that clearly answers leaves the others out. Chosen with `JUDGED_SHARE`."""
 WHOLE = 14
 """Rows or items up to which a table or list is shown whole, unless the question picks some."""
 ALWAYS_WHOLE = 6
@@ -35,6 +38,7 @@ def choose(
     scored: Sequence[Candidate],
     rarity: Callable[[str], float],
     count: int,
+    judged_margin: float = JUDGED_MARGIN,
 ) -> list[Candidate]:
     """About `count` of the candidates with their company, in the order of their source.
 
@@ -42,6 +46,7 @@ def choose(
     """
     if not scored:
         return []
+    margin = judged_margin if is_judged(scored) else MARGIN
     best = max(candidate.score for candidate in scored)
     picking = frozenset(
         term for term in (*question.terms, *question.added) if rarity(term) >= PICKING
@@ -49,7 +54,7 @@ def choose(
     kept: dict[tuple[str, int], Candidate] = {}
     taken = 0
     for candidate in sorted(scored, key=lambda candidate: -candidate.score):
-        if candidate.score < best - MARGIN or taken >= count:
+        if candidate.score < best - margin or taken >= count:
             break
         if candidate.key in kept:
             continue

@@ -1,8 +1,12 @@
 """Which sentences score best."""
 
+from dataclasses import replace
+
 from assistant.generate.scoring import candidates, scored
 from assistant.vocabulary import expand
 from tests.assistant.generate.build import evidence_of
+from tests.fakes.embedders import HashingEmbedder
+from tests.fakes.judges import WordJudge
 
 FEVER = """
 # Fever in adults
@@ -34,3 +38,40 @@ def test_a_sentence_that_says_what_was_asked_is_best(embedder):
     assert best(embedder, "where is paracetamol on the shelf") == (
         "Paracetamol is on the shelf in the treatment room."
     )
+
+
+def judged(question, **logits):
+    """The score of each sentence about fever when a model gives those that hold a word a logit."""
+    evidence = evidence_of(FEVER)
+    judgements = WordJudge(**logits).judge(question, [one.as_read for one in evidence])
+    read = [
+        replace(one, judgement=judgement)
+        for one, judgement in zip(evidence, judgements, strict=True)
+    ]
+    found = list(candidates(expand(question), read, frozenset()))
+    embedder = HashingEmbedder()
+    ranked = scored(expand(question), found, lambda term: 3.0, embedder)
+    return {one.words: one.score for one in ranked}, embedder.embedded
+
+
+def test_what_a_model_says_answers_is_best_though_it_shares_no_word():
+    scores, _ = judged("is it safe to swallow", liver=9.0, paracetamol=-9.0)
+
+    assert max(scores, key=scores.get) == "Reduce the dose in liver disease."
+
+
+def test_what_a_model_has_read_is_not_embedded_as_well():
+    _, embedded = judged("paracetamol dose in fever", liver=-9.0)
+
+    assert embedded == []
+
+
+def test_a_sentence_of_a_passage_that_was_not_judged_counts_by_its_words():
+    evidence = evidence_of(f"{FEVER}\n## Ibuprofen\n\nGive ibuprofen 400 mg for fever.\n")
+    [first, second] = evidence
+    [judgement] = WordJudge(paracetamol=-3.0).judge("", [first.as_read])
+    read = [replace(first, judgement=judgement), second]
+    found = list(candidates(expand("ibuprofen in fever"), read, frozenset()))
+    ranked = scored(expand("ibuprofen in fever"), found, lambda term: 3.0, HashingEmbedder())
+
+    assert "ibuprofen" in max(ranked, key=lambda one: one.score).words

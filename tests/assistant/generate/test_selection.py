@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.generate.scoring import candidates
-from assistant.generate.selection import ALWAYS_WHOLE, choose
+from assistant.generate.selection import ALWAYS_WHOLE, JUDGED_MARGIN, choose
 from assistant.vocabulary import expand
 from tests.assistant.generate.build import evidence_of
 
@@ -73,6 +73,28 @@ def test_a_row_without_its_neighbours_is_not_shown_when_nothing_picks_it():
 
 def test_nothing_is_chosen_from_nothing():
     assert choose(expand("dose"), [], lambda term: 1.0, 5) == []
+
+
+def shown(scores):
+    """The words chosen from the background of shock, each sentence with a score and a logit."""
+    found = candidates(expand("shock"), evidence_of(STEPS), frozenset())
+    scored = [
+        replace(one, score=score, logit=0.0)
+        for one in found
+        for word, score in scores.items()
+        if word in one.words
+    ]
+    return [one.words for one in choose(expand("shock"), scored, lambda term: 5.0, 5)]
+
+
+def test_a_sentence_that_clearly_answers_leaves_the_others_out():
+    words = shown({"often missed": 1.01 + JUDGED_MARGIN, "Act in this order": 1.0})
+
+    assert words == ["Shock is common.", "It is often missed at night by tired people."]
+
+
+def test_what_answers_nearly_as_well_is_shown_too():
+    assert len(shown({"often missed": 1.0, "Act in this order": 1.01 - JUDGED_MARGIN})) == 5
 
 
 def test_labels_and_boilerplate_are_no_candidates():
