@@ -12,7 +12,7 @@ from typing import Protocol
 from assistant.answers import Answer, Citation, Refusal, RefusalReason, Statement
 from assistant.audit import Trail
 from assistant.conversation import Understood, understand
-from assistant.decide import decide
+from assistant.decide import calibration_for, decide
 from assistant.disagreement import disagreements
 from assistant.embed import Embedder
 from assistant.evidence import DraftStatement, Evidence
@@ -74,6 +74,11 @@ class Stages:
     never_overdue: frozenset[str] = field(default_factory=frozenset)
     """Document types of which nothing is used once its review is overdue."""
 
+    @property
+    def judged_by(self) -> str:
+        """Identity of the model whose judgements the decision is made from; `none` without."""
+        return identity_of(self.evidence_model if self.reranked else None)
+
 
 def ask(
     question: Question,
@@ -91,7 +96,7 @@ def ask(
     clock = _Clock()
     with clock.stage("redact"):
         understood = understand(question, stages.redactor)
-        refusal = _screened(understood, stages.screening)
+        refusal = _screened(understood, stages.screening) or understood.refusal
     with clock.stage("retrieve"):
         snapshot = stages.current.get(snapshot_id)
         expansion = _expanded(understood, snapshot)
@@ -107,7 +112,8 @@ def ask(
     citations: tuple[Citation, ...] = ()
     if refusal is None:
         with clock.stage("decide"):
-            decision = decide(expansion, evidence, snapshot.lexical.rarity)
+            calibration = calibration_for(stages.judged_by, snapshot.calibration)
+            decision = decide(expansion, evidence, snapshot.lexical.rarity, calibration)
             confidence, reason = decision.probability, decision.refusal
         if reason is None:
             with clock.stage("generate"):
@@ -124,7 +130,7 @@ def ask(
             elif _lacks_its_answer_or_a_caution(draft, statements):
                 reason, statements, citations = RefusalReason.UNSUPPORTED_DRAFT, (), ()
         if reason is not None:
-            refusal = refuse(reason, evidence)
+            refusal = refuse(reason, evidence, decision.finding)
     answer = Answer(
         id=uuid.uuid4().hex,
         question=understood.asked.text,

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from assistant.ask import Stages
 from assistant.audit import Trail
+from assistant.calibration import Calibration
+from assistant.decide import calibration_of
 from assistant.embed import PACKAGED, Embedder, load_embedder
-from assistant.evidence_model import load_evidence_model
+from assistant.evidence_model import identity_of, load_evidence_model
 from assistant.generate.extractive import ExtractiveGenerator
 from assistant.screen import Screening, ScreenModel, routes, screen_identity
 from assistant.settings import Settings
@@ -46,6 +48,16 @@ def open_stages(settings: Settings) -> Stages:
         reranked=settings.reranked,
         never_overdue=never_overdue(settings),
     )
+
+
+def calibration_in_use(settings: Settings) -> Calibration | None:
+    """What a snapshot published now answers by; None where the evidence model has none yet.
+
+    Raises ModelError for a model that cannot be opened, and for a calibration in the home that is
+    damaged or for another model.
+    """
+    model = load_evidence_model(settings.evidence_model) if settings.reranked else None
+    return calibration_of(settings.home, identity_of(model))
 
 
 def _screening(settings: Settings, embedder: Embedder) -> Screening:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answers import Citation, Refusal, RefusalReason
+from assistant.decide import Finding
 from assistant.evidence import Evidence, Quote
 from corpus.text import Span
 
@@ -23,11 +24,20 @@ NEXT_STEP = " Ask a senior colleague or pharmacist, and tell the curators what i
 SEE_NEAREST = " The nearest approved sections are listed here; they may not apply."
 
 
-def refuse(reason: RefusalReason, evidence: Sequence[Evidence]) -> Refusal:
+def refuse(
+    reason: RefusalReason, evidence: Sequence[Evidence], finding: Finding | None = None
+) -> Refusal:
     """The refusal for a question whose evidence did not carry an answer."""
     nearest = nearest_sections(evidence)
-    message = MESSAGES[reason] + (SEE_NEAREST if nearest else "") + NEXT_STEP
+    told = f" {what_is_missing(finding)}" if finding else ""
+    message = MESSAGES[reason] + told + (SEE_NEAREST if nearest else "") + NEXT_STEP
     return Refusal(reason, message, nearest)
+
+
+def what_is_missing(finding: Finding) -> str:
+    """What was found and what was not: of the passages that were found, not of all there are."""
+    found = f"Found: {finding.found} ({finding.place}). " if finding.found else ""
+    return f"{found}Missing: {finding.missing}; none of the passages found gives it."
 
 
 def nearest_sections(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:

@@ -42,6 +42,7 @@ def publish(
     as_json: AsJson = False,
 ) -> None:
     """Build a snapshot of every approved version and serve it."""
+    from assistant.assembly import calibration_in_use
     from assistant.embed import load_embedder
     from assistant.snapshot.publish import publish as build
 
@@ -57,6 +58,7 @@ def publish(
             Library(settings.home),
             embedder,
             by=person(by),
+            calibration=calibration_in_use(settings),
             progress=lambda version: advance(),
             check=gates.check,
         )

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.answers import Answer
 from assistant.ask import Stages, ask
 from assistant.audit import Record, Trail
+from assistant.decide import calibration_of
 from assistant.question import Question
 from assistant.snapshot.build import build_draft
 from assistant.snapshot.pointer import snapshots_folder
@@ -142,7 +143,12 @@ def open_rehearsal(
     """
     trail = Trail(home, "rehearsals")
     built = build_draft(
-        home, catalogue.versions, stages.library, stages.embedder, progress=progress
+        home,
+        catalogue.versions,
+        stages.library,
+        stages.embedder,
+        progress=progress,
+        calibration=calibration_of(home, stages.judged_by),
     )
     snapshot = open_snapshot(snapshots_folder(home) / built.snapshot, stages.embedder.identity)
     then = replace(stages, catalogue=catalogue, current=OneSnapshot(snapshot), trail=trail)

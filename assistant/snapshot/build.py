@@ -11,12 +11,14 @@ from pathlib import Path
 import numpy as np
 import orjson
 
+from assistant.calibration import Calibration
 from assistant.conflicts.comparison import find_conflicts
 from assistant.conflicts.facts import FACTS_VERSION
 from assistant.embed.embedder import Embedder
 from assistant.snapshot.dense import build_dense_index
 from assistant.snapshot.lexical import build_lexical_index
 from assistant.snapshot.manifest import (
+    CALIBRATION,
     CONFLICTS,
     FILE_NAME,
     Manifest,
@@ -59,6 +61,8 @@ def build_draft(
     library: Library,
     embedder: Embedder,
     progress: Progress = lambda version: None,
+    *,
+    calibration: Calibration | None = None,
 ) -> Built:
     """Build a snapshot of the approved versions among `versions` without publishing it.
 
@@ -66,7 +70,7 @@ def build_draft(
     one. Raises CatalogueError when none is approved, SnapshotError, StorageError.
     """
     with one_publisher(home):
-        return build(home, versions, library, embedder, progress)
+        return build(home, versions, library, embedder, progress, calibration=calibration)
 
 
 def build(
@@ -75,6 +79,8 @@ def build(
     library: Library,
     embedder: Embedder,
     progress: Progress,
+    *,
+    calibration: Calibration | None,
 ) -> Built:
     """`build_draft` for who holds `one_publisher`: the same versions give the same bytes and id."""
     ordered = sorted((one for one in versions if one.approved_at), key=lambda version: version.key)
@@ -83,7 +89,7 @@ def build(
             "nothing is approved, so there is nothing to publish: "
             "approve a document with `assistant corpus approve DOC --by NAME`"
         )
-    there = _find(home, ordered, embedder)
+    there = _find(home, ordered, embedder, calibration)
     if there is not None:
         return Built(there, reused=True, embedded=0)
     embedded = 0
@@ -98,12 +104,18 @@ def build(
         library.check(version.text_sha256)
         shards.append(cache.get(version, library, embedder, count))
         progress(version)
-    return Built(_write(home, ordered, shards, embedder), reused=False, embedded=embedded)
+    manifest = _write(home, ordered, shards, embedder, calibration)
+    return Built(manifest, reused=False, embedded=embedded)
 
 
-def _find(home: Path, versions: Sequence[Version], embedder: Embedder) -> Manifest | None:
+def _find(
+    home: Path,
+    versions: Sequence[Version],
+    embedder: Embedder,
+    calibration: Calibration | None,
+) -> Manifest | None:
     """The whole snapshot that building would only build again."""
-    made_of = _made_of(versions, [0] * len(versions), embedder, {}).made_of
+    made_of = _made_of(versions, [0] * len(versions), embedder, calibration, {}).made_of
     for folder in snapshot_folders(home):
         try:
             manifest = read_manifest(folder)
@@ -118,7 +130,11 @@ def _find(home: Path, versions: Sequence[Version], embedder: Embedder) -> Manife
 
 
 def _write(
-    home: Path, versions: Sequence[Version], shards: Sequence[Shard], embedder: Embedder
+    home: Path,
+    versions: Sequence[Version],
+    shards: Sequence[Shard],
+    embedder: Embedder,
+    calibration: Calibration | None,
 ) -> Manifest:
     """Write everything aside, then rename it into place under its own digest."""
     folder = snapshots_folder(home)
@@ -129,8 +145,10 @@ def _write(
             scrap.mkdir(parents=True)
             _write_files(scrap, shards)
             _write_conflicts(scrap, versions, shards)
+            if calibration is not None:
+                (scrap / CALIBRATION).write_bytes(calibration.to_json())
             counts = [len(shard.lines) for shard in shards]
-            manifest = _made_of(versions, counts, embedder, _digests(scrap))
+            manifest = _made_of(versions, counts, embedder, calibration, _digests(scrap))
             (scrap / FILE_NAME).write_bytes(manifest.to_json())
             for path in sorted(scrap.rglob("*")):
                 _sync(path)
@@ -148,7 +166,11 @@ def _write(
 
 
 def _made_of(
-    versions: Sequence[Version], counts: Sequence[int], embedder: Embedder, files: dict[str, str]
+    versions: Sequence[Version],
+    counts: Sequence[int],
+    embedder: Embedder,
+    calibration: Calibration | None,
+    files: dict[str, str],
 ) -> Manifest:
     """The manifest of a snapshot of these versions, with the passages of each."""
     return Manifest(
@@ -169,6 +191,7 @@ def _made_of(
         ),
         files=files,
         facts=FACTS_VERSION,
+        calibration=calibration.sha256 if calibration is not None else "",
     )
 
 

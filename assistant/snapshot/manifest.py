@@ -11,10 +11,13 @@ from corpus.errors import SnapshotError
 
 FILE_NAME = "manifest.json"
 CONFLICTS = "conflicts.json"
-FORMAT = 2
+CALIBRATION = "calibration.json"
+FORMAT = 3
 """Grows when the files of a snapshot change their meaning."""
 WITHOUT_CONFLICTS = 1
 """The format before conflicts were looked for; such snapshots are still read."""
+WITHOUT_CALIBRATION = 2
+"""The last format without a calibration; such snapshots answer by the one that was shipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Manifest:
     """sha256 of every file, by name."""
     facts: str = ""
     """Names how facts were read for the conflicts; empty where none were looked for."""
+    calibration: str = ""
+    """sha256 of the calibration it answers by; empty where there was none to publish with."""
     format: int = FORMAT
 
     @property
@@ -61,7 +66,8 @@ class Manifest:
     def made_of(self) -> tuple[object, ...]:
         """What decides every byte of the snapshot: equal for snapshots that are the same."""
         parts = tuple((p.key, p.text_sha256, p.title, p.population) for p in self.parts)
-        return (self.format, self.embedder, self.splitter, self.analyzer, self.facts, parts)
+        built_with = (self.embedder, self.splitter, self.analyzer, self.facts, self.calibration)
+        return (self.format, *built_with, parts)
 
     @cached_property
     def identity(self) -> str:
@@ -71,6 +77,8 @@ class Manifest:
     def to_json(self) -> bytes:
         """Canonical JSON: the same bytes for the same snapshot."""
         record = asdict(self)
+        if self.format <= WITHOUT_CALIBRATION:
+            record.pop("calibration")
         if self.format == WITHOUT_CONFLICTS:
             for entry in (record, *record["parts"]):
                 entry.pop("facts", None)
@@ -85,7 +93,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         data = file.read_bytes()
         record = json.loads(data)
-        if record.get("format") not in (WITHOUT_CONFLICTS, FORMAT):
+        if record.get("format") not in range(WITHOUT_CONFLICTS, FORMAT + 1):
             raise SnapshotError(
                 f"{file} has format {record.get('format')}, this software reads "
                 f"{WITHOUT_CONFLICTS} to {FORMAT}: {repair}"

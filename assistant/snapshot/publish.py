@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.calibration import Calibration
 from assistant.embed.embedder import Embedder
 from assistant.snapshot.build import Progress, build
 from assistant.snapshot.manifest import check_built_with, damaged_files, read_manifest
@@ -43,6 +44,7 @@ def publish(
     embedder: Embedder,
     *,
     by: str,
+    calibration: Calibration | None = None,
     progress: Progress = lambda version: None,
     check: Check = lambda snapshot: None,
 ) -> Published:
@@ -51,14 +53,18 @@ def publish(
     Superseded and not yet effective ones are in it too: the question's date decides. Killed at
     any moment, the old snapshot still serves. `check` is told the id of what is built and raises
     when it must not be served: it then stays a draft, found at once by the next publish. What is
-    served already is not checked again. Raises CatalogueError when nothing is approved,
-    SnapshotError, and StorageError also when another publish takes too long to wait for.
+    served already is not checked again. It answers by `calibration`, or by the shipped one without;
+    another calibration makes another snapshot, and embeds nothing again. Raises CatalogueError when
+    nothing is approved, SnapshotError, and StorageError also when another publish takes too long
+    to wait for.
     """
     check_stated(name=by)
     with one_publisher(home):
         before = _published_if_any(home)
         # Read under the lock: of two curators at once, the later publishes what both approved.
-        built = build(home, catalogue.versions(), library, embedder, progress)
+        built = build(
+            home, catalogue.versions(), library, embedder, progress, calibration=calibration
+        )
         if built.snapshot != before:
             check(built.snapshot)
         changed = not built.reused or built.snapshot != before

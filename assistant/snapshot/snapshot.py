@@ -9,10 +9,12 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from assistant.calibration import Calibration, read_calibration
 from assistant.conflicts.conflict import Conflict, Conflicts
 from assistant.snapshot.dense import DenseIndex
 from assistant.snapshot.lexical import LexicalIndex
 from assistant.snapshot.manifest import (
+    CALIBRATION,
     CONFLICTS,
     WITHOUT_CONFLICTS,
     Manifest,
@@ -41,6 +43,8 @@ class Snapshot:
     """For every passage, the position of its version in `manifest.parts`."""
     conflicts: Conflicts
     """Where documents of the snapshot contradict each other."""
+    calibration: Calibration | None
+    """What it answers by; None where it was built without, and the shipped one holds."""
     _passages: PassageFile
 
     def passage(self, row: int) -> Passage:
@@ -109,6 +113,7 @@ def open_snapshot(folder: Path, embedder_identity: str) -> Snapshot:
         words=orjson.loads((folder / "words.json").read_bytes()),
         parts=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
         conflicts=_read_conflicts(folder, manifest),
+        calibration=_read_calibration(folder, manifest),
         _passages=passages,
     )
 
@@ -118,3 +123,10 @@ def _read_conflicts(folder: Path, manifest: Manifest) -> Conflicts:
         return Conflicts(())
     records = orjson.loads((folder / CONFLICTS).read_bytes())
     return Conflicts(Conflict.from_json(record) for record in records)
+
+
+def _read_calibration(folder: Path, manifest: Manifest) -> Calibration | None:
+    if not manifest.calibration:
+        return None
+    file = folder / CALIBRATION
+    return read_calibration(file.read_bytes(), str(file))

@@ -70,12 +70,18 @@ class Corpus:
         return expand(question, self.snapshot.lexical.__contains__, self.snapshot.spelling)
 
     def retrieve(
-        self, question: Expansion, count: int, reranker: Reranker | None = None
+        self,
+        question: Expansion,
+        count: int,
+        reranker: Reranker | None = None,
+        *,
+        without: str | None = None,
     ) -> tuple[Evidence, ...]:
-        """What the product finds for a question, nothing filtered out."""
+        """What the product finds for a question, nothing filtered out but the version `without`."""
+        allowed = {key: one for key, one in self.in_force.items() if key != without}
         return retrieve(
             question,
-            self.in_force,
+            allowed,
             self.snapshot,
             self.library,
             self.embedder,

@@ -1,132 +1,105 @@
-"""Fits the weights of `assistant.decide` on protocol questions, and reports on the other half.
+"""Fits the decision on protocol questions, chooses its threshold, and reports on documents apart.
 
-    python -m evals.calibration.decision --shared ../shared --home FOLDER
+    python -m evals.calibration.decision --home FOLDER [--shared ../shared] \
+        [--evidence-model NAME] [--risk 0.02] [--wrongly-refused 0.1] [--write FILE]
 
-The set's documents are published into the home folder first, if it has no snapshot. Documents are
-split in two by a seed: one half's questions fit, the other half's are reported. An answerable
-question counts as answerable when its quote is in the evidence; the same question with its
-document taken out, and a near miss, count as unanswerable.
+The set's documents are published into the home first, if it has no snapshot. Without an evidence
+model the weights are fitted on the documents that train. With one they are fitted on those that
+calibrate, because the model was trained on the others and is too sure there: for the threshold
+every document is judged by weights fitted on the other folds (cross-fitting), and the shipped
+weights are fitted on all of them. The threshold is chosen on the documents that calibrate, and
+everything that is reported is of those that test.
 """
 
 import argparse
 import json
-import random
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from assistant.decide.features import features
+from assistant.calibration import Calibration, CalibrationData
 from assistant.embed import load_embedder
-from assistant.retrieve import retrieve
+from assistant.evidence_model import NONE, identity_of, load_evidence_model
 from assistant.settings import load_settings
-from assistant.snapshot.current import CurrentSnapshot
 from assistant.snapshot.pointer import read_history
 from assistant.snapshot.publish import publish
-from assistant.vocabulary import expand
 from corpus.catalogue import Catalogue
 from corpus.intake import add_files, find_files
 from corpus.library import Library
+from evals.adapters.splits import Part
+from evals.calibration.answerable import Corpus
+from evals.calibration.examples import Example, digest, examples, read_records
+from evals.calibration.fitting import Weights, cross_fitted, fit, in_mix, probabilities
+from evals.calibration.holding import RISKS, Scored, cases_needed
+from evals.calibration.judged import KeptJudgements
+from evals.calibration.testing import report
 
-SEED = 20261122
-QUESTIONS = 1600
-WRONGLY_REFUSED = 0.10
-"""The threshold is set where this share of the fitting half's answerable questions falls below."""
-
-
-@dataclass(frozen=True)
-class Example:
-    """One question with one state of the corpus."""
-
-    kind: str
-    """`answerable`, `near_miss` or `removed`."""
-    fitting: bool
-    values: dict[str, float]
+MIX = (
+    "protocol questions: half have an answer in the corpus, a quarter are near misses and "
+    "a quarter are about a document that is not there"
+)
+CONFIDENCE = 0.95
 
 
-def examples(questions: list[dict[str, Any]], home: Path) -> Iterator[Example]:
-    """The features of every question; answerable ones once more without their document."""
-    settings = load_settings(home)
-    embedder = load_embedder(settings.embedder, settings.models)
-    library, catalogue = Library(home), Catalogue(home)
-    snapshot = CurrentSnapshot(home, embedder.identity).get()
-    in_force = catalogue.in_force(date.today())
-    by_file = {version.source_name: key for key, version in in_force.items()}
-    documents = sorted(by_file)
-    random.Random(SEED).shuffle(documents)
-    fitting = set(documents[: len(documents) // 2])
-    for question in random.Random(SEED).sample(questions, min(QUESTIONS, len(questions))):
-        own = by_file[question["doc"]]
-        rest = {key: version for key, version in in_force.items() if key != own}
-        expansion = expand(question["question"], snapshot.lexical.__contains__, snapshot.spelling)
-        cases = [("near_miss", in_force)]
-        if question["answerable"]:
-            cases = [("answerable", in_force), ("removed", rest)]
-        for kind, allowed in cases:
-            evidence = retrieve(
-                expansion,
-                allowed,
-                snapshot,
-                library,
-                embedder,
-                candidates=settings.candidates,
-                count=settings.evidence,
+def scored(found: Sequence[Example], chances: Sequence[float]) -> Scored:
+    """The examples of the mix; each question is a cluster, as it may come with two corpora."""
+    kept = [(one, p) for one, p in zip(found, chances, strict=True) if in_mix(one)]
+    return Scored(
+        [0.0 if one.forbidden else p for one, p in kept],
+        [one.right for one, _ in kept],
+        [f"{one.document}: {one.question}" for one, _ in kept],
+    )
+
+
+def calibrate(
+    cases: Scored,
+    weights: Weights,
+    data: tuple[CalibrationData, ...],
+    *,
+    model: str,
+    risk: float,
+    refused: float,
+    least: float,
+) -> Calibration:
+    """The threshold that holds the risk, if it answers `least` of what is answerable.
+
+    Otherwise the one that wrongly refuses `refused`, stated with the risk that it does hold.
+    """
+    threshold = cases.holding(risk, CONFIDENCE)
+    if threshold is None or cases.at(threshold, CONFIDENCE).coverage < least:
+        threshold = cases.refusing(refused)
+    threshold = round(threshold, 4)
+    return Calibration(
+        evidence_model=model,
+        weights={name: round(value, 4) for name, value in weights.of.items()},
+        intercept=round(weights.intercept, 4),
+        threshold=threshold,
+        aim=risk,
+        held=round(cases.at(threshold, CONFIDENCE).upper, 4),
+        confidence=CONFIDENCE,
+        mix=MIX,
+        answered=cases.answered(threshold),
+        wrong=cases.wrong(threshold),
+        cases=len(cases.probabilities),
+        curve=cases.curve(CONFIDENCE),
+        data=data,
+    )
+
+
+def held(cases: Scored) -> list[dict[str, Any]]:
+    """What can be held with these cases, and how many answered ones would show it."""
+    found = []
+    for risk in RISKS:
+        threshold = cases.holding(risk, CONFIDENCE)
+        coverage = cases.at(threshold, CONFIDENCE).coverage if threshold is not None else 0.0
+        row: dict[str, Any] = {"risk": risk, "threshold": threshold, "coverage": round(coverage, 3)}
+        if threshold is None:
+            bold = cases.refusing(0.4)
+            row["answered cases needed for 60 % coverage"] = cases_needed(
+                cases.answered(bold), cases.wrong(bold), risk, CONFIDENCE
             )
-            if kind == "answerable":
-                readings = [e.passage.reading for e in evidence if e.version.key == own]
-                if not any(_plain(question["quote"])[:60] in _plain(r) for r in readings):
-                    continue
-            values = features(expansion, evidence, snapshot.lexical.rarity)
-            yield Example(kind, question["doc"] in fitting, values)
-
-
-def fit(found: list[Example]) -> tuple[dict[str, float], float, float]:
-    """Weights, intercept and threshold; answerable and unanswerable count equally."""
-    from sklearn.linear_model import LogisticRegression
-
-    names = list(found[0].values)
-    rows, labels = _matrix(found, names)
-    model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=1000).fit(rows, labels)
-    probabilities = model.predict_proba(rows)[:, 1]
-    threshold = float(np.quantile(probabilities[labels], WRONGLY_REFUSED))
-    weights = dict(zip(names, map(float, model.coef_[0]), strict=True))
-    return weights, float(model.intercept_[0]), threshold
-
-
-def report(
-    found: list[Example], weights: dict[str, float], intercept: float, threshold: float
-) -> dict[str, float]:
-    """Share refused of each kind, and how well the probability tells each kind apart (AUROC)."""
-    from sklearn.metrics import roc_auc_score
-
-    rows, labels = _matrix(found, list(weights))
-    probabilities = 1 / (1 + np.exp(-(rows @ np.array(list(weights.values())) + intercept)))
-    kinds = np.array([example.kind for example in found])
-    figures = {
-        f"{kind} refused": float(np.mean(probabilities[kinds == kind] < threshold))
-        for kind in ("answerable", "near_miss", "removed")
-    }
-    for kind in ("near_miss", "removed"):
-        among = labels | (kinds == kind)
-        figures[f"AUROC {kind}"] = float(roc_auc_score(labels[among], probabilities[among]))
-    return figures
-
-
-def _matrix(
-    found: list[Example], names: list[str]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    rows = np.array([[example.values[name] for name in names] for example in found])
-    return rows, np.array([example.kind == "answerable" for example in found])
-
-
-def _plain(text: str) -> str:
-    """Letters and digits only: the sets quote Markdown, the corpus holds plain text."""
-    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+        found.append(row)
+    return found
 
 
 def _publish(documents: Path, home: Path) -> None:
@@ -138,27 +111,74 @@ def _publish(documents: Path, home: Path) -> None:
 
 
 def main() -> None:
-    """Fit, report, and print what belongs into `assistant/decide/decision.py`."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Fit, report, and write the calibration."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--home", type=Path, default=Path("build/calibration"))
+    parser.add_argument("--evidence-model", default=NONE)
+    parser.add_argument("--risk", type=float, default=0.02)
+    parser.add_argument("--wrongly-refused", type=float, default=0.10)
+    parser.add_argument("--least-coverage", type=float, default=0.60)
+    parser.add_argument("--reranked", type=int, help="Passages judged. [as the settings say]")
+    parser.add_argument("--write", type=Path)
     chosen = parser.parse_args()
     source = chosen.shared / "evalsets" / "protocol_questions"
     if not read_history(chosen.home):
         _publish(source / "docs", chosen.home)
-    lines = (source / "questions.jsonl").read_text().splitlines()
-    found = list(examples([json.loads(line) for line in lines], chosen.home))
-    weights, intercept, threshold = fit([example for example in found if example.fitting])
-    kept_apart = [example for example in found if not example.fitting]
-    figures = report(kept_apart, weights, intercept, threshold)
-    result = {
-        "weights": {name: round(value, 3) for name, value in weights.items()},
-        "intercept": round(intercept, 3),
-        "threshold": round(threshold, 3),
-        "examples": len(found),
-        "kept apart": {name: round(value, 3) for name, value in figures.items()},
+    settings = load_settings(chosen.home)
+    corpus = Corpus.open(chosen.home)
+    model = load_evidence_model(chosen.evidence_model)
+    kept = KeptJudgements(model, chosen.home / "judged") if model else None
+
+    def of(*parts: Part) -> tuple[list[Example], str]:
+        records = read_records(source, parts)
+        found = examples(
+            records,
+            corpus,
+            kept,
+            evidence=settings.evidence,
+            reranked=chosen.reranked or settings.reranked,
+        )
+        return list(found), digest(records)
+
+    calibrating, calibrating_sha = of("calibrate")
+    testing, _ = of("test")
+    name = "protocol_questions, documents that "
+    if model is None:
+        training, training_sha = of("train")
+        weights = fit(training)
+        chances = probabilities(calibrating, weights)
+        data = (
+            CalibrationData(name + "train", training_sha, len(training), "weights"),
+            CalibrationData(name + "calibrate", calibrating_sha, len(calibrating), "threshold"),
+        )
+    else:
+        weights = fit(calibrating)
+        chances = cross_fitted(calibrating)
+        use = "weights and threshold"
+        data = (CalibrationData(name + "calibrate", calibrating_sha, len(calibrating), use),)
+    cases = scored(calibrating, chances)
+    calibration = calibrate(
+        cases,
+        weights,
+        data,
+        model=identity_of(model),
+        risk=chosen.risk,
+        refused=chosen.wrongly_refused,
+        least=chosen.least_coverage,
+    )
+    if chosen.write:
+        chosen.write.write_bytes(calibration.to_json())
+    on_test = scored(testing, probabilities(testing, weights))
+    lines = {
+        "weights": calibration.weights,
+        "intercept": calibration.intercept,
+        "threshold": calibration.threshold,
+        "held": calibration.held,
+        "on calibrate": held(cases),
+        "on test": report(testing, weights, calibration, cases, on_test),
     }
-    print(json.dumps(result, indent=1))  # noqa: T201
+    print(json.dumps(lines, indent=1))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ def threshold_for_risk(
         half.wrong.append(bool(bad))
         half.clusters.append(cluster)
     calibration, test = halves
-    threshold = _lowest(calibration, risk, 1 - (1 - confidence) / len(STARTS))
+    threshold = _lowest(calibration, risk, confidence)
     if threshold is None:
         return RiskThreshold(risk, confidence, None, None, None)
     return RiskThreshold(
@@ -102,7 +102,20 @@ def threshold_for_risk(
     )
 
 
+def lowest_threshold(
+    confidences: Sequence[float],
+    wrong: Sequence[bool],
+    clusters: Sequence[str],
+    risk: float,
+    confidence: float = 0.95,
+) -> float | None:
+    """The same for cases that all calibrate, as where others are kept to test; None for none."""
+    cases = _Half(list(confidences), list(wrong), list(clusters))
+    return _lowest(cases, risk, confidence)
+
+
 def _lowest(half: _Half, risk: float, confidence: float) -> float | None:
+    confidence = 1 - (1 - confidence) / len(STARTS)
     # Where a sequence starts depends on confidences and clusters alone, not on what was wrong.
     thresholds = sorted(set(half.confidences), reverse=True)
     of_clusters = dict.fromkeys(half.clusters, float("-inf"))
