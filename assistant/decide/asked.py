@@ -1,0 +1,130 @@
+"""What a question asks for: about which patients and drugs, by which route, what kind of answer."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from assistant.vocabulary import drugs_in, populations_in
+
+
+class Kind(StrEnum):
+    """The kind of answer that is asked for."""
+
+    DOSE = "dose"
+    FREQUENCY = "interval"
+    DURATION = "duration"
+    TIME = "time limit"
+    THRESHOLD = "threshold"
+    MAXIMUM = "maximum"
+    AGE = "age"
+    NUMBER = "number"
+    DRUG = "drug"
+    LIMIT = "contraindication"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the answer must be about; empty where the question does not say."""
+
+    patients: frozenset[str]
+    """Of `PATIENTS`, and of what `populations_in` knows."""
+    drugs: frozenset[str]
+    routes: frozenset[str]
+    kinds: frozenset[Kind]
+
+
+PATIENTS = {
+    "renal impairment": r"renal\w*|kidneys?|ckd|esr[df]|e?gfr|creatinine clearance|crcl"
+    r"|dialy[sz]\w+|ha?emodialysis|hd|crrt|aki|anuri\w+",
+    "hepatic impairment": r"hepatic|liver|cirrho\w+|child[- ]pugh",
+    "elderly": r"elderly|geriatric\w*|frail\w*|older (?:people|persons?|patients?|adults?)"
+    r"|(?:over|above) (?:65|70|75|80)",
+    "breastfeeding": r"breast-?\s?feed\w*|lactat\w+|nursing mothers?|breast milk",
+}
+"""States that change a dose, beside the populations; looked for alike in questions and texts."""
+_PREGNANCY = r"pregnan\w*|trimesters?|gestation\w*|gravid\w*|eclamp\w+|obstetric\w*"
+_ROUTES = {
+    "intravenous": r"iv|i\.v\.|intravenous\w*",
+    "oral": r"oral\w*|po|p\.o\.|by mouth|per os",
+    "intramuscular": r"im|i\.m\.|intramuscular\w*",
+    "subcutaneous": r"sc|s\.c\.|subcut\w*",
+    "intranasal": r"intranasal\w*|nasal\w*",
+    "inhaled": r"inhal\w+|nebuli[sz]\w+|nebs?",
+    "rectal": r"rectal\w*|per rectum|pr",
+    "topical": r"topical\w*|ointments?|creams?|gels?|patch\w*",
+    "intraosseous": r"io|intraosseous\w*",
+    "intrathecal": r"intrathecal\w*",
+    "buccal": r"buccal\w*|sublingual\w*",
+}
+
+_MEASURED = (
+    r"(?:level|count|pressure|bp|map|rate|scores?|gcs|temperature|temp|percentage|per ?cent|"
+    r"concentration|saturation|spo2|sats|glucose|potassium|sodium|calcium|magnesium|lactate|ph|inr|"
+    r"fibrinogen|platelets?|ha?emoglobin|hb|qtc?|clearance|size|diameter|weight|volume|ratio|value)"
+)
+_KINDS: Mapping[Kind, str] = {
+    Kind.DOSE: r"\bdos(?:e[sd]?|ages?|ing)\b|\bhow much\b|\bbolus\b|\bloading\b|\bstrength\b"
+    r"|\bhow many (?:mg|milligrams?|grams?|g|mcg|micrograms?|units?|ml|puffs?|tablets?|vials?"
+    r"|ampoules?|drops?|mmol|joules?|bags?|packs?)\b|\b(?:mg|mcg|g|ml|units?|u|mmol|meq) ?/ ?kg\b"
+    r"|\b(?:mg|mcg|ml|joules|mmol)\s*\?|\bml/h\w*|\brate of (?:infusion|administration)"
+    r"|\binfusion rate\b|\bregimen\b",
+    Kind.FREQUENCY: r"\bhow (?:often|frequent\w*)\b|\bfrequency\b|\binterval\b|\bhow many times\b"
+    r"|\btimes (?:a|per) (?:day|week)\b|\bhow long between\b|\bre-?dos\w+ (?:interval|when)",
+    Kind.DURATION: r"\bhow long\b(?! (?:after|before|between|until))|\bduration\b"
+    r"|\b(?:for|over) how (?:long|many)\b|\bhow many (?:days|weeks|months|years|hours|minutes|hrs)\b"
+    r"|\b(?:days|weeks|months|wks?)\s*\?|\bcourse length\b|\blength of\b",
+    Kind.TIME: r"\bhow (?:soon|quickly|fast|early|late)\b|\bhow long (?:after|before|until)\b"
+    r"|\b(?:within|after|before|in) (?:how (?:many|long)|what (?:time|period))\b"
+    r"|\btime (?:limit|window)\b|\btiming\b|\bwindow\b|\bat what (?:time|point|interval)\b|\bwhat time\b",
+    Kind.THRESHOLD: r"\bthresholds?\b|\btargets?\b|\bcut-?\s?offs?\b|\bgoal\b|\bceiling\b"
+    r"|\btrigger\b|\b(?:below|above|over|under|beyond|past|at) (?:what|which)\b(?! (?:age|time|point))"
+    r"|\b(?:what|which) (?:[\w/-]+ ){0,3}?" + _MEASURED + r"\b|\bhow (?:low|high)\b|\blimits?\b",
+    Kind.MAXIMUM: r"\bmax(?:imum|imal|\.)?\b|\bceiling\b|\bupper limit\b|\bat most\b|\blargest\b"
+    r"|\bhighest\b|\bmost (?:that|you|one)\b",
+    Kind.AGE: r"\b(?:what|which) ages?\b|\bhow old\b|\bage (?:limit|cut-?off|range|threshold)\b",
+    Kind.NUMBER: r"\bhow many\b|\bwhat (?:number|percentage|proportion|fraction|share|mortality)\b"
+    r"|\b(?:gauge|french|fr|size|energy|rate|percentage|mortality)\b",
+    Kind.DRUG: r"\b(?:which|what) (?:[\w/-]+ ){0,3}?(?:drugs?|antibiotics?|agents?|antidotes?"
+    r"|medicines?|medications?|anti\w+|beta[- ]?blockers?|ssris?|steroids?|sedatives?|vasopressors?"
+    r"|inotropes?|opioids?|fluids?|diuretics?|statins?|treatments?|therapy)\b|\bdrug of choice\b"
+    r"|\bfirst[- ]line\b|\balternatives?\b|\b(?:abx|antibiotics?)\s*\?|\binstead of\b|\breplaces?\b",
+    Kind.LIMIT: r"\bcontra-?indicat\w*|\bavoid\w*|\b(?:not|never|n't) (?:be )?(?:given?|used?"
+    r"|start\w*|tak\w+|done|combined|restart\w*|offered|placed|drain\w*|exceed\w*)|\bwithh\w+|\bstop(?:ped)?\b"
+    r"|\bunsafe\b|\bsafe\b|\bci\b|\bwho (?:must|should|can)(?: ?not|n't)\b",
+}  # fmt: skip
+
+
+def _compiled(rules: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    return {
+        name: re.compile(rf"(?<![\w.])(?:{rule})(?!\w)", re.IGNORECASE)
+        for name, rule in rules.items()
+    }
+
+
+_OF_PATIENTS = _compiled({**PATIENTS, "obstetric": _PREGNANCY})
+_OF_ROUTES = _compiled(_ROUTES)
+_ASKS = {kind: re.compile(rule, re.IGNORECASE) for kind, rule in _KINDS.items()}
+
+
+@lru_cache(maxsize=64)
+def asked_in(question: str) -> Asked:
+    """What a question, its typing mistakes put right, asks for."""
+    return Asked(
+        patients=patients_in(question),
+        drugs=drugs_in(question),
+        routes=routes_in(question),
+        kinds=frozenset(kind for kind, rule in _ASKS.items() if rule.search(question)),
+    )
+
+
+def patients_in(text: str) -> frozenset[str]:
+    """The groups of patients that a text speaks of, states that change a dose among them."""
+    found = {name for name, rule in _OF_PATIENTS.items() if rule.search(text)}
+    return populations_in(text) | found
+
+
+def routes_in(text: str) -> frozenset[str]:
+    """The routes of administration that a text names."""
+    return frozenset(name for name, rule in _OF_ROUTES.items() if rule.search(text))
