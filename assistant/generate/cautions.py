@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence, Set
 
 from assistant.evidence import Evidence, reads
 from assistant.generate.applies import concerns
+from assistant.generate.candidates import is_answer
 from assistant.generate.doses import holds_dose
-from assistant.generate.scoring import is_answer
 from assistant.generate.sections import caution_sections, sentences_under
 from assistant.vocabulary import drugs_in
 from corpus.passages import Sentence

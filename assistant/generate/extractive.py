@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence, Set
 
 from assistant.embed.embedder import Embedder
 from assistant.evidence import DraftStatement, Evidence
+from assistant.generate.candidates import Candidate, candidates
 from assistant.generate.cautions import cautions_for
-from assistant.generate.scoring import Candidate, candidates, scored
+from assistant.generate.scoring import scored
 from assistant.generate.selection import choose
 from assistant.generate.wording import state
 from assistant.vocabulary import Expansion, drugs_in
 
-IDENTITY = "extractive/1"
+IDENTITY = "extractive/2"
 
 
 class ExtractiveGenerator:

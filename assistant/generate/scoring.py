@@ -2,16 +2,13 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
-from itertools import repeat
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.embed.embedder import Embedder
-from assistant.evidence import HEADING_SEPARATOR, Evidence, reads
-from assistant.generate.applies import applies
+from assistant.generate.candidates import Candidate
 from assistant.generate.doses import dose_terms, holds_dose
 from assistant.vocabulary import ADDED_WEIGHT, Expansion, drugs_in, tokens
-from corpus.passages import Sentence
 
 JUDGED_SHARE = 1.0
 """What it counts that the evidence model says of a sentence that it answers, from 0 to 1. Chosen by
@@ -35,77 +32,6 @@ _ASKS_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\d")
-FEWEST_WORDS = 4
-"""A sentence in fewer words, and without a quantity, is a label left over from the page."""
-_QUANTITY = re.compile(r"\d\s*[^\W\d]")
-_BOILERPLATE = re.compile(r"not for clinical use|^source:|(?:\. ?){5}", re.IGNORECASE)
-"""What a document says about itself, and lines that lead to a page number."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One sentence of the evidence."""
-
-    rank: int
-    """Of its passage among the evidence, from 0."""
-    evidence: Evidence
-    sentence: Sentence
-    words: str
-    """As it reads alone."""
-    headings: str
-    """Its title and heading path in one line."""
-    logit: float | None = None
-    """That it is what answers, says the evidence model; None where its passage was not judged."""
-    score: float = 0.0
-
-    @property
-    def section(self) -> str:
-        """Its innermost heading."""
-        return self.evidence.path[-1]
-
-    @property
-    def reading(self) -> str:
-        """How it is scored: with title and headings."""
-        return f"{self.headings}: {self.words}"
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """Where it stands: version and offset."""
-        return (self.evidence.version.key, self.sentence.start)
-
-
-def candidates(
-    question: Expansion, evidence: Sequence[Evidence], asked: Set[str]
-) -> Iterator[Candidate]:
-    """Every sentence of the evidence that is about the patients and drugs asked about."""
-    drugs = drugs_in(question.asked)
-    for rank, found in enumerate(evidence):
-        introducing = {span for s in found.passage.sentences for span in s.context}
-        headings = HEADING_SEPARATOR.join(found.path)
-        logits = found.judgement.sentences if found.judgement else repeat(None)
-        for stored, logit in zip(found.passage.sentences, logits, strict=False):
-            # A caption or parent item that others are read with is no answer without them.
-            introduces = (stored.start, stored.end) in introducing
-            sentence = replace(stored, kind="intro") if introduces else stored
-            words = reads(found.text, sentence)
-            if not is_answer(sentence, words) or not applies(asked, words, headings):
-                continue
-            if is_about(drugs, f"{headings}: {words}"):
-                yield Candidate(rank, found, sentence, words, headings, logit)
-
-
-def is_about(drugs: Set[str], reading: str) -> bool:
-    """Whether words with their headings may answer about `drugs`: not if they only name others."""
-    named = drugs_in(reading) if drugs else drugs
-    return not named or bool(named & drugs)
-
-
-def is_answer(sentence: Sentence, words: str) -> bool:
-    """Whether the words can answer: labels, codes and lines of contents pages cannot."""
-    if _BOILERPLATE.search(words):
-        return False
-    long_enough = len(words.split()) >= FEWEST_WORDS or bool(_QUANTITY.search(words))
-    return sentence.kind != "sentence" or long_enough
 
 
 def scored(

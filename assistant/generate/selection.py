@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.evidence import reads
-from assistant.generate.scoring import Candidate, is_judged
+from assistant.generate.candidates import Candidate
+from assistant.generate.scoring import is_judged
 from assistant.generate.sections import sentences_under
 from assistant.vocabulary import Expansion, tokens
 from corpus.passages import Sentence

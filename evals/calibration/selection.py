@@ -15,13 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evidence_model import EvidenceModel, load_evidence_model
-from assistant.generate.scoring import (
-    Candidate,
-    candidates,
-    scored_by_model,
-    scored_by_sense,
-    scored_by_words,
-)
+from assistant.generate.candidates import Candidate, candidates
+from assistant.generate.scoring import scored_by_model, scored_by_sense, scored_by_words
 from assistant.generate.selection import JUDGED_MARGIN, choose
 from assistant.retrieve import Reranker
 from assistant.settings import Settings

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from assistant.generate.scoring import candidates, scored
+from assistant.generate.candidates import candidates
+from assistant.generate.scoring import scored
 from assistant.vocabulary import expand
 from tests.assistant.generate.build import evidence_of
 from tests.fakes.embedders import HashingEmbedder

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.generate.scoring import candidates
+from assistant.generate.candidates import candidates
 from assistant.generate.selection import ALWAYS_WHOLE, JUDGED_MARGIN, choose
 from assistant.vocabulary import expand
 from tests.assistant.generate.build import evidence_of
