@@ -56,6 +56,8 @@ class Trainer:
 
     network: EvidenceNetwork
     steps: int
+    rate: float = RATE
+    """Of the encoder; its heads, which begin with nothing, take HEAD_RATE."""
 
     def __post_init__(self) -> None:
         for weights in self.network.encoder.embeddings.parameters():
@@ -64,7 +66,7 @@ class Trainer:
         encoder = [w for w in self.network.encoder.parameters() if w.requires_grad]
         known = set(map(id, self.network.encoder.parameters()))
         heads = [w for w in self.network.parameters() if id(w) not in known]
-        parts = [{"params": encoder, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+        parts = [{"params": encoder, "lr": self.rate}, {"params": heads, "lr": HEAD_RATE}]
         self._optimizer = torch.optim.AdamW(parts, weight_decay=0.01)
         self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimizer, self._rate)
 

@@ -17,7 +17,9 @@ NAME = "medquad"
 def groups(folder: Path, count: int, seed: int) -> Iterator[Group]:
     """`count` questions, none of a disease that the 1,000 test questions are about."""
     home = folder / "medquad"
-    test = {record["focus"].lower() for record in read_records(home / "test_questions_1000.jsonl")}
+    reported = list(read_records(home / "test_questions_1000.jsonl"))
+    test = {record["focus"].lower() for record in reported}
+    gold = {passage for record in reported for passage in record["gold_passages"]}
     passages = {record["id"]: record for record in read_records(home / "passages.jsonl")}
     ids = list(passages)
     readings = {key: _reading(record) for key, record in passages.items()}
@@ -33,7 +35,14 @@ def groups(folder: Path, count: int, seed: int) -> Iterator[Group]:
     chance = random.Random(seed)
     for record in chance.sample(records, min(count, len(records))):
         judged = grades[record["id"]]
-        best = [key for key, grade in judged.items() if grade == max(judged.values())]
+        best = [
+            key
+            for key, grade in judged.items()
+            # A disease may stand under another name above its passage.
+            if grade == max(judged.values())
+            and key not in gold
+            and passages[key]["title"].lower() not in test
+        ]
         if not best:
             continue
         same = [key for key in by_focus[record["focus"].lower()] if key not in judged]
