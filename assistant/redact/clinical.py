@@ -6,7 +6,7 @@ FOLLOWING_NOUNS = frozenset(
     """
     disease syndrome score scores sign signs test tests scale scales solution criteria criterion
     index classification classes stage staging grade grading formula equation rule rules
-    phenomenon reflex reaction response law triad tetrad pentad palsy paralysis chorea ataxia
+    gyrata phenomenon reflex reaction response law triad tetrad pentad palsy paralysis chorea ataxia
     anaemia anemia lymphoma sarcoma tumour tumor carcinoma cells bodies body node nodes fracture
     fractures contracture deformity hernia ulcer ulcers oesophagus esophagus diverticulum
     fundoplication procedure operation technique manoeuvre maneuver position incision forceps
@@ -22,7 +22,7 @@ FOLLOWING_NOUNS = frozenset(
     disorders infection patients therapy
     adhesions allergy areata atresia cancer cancers diseases dysplasia erythema hyperplasia myopathy
     peritonitis reflux sequence sickness syndromes tumors tumours agenesis aplasia malformation
-    deficiency failure mutation gene
+    deficiency failure mutation gene dwarfism nanism dysplasias ataxias cats mice rats uterus
     """.split()  # noqa: SIM905
 )
 """A PERSON is an eponym when one of these follows directly, never because one stands near:
@@ -62,6 +62,7 @@ EPONYMS = frozenset(
     wilson's wolff-parkinson-white wood's yankauer ziehl-neelsen zika zollinger-ellison ebola
     burch-wartofsky hunter sternbach canadian ottawa fisher hestia geneva pesi kocher leiden
     v-leiden pugh pugh-a pugh-b pugh-c child-pugh-a child-pugh-b child-pugh-c roper-hall
+    calmette-guerin bacillus-calmette-guerin sprague-dawley mckusick-kaufman kaufman-mckusick
     mauriceau marcus-gunn modified revised naranjo morse waterlow humpty braden-q norton
     sgarbossa duke's berg denver edinburgh epworth hamilton beck's ashworth rankin barthel
     """.split()  # noqa: SIM905
@@ -77,6 +78,7 @@ CITIES = frozenset(
 NOT_NAMES = frozenset(
     """
     what when where which who whose why how is are was were do does did can could should would
+    he him she they them it we you me us
     may might must will shall has have had if in on at for from with without of and or the a an
     any my our your his her their this that these those after before during between per as by to
     no not give given list name define describe explain compare discuss outline summarise
@@ -154,7 +156,7 @@ ADJECTIVE = re.compile(
 """How the first word of a capitalised disease ends: "Biliary Atresia", "Palmar Erythema"."""
 
 ABBREVIATION = re.compile(r"[A-Z0-9][A-Z0-9/&+-]+s?|[A-Za-z]*\d[\w-]*|[A-Z]?[a-z]*[A-Z]{2,}\w*")
-NEXT_WORD = re.compile(r"(?:'s)?[\s-]+([A-Za-z]+)")
+NEXT_WORD = re.compile(r"(?:'s)?[\s-]+([A-Za-z]+)(?:[\s-]+([A-Za-z]+))?")
 
 
 def looks_clinical(word: str) -> bool:
@@ -175,8 +177,11 @@ def looks_clinical(word: str) -> bool:
 def is_eponym(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` names a disease, score or solution by its discoverer."""
     following = NEXT_WORD.match(text, end)
-    if following is not None and following[1].lower() in FOLLOWING_NOUNS:
-        return True
+    if following is not None:
+        near, far = following[1], following[2] or ""
+        # "Brooks Wisniewski Brown syndrome": between name and noun another name may stand.
+        if near.lower() in FOLLOWING_NOUNS or (near[0].isupper() and far in FOLLOWING_NOUNS):
+            return True
     joined = re.sub(
         r"[\s,]+", "-", text[start:end].lower().strip()
     )  # "Guillain Barre" is listed once

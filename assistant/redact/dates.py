@@ -22,9 +22,28 @@ MONTH_OF_YEAR = re.compile(
     rf"\b(?:in|on|since|from|until|of|early|late|mid)[\s-]+(?P<value>{MONTH},?\s+{YEAR})", re.I
 )
 PUBLISHED = re.compile(
-    r"\b(?:guidelines?|guidance|published|updated?|version|edition|revised|issued|reviewed|as|effective)\b"
+    r"\b(?:guidelines?|guidance|published|updated?|version|edition|revised|issued|reviewed|as|effective|approved|launched)\b"
     r"[^.?!]{0,30}$",
     re.IGNORECASE,
+)
+VISIT = (
+    r"\b(?:seen|admitted|visited|presented|presenting|evaluated|treated|hospitali[sz]ed|discharged|"
+    r"diagnosed|reviewed)\s"
+)
+LAST = (
+    re.compile(
+        rf"{VISIT}[^?!;]{{0,60}}?\b(?P<value>(?:last|this\spast)\s"
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{VISIT}[^?!;]{{0,60}}?(?:Hospital|Hosp\.?|Clinic|Cent(?:er|re)|Health|Infirmary)\b"
+        r"[^?!;]{0,25}?\b(?P<value>last\s(?:week|month|year))\b"
+    ),
+)
+"""The day someone was seen; "last week" only where a named place stands before it."""
+SEEN_THEN = re.compile(
+    rf"{VISIT}(?:at|to|in|by)\s[^.?!;]{{0,40}}?\s(?P<value>{MONTH}\s+{YEAR})", re.IGNORECASE
 )
 SEEN_IN = re.compile(
     rf"\b(?:seen|admitted|diagnosed|treated|cancer|visit(?:ed)?|discharged|operated|surgery|born|"
@@ -84,8 +103,8 @@ def _written(text: str) -> Iterator[Redaction]:
             end = before_dose(text, *match.span())
             if _complete(text[match.start() : end]):
                 yield Redaction("DATE", match.start(), end)
-    for match in SEEN_IN.finditer(text):
-        yield Redaction("DATE", *match.span("value"))
+    for pattern in (SEEN_IN, SEEN_THEN, *LAST):
+        yield from (Redaction("DATE", *match.span("value")) for match in pattern.finditer(text))
     for match in MONTH_OF_YEAR.finditer(text):
         if not PUBLISHED.search(text[: match.start()]):
             yield Redaction("DATE", *match.span("value"))

@@ -4,20 +4,27 @@ import re
 from collections.abc import Iterator
 
 from assistant.answers import Redaction
-from assistant.redact.clinical import FOLLOWING_NOUNS, NOT_NAMES, is_eponym, looks_clinical
+from assistant.redact.clinical import FOLLOWING_NOUNS, is_eponym, looks_clinical
 from assistant.redact.given_names import GIVEN_NAMES
+from assistant.redact.lexicon import is_given, is_known
 
-WORD = (
-    r"(?:(?:O'|D'|Mc|Mac|al-|el-|Al-|El-)?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[-'][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)*)"
-)
+LATIN = [chr(point) for point in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))]
+UPPER = f"[{''.join(filter(str.isupper, LATIN))}]"
+LOWER = f"[{''.join(filter(str.islower, LATIN))}]"
+WORD = rf"(?:(?:O'|D'|Mc|Mac|al-|el-|Al-|El-)?{UPPER}{LOWER}+(?:[-']{UPPER}{LOWER}+)*)"
 INITIAL = r"(?:[A-Z]\b\.?)"
 PARTICLE = r"(?:(?:van|von|de|del|der|den|da|dos|di|la|le|bin|bint|ibn|al|el|ter|ten)\s)"
 PART = rf"(?:{PARTICLE}{{0,2}}{WORD}|{INITIAL})"
 FULL = rf"{PART}(?:\s{PART}){{0,3}}"
 
-TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Dame|Rev|Reverend|Fr|Sr|Mstr|Master)\.?"
+TITLE = (
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Dame|Rev|Reverend|Fr|Sr|Mstr|Master|Pani|Herr|"
+    r"Frau|Madame|Mme|Monsieur|Se[ñn]ora?|Sra|Signora?)\.?"
+)
 TITLED = re.compile(rf"\b{TITLE}\s?(?:{TITLE}\s)?{FULL}")
-CAPITALS = re.compile(r"\b(?:MR|MRS|DR|PROF)\.?\s[A-Z]{2,}(?:[\s-][A-Z]{2,}){0,2}\b")
+CAPITALS = re.compile(
+    r"\b(?:MR|MRS|DR|PROF)\.?\s[A-Z]{2,}(?:(?:\s?,\s?|[\s-])(?P<more>[A-Z]{2,})){0,2}\b"
+)
 LOWER_TITLED = re.compile(
     r"\b(?P<title>mr|mrs|dr|prof|ms|miss|Mr|Mrs|Dr|Prof)\.?\s(?P<value>[a-z][a-z'-]{2,}(?:\s[a-z][a-z'-]{2,})?)\b"
 )
@@ -25,13 +32,13 @@ ROLE = (
     r"(?:patients?|pts?|clients?|residents?|nurse|sister|matron|midwife|colleague|registrar|consultant|"
     r"surgeon|doctor|physician|gp|carer|caregiver|partner|mother|father|mum|mom|dad|wife|husband|son|"
     r"daughter|brother|baby|infant|child|kid|boy|girl|man|woman|gentleman|lady|male|female|names?|neighbour|"
-    r"named|called|like|such\s+as|case\s+of|review\s+of|regarding|concerning|considering|records?\s+of|notes?\s+of|relative|uncle|aunt|teenager|toddler)"
+    r"named|called|like|such\s+as|(?:last|family|first|given)\sname\?|sur\s?name|case\s+of|review\s+of|regarding|concerning|considering|records?\s+of|notes?\s+of|relative|uncle|aunt|teenager|toddler)"
 )
 INTRODUCED = re.compile(
     rf"\b(?i:{ROLE})(?i:\s(?:is|was|named|called|name|name\sis))?\s?[,:(-]?\s?(?P<value>{FULL})"
 )
 NAMED_LOWER = re.compile(
-    r"\b(?:named|name\s?(?:is|:)|patient\scalled)\s+(?P<value>[a-z]{2,}(?:\s[a-z]{2,})?)\b"
+    r"\b(?:named|name\s?(?:is|:)|patient\scalled|calls?\sme)\s+(?P<value>[a-z]{2,}(?:\s[a-z]{2,})?)\b"
 )
 BEFORE_FACTS = re.compile(
     rf"\b(?P<value>{FULL})(?=\s?,?\s?\(?(?:aged?\s\d|\d{{1,3}}\s?-?(?:yo|y/o|yrs?|years?|[MF]\b)|"
@@ -55,7 +62,10 @@ LOWER_PAIR = re.compile(
     r"\b(?P<value>(?P<given>[a-z]{3,})\s(?P<family>[a-z]{3,}))(?=,?\s(?:has|had|is|was|needs|takes|aged|on|"
     r"with|who|came|weighs|dob|mrn|\d)\b|,?\s\d)"
 )
-SURNAME_FIRST = re.compile(r"\b(?P<value>[A-Z]{2,}(?:['-][A-Z]+)*,?\s(?P<given>[A-Z][a-z]+))\b")
+SURNAME_FIRST = re.compile(
+    r"\b(?P<value>(?:[A-Z]{2,}(?:['-][A-Z]+)*\s?,?|[A-Z][a-z]+(?:[-'][A-Z][a-z]+)*\s?,)\s"
+    r"(?P<given>[A-Z](?:[a-z]+|[A-Z]+)))\b"
+)
 
 ORDINARY = frozenset(
     """
@@ -73,6 +83,13 @@ SURNAMES_TOO = frozenset(
     """.split()  # noqa: SIM905
 )
 """Ordinary words that are surnames when a given name stands before them."""
+LOWER_SURNAMES = frozenset(
+    """
+    white black brown green gray grey young best burns gold long day park sharp cross hall waters
+    wood woods hill bell stone king bishop parker potter baker butler cook field ford fox
+    """.split()  # noqa: SIM905
+)
+"""Those that are surnames after a given name in lower case too."""
 BEFORE_SURNAME = GIVEN_NAMES | {"van", "thi"}
 AFTER_LOWER_TITLE = frozenset(
     """
@@ -91,20 +108,22 @@ def find(text: str) -> Iterator[Redaction]:
         for match in pattern.finditer(text):
             yield from person(text, *match.span("value"))
     for match in GIVEN.finditer(text):
-        if match["given"].lower().split("-")[0] in GIVEN_NAMES:
+        if is_given(match["given"]):
             yield from person(text, *match.span("value"))
     for match in SURNAME_FIRST.finditer(text):
-        if (
-            match["given"].lower() in GIVEN_NAMES
-            and match["value"].split()[0].strip(",").lower() not in NOT_NAMES
-        ):
+        family = match["value"].split()[0].strip(",")
+        capitals = match["given"].isupper() and "," not in match["value"]
+        if is_given(match["given"]) and not capitals and not is_known(family.title()):
             yield Redaction("NAME", *match.span("value"))
     yield from _in_lower_case(text)
 
 
 def _titled(text: str) -> Iterator[Redaction]:
-    for match in (*TITLED.finditer(text), *CAPITALS.finditer(text)):
+    for match in TITLED.finditer(text):
         yield Redaction("NAME", *match.span())
+    for match in CAPITALS.finditer(text):
+        whole = not match["more"] or not is_known(match["more"].title())
+        yield Redaction("NAME", match.start(), match.end() if whole else match.start("more") - 1)
     for match in LOWER_TITLED.finditer(text):
         first, *rest = match["value"].split()
         certain = match["title"] not in ("ms", "miss")  # MS is a disease, "miss" a verb
@@ -121,15 +140,19 @@ def _titled(text: str) -> Iterator[Redaction]:
 
 def _in_lower_case(text: str) -> Iterator[Redaction]:
     for match in NAMED_LOWER.finditer(text):
-        if not any(looks_clinical(word) for word in match["value"].split()):
+        if all(is_given(word) or not is_known(word) for word in match["value"].split()):
             yield Redaction("NAME", *match.span("value"))
     for match in LOWER_GIVEN.finditer(text):
-        if match["given"] in GIVEN_NAMES - ORDINARY and not is_eponym(text, *match.span("given")):
+        if match["given"] in GIVEN_NAMES - ORDINARY and not (
+            is_eponym(text, *match.span("given")) or is_eponym(text, *match.span("value"))
+        ):
             rest = match["value"].split()[1:]
-            whole = not rest or looks_clinical(rest[0])
+            whole = not rest or (is_known(rest[0]) and rest[0] not in LOWER_SURNAMES)
             yield Redaction("NAME", *match.span("given" if whole else "value"))
     for match in LOWER_PAIR.finditer(text):
-        if match["given"] in GIVEN_NAMES - ORDINARY and not looks_clinical(match["family"]):
+        if match["given"] in GIVEN_NAMES - ORDINARY and (
+            match["family"] in LOWER_SURNAMES or not looks_clinical(match["family"])
+        ):
             yield Redaction("NAME", *match.span("value"))
 
 

@@ -1,4 +1,4 @@
-"""Record numbers, NHS and social security numbers, device serials and telephone numbers."""
+"""Numbers of records, people, accounts, vehicles and devices."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from assistant.answers import Redaction
 from assistant.redact.units import before_dose, unit_follows
 
 NUMBERED = r"(?:\s*(?:numbers?|num|nos?\b\.?|id\b|code|#|:|=|-|is\b|was\b|of\b|\())*\s*"
+FEWEST_DIGITS = 3
 VALUE = (
     r"(?P<value>#?(?:[a-z]{1,6}[-/ ]?)?\d[\da-z]*(?:[-/]\d[\da-z]*|"
     r"[-/][a-z]{1,3}\b)*(?:[ ]\d{2,})*)"
@@ -14,11 +15,11 @@ VALUE = (
 
 LABELS = (
     # These words introduce nothing but an identifier.
-    r"(?:mrn|m\.r\.n\.?|pt\s*id|patient\s*(?:id|identifier|number|no\b\.?|#)|nhi|urn|emrn|"
+    r"(?:mrn|m\.r\.n\.?|(?:pt|patient)\s*(?:identifier|number|no\b\.?|#)|nhi|urn|emrn|"
     r"medical\s+record|health\s+record|hospital\s+(?:number|no\b\.?|id|#)|hosp\s+(?:no|number|id)|"
     r"record\s+(?:number|no\b\.?|id|#)|unit\s+(?:number|no\b\.?)|chart\s+(?:number|no\b\.?|#)|"
     r"nhs\s+(?:number|no\b\.?|#)|chi\s+(?:number|no\b\.?)|ssn|social\s+security|"
-    r"case\s+(?:number|no\b\.?|id|#)|(?:account|acct)\s*(?:number|no\b\.?|id|#|:)|"
+    r"case\s+(?:number|no\b\.?|id|#)|(?:account|acct|ins)\b\.?\s*(?:number|no\b\.?|id|#|:)|"
     r"(?:insurance|policy|member|subscriber|beneficiary|medicare|medicaid|health\s+plan|plan|hp)"
     r"\s*(?:(?:beneficiary|member|policy|insurance)\s*)?(?:number|no\b\.?|id|#|:)|hpbn|"
     r"(?:licen[cs]e|certificate|registration|gmc|nmc|npi|dea|passport|accession|specimen|"
@@ -26,9 +27,38 @@ LABELS = (
     r"\s*(?:identifier\s*)?(?:number|no\b\.?|id|code|#|:)|id\s?[:#]|records?\s+show(?:\s+id)?)"
 )
 LABELLED = re.compile(rf"\b{LABELS}{NUMBERED}{VALUE}", re.IGNORECASE)
+PATIENT_ID = re.compile(rf"\b(?:pt|patient)\s*id\b{NUMBERED}{VALUE}", re.IGNORECASE)
+"""The label goes too: nothing is asked with it."""
 DEVICE = re.compile(
-    r"\b(?:serial|device\s+(?:id|identifier)|lot|vin|imei|udi)\s*(?:numbers?|nos?\b\.?|#|:|is)+\s*"
+    r"\b(?:serial|device\s+(?:id|identifier)|lot|vin|imei|udi|s/n)\s*"
+    r"(?:(?:numbers?|nos?\b\.?|#|:|is)\s*)+"
     r"(?P<value>[a-z]*[-/]?\d[\da-z]*(?:[-/][\da-z]+)*)",
+    re.IGNORECASE,
+)
+IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,4})?\b")
+PLATE = re.compile(
+    r"\b(?:(?:licen[cs]e|number|registration|vehicle)\s+plate|plate|car\s+reg(?:istration)?|vehicle\s+reg)"
+    r"(?:\s*(?:number|no\b\.?|is|was|:|#))*\s*(?P<value>(?=[A-Z\d -]*\d)"
+    r"[A-Z\d]{1,4}(?:[ -]?[A-Z\d]{1,4}){1,2})\b"
+)
+UK_PLATE = re.compile(r"\b[A-HJ-PR-Y][A-HJ-PR-Y]\d{2}\s[A-HJ-PR-Z]{3}\b")
+NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:\s?\d\d){3}\s?[A-D]\b")
+"""A British national insurance number."""
+BIOMETRIC = re.compile(
+    r"\b(?:finger\s?print|retina(?:l\sscan)?|iris\sscan|voice\s?print|face\s?print|biometric)"
+    r"\s+(?:scan\s+)?(?:id|identifier|code|number|no\b\.?|template)\s*(?:is|:|#)?\s*"
+    r"(?P<value>[a-z]*[-/]?\d[\da-z]*(?:[-/][\da-z]+)*)",
+    re.IGNORECASE,
+)
+COMPOUND = re.compile(
+    r"(?:LY|PF|SAR|CEP|CRT|GSK|AZD?|ABT|BMS|MK|RO|RG|TAK|JNJ|AMG|BAY|BI|BIBW|GS|VX|ONO|CP|SB|SKF|ICI|UK|"
+    r"MDL|NVP|SCH|WAY|LU|ORG|DS|KW|YM|TAS|E|rs|SR|RS|RU)[- ]?\d+",
+    re.IGNORECASE,
+)
+"""Drugs of trials, by their makers' letters, and variants of genes."""
+SUBSTANCE = re.compile(
+    r"(?:\b(?:inhibitor|antagonist|agonist|drug|compound|molecule|variant|snp|polymorphism|rs|rsid)s?\s|"
+    r"\b[A-Z]{2,3}\s)$",
     re.IGNORECASE,
 )
 
@@ -43,61 +73,43 @@ UNLABELLED = (
     ),
     re.compile(r"(?<![\w.,/-])\d{7,12}(?<!0000)(?![\d.,/-]*\d)(?!\w)"),
 )
-CARD = re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,15}(?![\d-])")
+CARD = re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,18}(?![\d-])")
 NHS = re.compile(r"(?<![\d.,-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-]|[.,]\d)")
-
-PHONES = (
-    re.compile(
-        r"(?<![\w.])\+\d{1,3}[\s.-]?(?:\(0?\d{1,4}\)[\s.-]?)?\d{1,5}(?:[\s.-]?\d{2,5}){1,4}\b"
-    ),
-    re.compile(r"(?<![\w.-])(?:1[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b(?!-)"),
-    re.compile(r"(?<![\w.,-])\(?0\d{2,4}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}\b"),
-    re.compile(r"(?<![\w.,-])00\d{1,3}[\s-]?\d{1,4}(?:[\s-]?\d{2,5}){2,4}\b"),
-)
-LABELLED_PHONE = re.compile(
-    r"\b(?:tel(?:ephone)?|phone|mobile|mob|cell|fax|contact|bleep|pager|ext(?:ension)?)\b\.?"
-    r"\s*(?:numbers?|nos?\b\.?|#|:|is|on|at|\()*\s*(?P<value>\+?[\d(][\d\s().-]{2,16}\d)(?!\d)",
-    re.IGNORECASE,
-)
-EMERGENCY = frozenset({"999", "911", "111", "112", "2222"})
 
 
 def find(text: str) -> Iterator[Redaction]:
     """Every identifying number in plain text; a number with a clinical unit never is one."""
-    yield from _records(text)
-    yield from _phones(text)
+    yield from _labelled(text)
+    yield from _by_form(text)
+    yield from _checked(text)
 
 
-def _records(text: str) -> Iterator[Redaction]:
-    for match in LABELLED.finditer(text):
+def _labelled(text: str) -> Iterator[Redaction]:
+    for match in (*LABELLED.finditer(text), *PATIENT_ID.finditer(text)):
         start, end = _identifier(text, match)
-        if sum(c.isdigit() for c in text[start:end]) >= 3:
-            yield Redaction("ID", start, end)
+        if sum(c.isdigit() for c in text[start:end]) >= FEWEST_DIGITS:
+            yield Redaction("ID", match.start() if match.re is PATIENT_ID else start, end)
     for match in DEVICE.finditer(text):
         yield Redaction("DEVICE", *match.span("value"))
+    for match in (*PLATE.finditer(text), *BIOMETRIC.finditer(text)):
+        yield Redaction("ID", *match.span("value"))
+
+
+def _by_form(text: str) -> Iterator[Redaction]:
+    for pattern in (IBAN, UK_PLATE, NINO):
+        yield from (Redaction("ID", *match.span()) for match in pattern.finditer(text))
     for pattern in UNLABELLED:
         for match in pattern.finditer(text):
-            if not unit_follows(text, match.end()):
+            compound = COMPOUND.fullmatch(match[0]) or SUBSTANCE.search(text[: match.start()])
+            if not compound and not unit_follows(text, match.end()):
                 yield Redaction("ID", *match.span())
-    for match in CARD.finditer(text):
-        if _luhn(match[0]) and not unit_follows(text, match.end()):
-            yield Redaction("ID", *match.span())
-    for match in NHS.finditer(text):
-        if _nhs_checksum(match[0]) and not unit_follows(text, match.end()):
-            yield Redaction("ID", *match.span())
 
 
-def _phones(text: str) -> Iterator[Redaction]:
-    for pattern in PHONES:
+def _checked(text: str) -> Iterator[Redaction]:
+    for pattern, is_valid in ((CARD, _luhn), (NHS, _nhs_checksum)):
         for match in pattern.finditer(text):
-            start, end = _identifier(text, match)
-            if 9 <= sum(c.isdigit() for c in text[start:end]) <= 15:
-                yield Redaction("PHONE", start, end)
-    for match in LABELLED_PHONE.finditer(text):
-        start, end = _identifier(text, match)
-        digits = re.sub(r"\D", "", text[start:end])
-        if len(digits) >= 4 and digits not in EMERGENCY:
-            yield Redaction("PHONE", start, end)
+            if is_valid(match[0]) and not unit_follows(text, match.end()):
+                yield Redaction("ID", *match.span())
 
 
 def _identifier(text: str, match: re.Match[str]) -> tuple[int, int]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from assistant.answers import Redaction
 from assistant.redact.clinical import CITIES, EPONYMS, is_eponym, looks_clinical
+from assistant.redact.lexicon import is_known
 
 CAP = r"(?:St\.?|[A-ZÀ-Þ][\w'.&-]*[\w']|[A-Z])"
 KIND = (
-    r"(?:Hospitals?|Clinics?|Infirmary|Hospice|Medical\s(?:Center|Centre|Group|College|School)|"
+    r"(?:Hospitals?|Hosp\b\.?|Clinics?|Infirmary|Hospice|Medical\s(?:Center|Centre|Group|College|School)|"
     r"Med(?:ical|\.)?\s(?:Center|Centre|Ctr|center|centre)|Cent(?:er|re)|Ctr|Health(?:care|\s(?:Center|Centre|System|Care))?|"
     r"Care\sHome|Nursing\sHome|Institute|Surgery|Sanatorium|Memorial|Presbyterian|Office|General|Gen|Medical|Med)"
 )
@@ -19,6 +20,7 @@ FACILITY = re.compile(
 )
 OURS = re.compile(
     r"\b(?:our|the|in|at|from|@)\s(?P<value>[A-Z][\w'.]*(?:\s[A-Z][\w'.]*){0,3}\s"
+    r"(?:(?:downtown|community|family|dental|eye|north|south|east|west|main|health|outpatient)\s){0,2}"
     r"(?:clinic|hospital|medical\scent(?:er|re)|med\scenter|branch|office|infirmary|hospice|surgery))\b"
 )
 WARD = re.compile(r"\b[Ww]ard\s(?:no\.?\s)?(?:\d{1,3}[A-Z]?|[A-Z]\d{1,2}|[A-Z])(?![\w%-])")
@@ -26,7 +28,7 @@ KNOWN = re.compile(
     r"\b(?:Johns?\sHopkins|Cedars?[\s-]Sinai|Mount\sSinai|Mt\.?\sSinai|Mass(?:achusetts)?\sGen(?:eral)?|"
     r"Kaiser\sPermanente|Sloan[\s-]Kettering|NYU\sLangone|New\s?York[\s-]Presbyterian|NY\sPresbyterian|"
     r"Mayo\sClinic|UCSF|UCLA|UWMC|BronxCare|Great\sOrmond\sStreet|Guy's(?:\sand\sSt\.?\sThomas'?s?)?|"
-    r"Addenbrooke's|Barts|Children's\sHospital(?:\sof)?\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?|St\.?\s[A-Z][a-z]+'s)(?:\s(?:ER|ED)\b)?(?!\w)(?!\s(?:criteria|score|wort|guideline|study))"
+    r"Addenbrooke's|Barts|Children's\sHospital(?:\s(?:of|in))?\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?|St\.?\s[A-Z][a-z]+'s)(?:\s(?:ER|ED)\b)?(?!\w)(?!\s(?:criteria|score|wort|guideline|study))"
 )
 STAY = (
     r"(?:seen|treated|admitted|evaluated|reviewed|diagnosed|discharged|transferred|referred|presented|"
@@ -39,12 +41,32 @@ STAYED = re.compile(
     rf"(?P<value>(?:{CAP}\s){{0,3}}{CAP})(?=\s(?:on|in|for|with|w/|due|who|and|last|since|meeting|visited|"
     r"as|after)\b|\s-|[,.;:?!)(]|\s\(|\s\d|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|$)"
 )
-VAGUE = re.compile(r"\b(?:Health|General|Gen|Medical|Med|(?<!Medical )Cent(?:er|re))$")
-TO_A_PLACE = re.compile(r"(?:\b(?:at|in|to|from|by|our|the)|@)\s$")
+VAGUE = re.compile(r"\b(?:Health|General|Gen|Medical|Med|(?<!Medical )(?<!Med )Cent(?:er|re))$")
+TO_A_PLACE = re.compile(r"(?:\b(?:at|in|to|from|by|our|the|visited)|@)\s$")
 """What must stand before a "Something Health": it may be a subject as well as a hospital."""
 AT = re.compile(
     rf"(?:\bat|@)\s(?:the\s|our\s)?(?P<value>{CAP}(?:\s{CAP}){{0,4}})"
     r"(?=\s(?:on|in|for|with|w/|due|who|and|last|since|as|after|from)\b|[,.;?!)(]|\s\(|\s\d|$)"
+)
+GENERIC = re.compile(
+    r"\b(?:seen|admitted|came|treated|presented|evaluated|transferred|visited|went|taken|@|Dr\.?\s[A-Z]\w+)\s"
+    r"(?:(?:at|to|in|from)\s)?(?P<value>(?:General|Children's|County|City|University|Memorial|Regional|Mercy)"
+    r"\s(?:Hospital|Hosp\b\.?|Clinic|Medical\sCent(?:er|re)))"
+)
+"""A hospital's name of common words, which in capitals after such a verb is one all the same."""
+STREET = re.compile(
+    rf"\b(?:from|on|at|in|near)\s(?P<value>{CAP}(?:\s{CAP})?\s(?:Street|Road|Avenue|Lane|Drive|Boulevard))\b"
+)
+ARTICLE = re.compile(r"\b[Tt]he\s(?:Bronx|Hague|Wirral|Gorbals)\b")
+TAIL = re.compile(
+    rf"(?:,\s?|\s(?:in|of)\s)(?P<value>{CAP}(?:\s{CAP})?)(?=,|[.?!;)]|\s\(|\s(?:on|in|for|last|with|due|who|and|\d)|$)"
+)
+"""A town or state right behind a place: "Cedar Falls Clinic, Iowa"."""
+OF_A_PERSON = re.compile(
+    r"\b(?:liv(?:es?|ing)|from|seen|treated|admitted|resid\w+|patients?|pts?|client|year-old|y/?o|\d+yo|male|"
+    r"female|man|woman|boy|girl|diagnosed|referred|transferred|visit\w*|born|mr|mrs|ms|his|her|"
+    r"evaluated|discharged|reviewed|clinic|hospital|<NAME>)\b",
+    re.IGNORECASE,
 )
 TOWN_BEFORE = re.compile(rf"(?:\b(?:in|from|at|near|our)|@|{KIND},?)\s(?:the\s)?$")
 TOWN_STATE = re.compile(r",\s?[A-Z]{2}\b")
@@ -76,10 +98,33 @@ COUNTRIES = frozenset(
     oklahoma oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming taiwan
     vietnam thailand philippines indonesia malaysia singapore jamaica israel lebanon syria yemen
     somalia eritrea gambia senegal mali niger cameroon angola mozambique zimbabwe botswana
-    namibia samoa tonga vanuatu
+    namibia samoa tonga vanuatu romania bulgaria hungary serbia croatia albania slovenia slovakia
+    czechia austria switzerland iceland estonia latvia lithuania belarus moldova georgia armenia
+    azerbaijan kazakhstan uzbekistan mongolia cambodia laos myanmar burma bhutan afghanistan
+    libya algeria morocco tunisia chad benin togo liberia gabon burundi djibouti comoros
+    mauritius madagascar lesotho eswatini argentina chile colombia ecuador venezuela bolivia
+    paraguay uruguay guatemala honduras nicaragua panama cuba barbados trinidad qatar bahrain
+    kuwait oman jordan cyprus malta luxembourg carolina dakota
     """.split()  # noqa: SIM905
 )
 """Too large to point at anyone, and guidelines are written for them."""
+
+
+SEVERAL_WORDS = frozenset(
+    """
+    new york,new jersey,new mexico,new hampshire,north carolina,south carolina,north dakota,
+    south dakota,west virginia,rhode island,puerto rico,south africa,sierra leone,costa rica,
+    sri lanka,saudi arabia,el salvador,northern ireland,new zealand,united states,united kingdom
+    """.replace("\n    ", "")
+    .strip()
+    .split(",")
+)
+STATES = frozenset(
+    """
+    AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM
+    NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC NSW VIC QLD ON BC AB QC
+    """.split()  # noqa: SIM905
+)
 
 
 def find(text: str) -> Iterator[Redaction]:
@@ -87,18 +132,23 @@ def find(text: str) -> Iterator[Redaction]:
     for match in FACILITY.finditer(text):
         start, end = _trim(text, *match.span("value"))
         vague = VAGUE.search(text[start:end]) and not TO_A_PLACE.search(text[:start])
-        if start < end and not vague:
-            yield Redaction("PLACE", start, match.end() if match["town"] else end)
+        if start < end and not vague and (match["town"] or not _plain(text[start:end])):
+            yield Redaction("PLACE", start, _tail(text, match.end() if match["town"] else end))
+    for pattern in (GENERIC, STREET):
+        for match in pattern.finditer(text):
+            yield Redaction("PLACE", match.start("value"), _tail(text, match.end("value")))
     for match in OURS.finditer(text):
         first = match["value"].split()[0]
         if not _ordinary(first) and (not first.isupper() or first in CITY_LETTERS):
             yield Redaction("PLACE", *match.span("value"))
-    for pattern in (WARD, KNOWN):
-        yield from (Redaction("PLACE", *match.span()) for match in pattern.finditer(text))
+    for pattern in (WARD, KNOWN, ARTICLE):
+        for match in pattern.finditer(text):
+            end = match.end() if pattern is WARD else _tail(text, match.end())
+            yield Redaction("PLACE", match.start(), end)
     for match in (*STAYED.finditer(text), *AT.finditer(text)):
         words = match["value"].split()
         if not any(_ordinary(word) for word in words):
-            yield Redaction("PLACE", *match.span("value"))
+            yield Redaction("PLACE", match.start("value"), _tail(text, match.end("value")))
 
 
 def town(text: str, start: int, end: int) -> Iterator[Redaction]:
@@ -109,11 +159,36 @@ def town(text: str, start: int, end: int) -> Iterator[Redaction]:
     )
     if abbreviated or any(map(_ordinary, words)) or not text[start].isupper():
         return  # "in MS", "in PE": diseases far more often than towns
-    if is_eponym(text, start, end):
+    if is_eponym(text, start, end) or text[start:end].lower() in SEVERAL_WORDS:
         return
     state = TOWN_STATE.match(text, end)
-    if state or TOWN_BEFORE.search(text[:start]):
-        yield Redaction("PLACE", start, state.end() if state else end)
+    theirs = TOWN_BEFORE.search(text[:start]) and OF_A_PERSON.search(text[:start])
+    if state or (theirs and not all(map(is_known, words))):
+        yield Redaction("PLACE", start, state.end() if state else _tail(text, end))
+
+
+def _tail(text: str, end: int) -> int:
+    """Where a place ends once the town and the state behind it are counted in."""
+    for _ in range(2):
+        more = TAIL.match(text, end)
+        if more is None or not _locates(more["value"]):
+            break
+        end = more.end("value")
+    return end
+
+
+def _locates(words: str) -> bool:
+    if words in STATES or words.lower() in COUNTRIES or words.lower() in SEVERAL_WORDS:
+        return True
+    return all(
+        word.lower() in CITIES or not (_ordinary(word) or is_known(word)) for word in words.split()
+    )
+
+
+def _plain(words: str) -> bool:
+    """Whether every word but the kind is a plain one: "Knee Microfracture Surgery"."""
+    _, *rest = words.split()
+    return not rest or (rest[-1] == "Surgery" and all(map(is_known, rest)))
 
 
 def _ordinary(word: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from assistant.answers import Redaction
-from assistant.redact import contacts, dates, names, numbers, places
+from assistant.redact import contacts, dates, names, numbers, phones, places, unlisted
 from assistant.redact.clinical import ADJECTIVE
 from assistant.redact.given_names import GIVEN_NAMES
 from assistant.redact.plain import plain
@@ -18,9 +18,11 @@ PASSES = 4
 
 RECOGNISERS: dict[str, Callable[[str], Iterable[Redaction]]] = {
     "names": names.find,
+    "unlisted": unlisted.find,
     "places": places.find,
     "dates": dates.find,
     "numbers": numbers.find,
+    "phones": phones.find,
     "contacts": contacts.find,
 }
 
@@ -110,6 +112,8 @@ def _full(text: str, span: Redaction) -> bool:
     if not (words[0][0].isupper() and words[-1][0].isupper()):
         return False
     if words[0].lower() not in GIVEN_NAMES and ADJECTIVE.match(words[0].lower()):
+        return False
+    if not unlisted.is_told(text, span.start, span.end):
         return False
     return len(words) > 1 or DOES_WHAT_PEOPLE_DO.match(text, span.end) is not None
 
