@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.ask import search
+from assistant.question import Question
 from assistant.retrieve.reranking import Reranker, combine
 from tests.assistant.generate.build import evidence_of
 from tests.fakes.judges import WordJudge
@@ -83,6 +85,24 @@ def test_passages_that_read_alike_are_judged_once():
 def test_a_reranker_of_nothing_cannot_be_made():
     with pytest.raises(ValueError, match="leave the reranker away"):
         Reranker(WordJudge(), "question", 0)
+
+
+def test_a_search_judges_as_many_passages_as_the_site_says(demonstration):
+    judge = WordJudge()
+    stages = replace(demonstration.stages, evidence_model=judge, reranked=5)
+    found = search(Question("adrenaline in anaphylaxis"), stages, 8)
+
+    assert [one.judgement is not None for one in found] == [True] * 5 + [False] * 3
+    assert len(judge.judged) == 5
+
+
+def test_without_reranked_passages_no_model_is_asked(demonstration):
+    judge = WordJudge()
+    stages = replace(demonstration.stages, evidence_model=judge, reranked=0)
+    found = search(Question("adrenaline in anaphylaxis"), stages, 8)
+
+    assert judge.judged == []
+    assert found == search(Question("adrenaline in anaphylaxis"), demonstration.stages, 8)
 
 
 @given(
