@@ -73,6 +73,7 @@ def build_snapshot(
         lexical=LexicalIndex(folder / "lexical", len(texts)),
         words=orjson.loads(orjson.dumps(frequencies, option=orjson.OPT_SORT_KEYS)),
         conflicts=Conflicts(()),
+        calibration=None,
         parts=np.zeros(len(texts), np.int32),
         _passages=PassageFile(folder / "passages.jsonl", folder / "offsets.npy"),
     )
