@@ -12,7 +12,7 @@ from typing import Protocol
 from assistant.answers import Answer, Citation, Refusal, RefusalReason, Statement
 from assistant.audit import Trail
 from assistant.conversation import Understood, understand
-from assistant.decide import calibration_for, decide
+from assistant.decide import Look, calibration_for, decide, look
 from assistant.disagreement import disagreements
 from assistant.embed import Embedder
 from assistant.evidence import DraftStatement, Evidence
@@ -158,12 +158,28 @@ def ask(
 
 def search(question: Question, stages: Stages, count: int) -> tuple[Evidence, ...]:
     """The `count` best passages for a question, with nothing generated and nothing recorded."""
+    return _found(question, stages, count)[1]
+
+
+def consider(question: Question, stages: Stages) -> tuple[tuple[Evidence, ...], Look | None]:
+    """The evidence for a question, and what the decision is made from; None without evidence.
+
+    Nothing is decided, generated or recorded, so it needs no calibration: one is made of it.
+    """
+    expansion, evidence = _found(question, stages, stages.evidence)
+    rarity = stages.current.get().lexical.rarity
+    return evidence, look(expansion, evidence, rarity) if evidence else None
+
+
+def _found(
+    question: Question, stages: Stages, count: int
+) -> tuple[Expansion, tuple[Evidence, ...]]:
     understood = understand(question, stages.redactor)
     snapshot = stages.current.get()
     expansion = _expanded(understood, snapshot)
     in_force, _ = _in_force(question, stages)
     allowed = _allowed(in_force, question, expansion, snapshot)
-    return _finder(expansion, snapshot, stages, count)(allowed)
+    return expansion, _finder(expansion, snapshot, stages, count)(allowed)
 
 
 def _screened(understood: Understood, screening: Screening) -> Refusal | None:

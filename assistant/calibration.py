@@ -84,8 +84,11 @@ class Calibration:
         """That the evidence with these features answers; ValueError when one is missing."""
         if missing := self.weights.keys() - features:
             raise ValueError(f"the features lack {', '.join(sorted(missing))}")
-        logit = self.intercept + math.fsum(w * features[name] for name, w in self.weights.items())
-        return 1 / (1 + math.exp(-max(-700.0, min(700.0, logit))))
+        return 1 / (1 + math.exp(-max(-700.0, min(700.0, self.logit(features)))))
+
+    def logit(self, features: Mapping[str, float]) -> float:
+        """The weighted sum that the probability is made of."""
+        return self.intercept + math.fsum(w * features[name] for name, w in self.weights.items())
 
     def to_json(self) -> bytes:
         """Canonical JSON: the same bytes for the same calibration."""

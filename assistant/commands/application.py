@@ -7,6 +7,7 @@ import typer
 
 from assistant.commands import (
     audit,
+    calibrating,
     checking,
     comparing,
     corpus,
@@ -62,6 +63,7 @@ eval_comparing.register(_evaluate)
 gating.register(_evaluate)
 grading.register(_evaluate)
 scoring.register(_evaluate)
+calibrating.register(_evaluate)
 reporting.register(_evaluate)
 evidencing.register(_evaluate)
 _trail = typer.Typer(help="The record of every question.", no_args_is_help=True)

@@ -73,13 +73,16 @@ _KINDS: Mapping[Kind, str] = {
     Kind.FREQUENCY: r"\bhow (?:often|frequent\w*)\b|\bfrequency\b|\binterval\b|\bhow many times\b"
     r"|\btimes (?:a|per) (?:day|week)\b|\bhow long between\b|\bre-?dos\w+ (?:interval|when)",
     Kind.DURATION: r"\bhow long\b(?! (?:after|before|between|until))|\bduration\b"
-    r"|\b(?:for|over) how (?:long|many)\b|\bhow many (?:days|weeks|months|years|hours|minutes|hrs)\b"
+    r"|\b(?:for|over) how (?:long|many)\b"
+    r"|\bhow many (?:days|weeks|months|years|hours|minutes|hrs)\b"
     r"|\b(?:days|weeks|months|wks?)\s*\?|\bcourse length\b|\blength of\b",
     Kind.TIME: r"\bhow (?:soon|quickly|fast|early|late)\b|\bhow long (?:after|before|until)\b"
     r"|\b(?:within|after|before|in) (?:how (?:many|long)|what (?:time|period))\b"
-    r"|\btime (?:limit|window)\b|\btiming\b|\bwindow\b|\bat what (?:time|point|interval)\b|\bwhat time\b",
+    r"|\btime (?:limit|window)\b|\btiming\b|\bwindow\b|\bat what (?:time|point|interval)\b"
+    r"|\bwhat time\b",
     Kind.THRESHOLD: r"\bthresholds?\b|\btargets?\b|\bcut-?\s?offs?\b|\bgoal\b|\bceiling\b"
-    r"|\btrigger\b|\b(?:below|above|over|under|beyond|past|at) (?:what|which)\b(?! (?:age|time|point))"
+    r"|\btrigger\b"
+    r"|\b(?:below|above|over|under|beyond|past|at) (?:what|which)\b(?! (?:age|time|point))"
     r"|\b(?:what|which) (?:[\w/-]+ ){0,3}?" + _MEASURED + r"\b|\bhow (?:low|high)\b|\blimits?\b",
     Kind.MAXIMUM: r"\bmax(?:imum|imal|\.)?\b|\bceiling\b|\bupper limit\b|\bat most\b|\blargest\b"
     r"|\bhighest\b|\bmost (?:that|you|one)\b",
@@ -89,7 +92,8 @@ _KINDS: Mapping[Kind, str] = {
     Kind.DRUG: r"\b(?:which|what) (?:[\w/-]+ ){0,3}?(?:drugs?|antibiotics?|agents?|antidotes?"
     r"|medicines?|medications?|anti\w+|beta[- ]?blockers?|ssris?|steroids?|sedatives?|vasopressors?"
     r"|inotropes?|opioids?|fluids?|diuretics?|statins?|treatments?|therapy)\b|\bdrug of choice\b"
-    r"|\bfirst[- ]line\b|\balternatives?\b|\b(?:abx|antibiotics?)\s*\?|\binstead of\b|\breplaces?\b",
+    r"|\bfirst[- ]line\b|\balternatives?\b|\b(?:abx|antibiotics?)\s*\?|\binstead of\b"
+    r"|\breplaces?\b",
     Kind.LIMIT: r"\bcontra-?indicat\w*|\bavoid\w*|\b(?:not|never|n't) (?:be )?(?:given?|used?"
     r"|start\w*|tak\w+|done|combined|restart\w*|offered|placed|drain\w*|exceed\w*)|\bwithh\w+|\bstop(?:ped)?\b"
     r"|\bunsafe\b|\bsafe\b|\bci\b|\bwho (?:must|should|can)(?: ?not|n't)\b",

@@ -1,5 +1,6 @@
 """Which calibration is in use: a snapshot's own, a site's own, or the one that was shipped."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -12,7 +13,7 @@ _NEXT = "make one with `assistant eval calibrate SUITE`, then run `assistant cor
 
 
 @cache
-def shipped() -> dict[str, Calibration]:
+def shipped() -> Mapping[str, Calibration]:
     """Those that come with the software, by the identity of their evidence model."""
     folder = resources.files("assistant.decide").joinpath("calibrations")
     found = [

@@ -120,6 +120,7 @@ def main() -> None:
     parser.add_argument("--wrongly-refused", type=float, default=0.10)
     parser.add_argument("--least-coverage", type=float, default=0.60)
     parser.add_argument("--reranked", type=int, help="Passages judged. [as the settings say]")
+    parser.add_argument("--at-most", type=int, help="Questions of each part, to try it out.")
     parser.add_argument("--write", type=Path)
     chosen = parser.parse_args()
     source = chosen.shared / "evalsets" / "protocol_questions"
@@ -131,7 +132,7 @@ def main() -> None:
     kept = KeptJudgements(model, chosen.home / "judged") if model else None
 
     def of(*parts: Part) -> tuple[list[Example], str]:
-        records = read_records(source, parts)
+        records = read_records(source, parts)[: chosen.at_most]
         found = examples(
             records,
             corpus,
@@ -144,6 +145,7 @@ def main() -> None:
     calibrating, calibrating_sha = of("calibrate")
     testing, _ = of("test")
     name = "protocol_questions, documents that "
+    data: tuple[CalibrationData, ...]
     if model is None:
         training, training_sha = of("train")
         weights = fit(training)

@@ -1,17 +1,46 @@
 """Answer or refuse."""
 
+from dataclasses import replace
+
+import pytest
+
 from assistant.answers import RefusalReason
 from assistant.ask import search
-from assistant.decide import decide
+from assistant.decide import decide, look, shipped
 from assistant.question import Question
 from assistant.vocabulary import expand
+from tests.assistant.generate.build import evidence_of
+from tests.fakes.calibrations import calibration
+
+NEONATAL = """
+# Sepsis in adults
+
+## Antibiotics
+
+Give gentamicin 5 mg/kg intravenously once a day.
+
+## Newborns
+
+Call the neonatologist at once for a newborn with sepsis.
+"""
+CHILDREN = """
+# Sepsis
+
+## Children
+
+Give a child gentamicin 7 mg/kg intravenously once a day.
+"""
+
+
+def rarity(term):
+    return 2.0
 
 
 def decision(hospital, words, evidence=None):
     snapshot = hospital.stages.current.get()
     expansion = expand(words, snapshot.lexical.__contains__, snapshot.spelling)
     found = search(Question(words), hospital.stages, 8) if evidence is None else evidence
-    return decide(expansion, found, snapshot.lexical.rarity)
+    return decide(expansion, found, snapshot.lexical.rarity, shipped()["none"])
 
 
 def test_without_evidence_nothing_is_answered(demonstration):
@@ -27,3 +56,51 @@ def test_a_question_the_evidence_answers_is_likelier_than_one_it_does_not(demons
     assert about.refusal is None
     assert far.refusal is not None
     assert 0 <= far.probability < about.probability <= 1
+
+
+def evidence(markdown):
+    return [replace(one, fused=one.score) for one in evidence_of(markdown, "Sepsis")]
+
+
+def made(question, markdown):
+    return decide(expand(question), evidence(markdown), rarity, calibration())
+
+
+def test_a_dose_for_adults_never_answers_for_a_newborn():
+    refused = made("gentamicin dose for a 2-day-old with sepsis", NEONATAL)
+
+    assert refused.refusal is RefusalReason.INSUFFICIENT_EVIDENCE
+    assert refused.finding.found == "a dose of gentamicin for adults"
+    assert refused.finding.missing == "a dose of gentamicin for newborns"
+
+
+def test_a_dose_for_children_answers_for_a_child():
+    assert made("gentamicin dose for a child with sepsis", CHILDREN).refusal is None
+
+
+@pytest.mark.parametrize("group", ["in pregnancy", "on dialysis", "for a child", "in cirrhosis"])
+def test_no_figure_is_carried_over_to_patients_it_is_not_given_for(group):
+    assert made(f"How much gentamicin {group}?", NEONATAL).refusal is not None
+
+
+def test_for_other_adults_the_dose_stands():
+    assert made("gentamicin dose for a man with sepsis", NEONATAL).refusal is None
+
+
+def test_an_interval_that_is_not_there_is_named_as_missing():
+    features = look(expand("How often is amikacin given?"), evidence(CHILDREN), rarity).features
+
+    assert features["drugs_missing"] == 1
+    assert features["apart"] == 1
+
+
+def test_what_is_there_is_never_named_as_missing():
+    refused = decide(
+        expand("How often is gentamicin given to a child?"),
+        evidence(CHILDREN),
+        rarity,
+        calibration(threshold=1.0),
+    )
+
+    assert refused.refusal is RefusalReason.INSUFFICIENT_EVIDENCE
+    assert refused.finding is None

@@ -65,7 +65,7 @@ def as_before_conflicts(home):
     folder = snapshots_folder(home) / published(home)
     record = json.loads((folder / "manifest.json").read_bytes())
     record["format"] = 1
-    del record["facts"], record["files"]["conflicts.json"]
+    del record["facts"], record["calibration"], record["files"]["conflicts.json"]
     for part in record["parts"]:
         del part["population"]
     (folder / "conflicts.json").unlink()

@@ -1,0 +1,87 @@
+"""What is read of a question, and whether words give it."""
+
+import pytest
+
+from assistant.decide.asked import Kind, asked_in, patients_in
+from assistant.decide.given import gives
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("What dose of gentamicin in neonatal sepsis?", {Kind.DOSE}),
+        ("naloxone how often repeat", {Kind.FREQUENCY}),
+        ("For how long is flucloxacillin given?", {Kind.DURATION}),
+        ("How soon after a needlestick must prophylaxis start?", {Kind.TIME}),
+        ("Below what GCS should the airway be secured?", {Kind.THRESHOLD}),
+        ("max paracetamol", {Kind.MAXIMUM}),
+        ("Which antibiotic treats cellulitis?", {Kind.DRUG}),
+        ("Should ibuprofen be avoided in dengue?", {Kind.LIMIT}),
+        ("At what age may honey be given?", {Kind.AGE}),
+        ("Why does the potassium fall?", set()),
+        ("How is a chest drain secured?", set()),
+    ],
+)
+def test_the_kind_of_answer_is_read_from_the_question(question, kinds):
+    assert asked_in(question).kinds == kinds
+
+
+def test_two_kinds_may_be_asked_for_at_once():
+    assert asked_in("octreotide bolus dose, and how often").kinds == {Kind.DOSE, Kind.FREQUENCY}
+
+
+@pytest.mark.parametrize(
+    ("question", "group"),
+    [
+        ("gentamicin for a 2-day-old", "neonatal"),
+        ("fluid bolus chid septic shock", "paediatric"),
+        ("enoxaparin if CrCl < 30", "renal impairment"),
+        ("paracetamol in cirrhosis", "hepatic impairment"),
+        ("codeine while breast-feeding", "breastfeeding"),
+        ("haloperidol in a frail man", "elderly"),
+        ("first trimester nausea", "obstetric"),
+    ],
+)
+def test_patients_are_read_from_the_question(question, group):
+    assert group in asked_in(question).patients
+
+
+@pytest.mark.parametrize("question", ["heating pads in CHD", "a CD of the scan", "on the IN side"])
+def test_other_words_are_no_patients_and_no_route(question):
+    asked = asked_in(question)
+
+    assert not asked.patients
+    assert not asked.routes
+
+
+def test_routes_and_drugs_are_read():
+    asked = asked_in("intranasal fentanyl, or PO?")
+
+    assert asked.routes == {"intranasal", "oral"}
+    assert asked.drugs == {"fentanyl"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "given"),
+    [
+        (Kind.DOSE, "Give 5 mg/kg intravenously.", True),
+        (Kind.DOSE, "The dose can be reduced about 50%.", True),
+        (Kind.DOSE, "Give it slowly.", False),
+        (Kind.FREQUENCY, "1 g every 6 hours", True),
+        (Kind.FREQUENCY, "Give 1 g.", False),
+        (Kind.DURATION, "for 7 days", True),
+        (Kind.DURATION, "for as long as needed", False),
+        (Kind.MAXIMUM, "no more than 4 g a day", True),
+        (Kind.MAXIMUM, "Give 4 g.", False),
+        (Kind.LIMIT, "Avoid it in gout.", True),
+        (Kind.LIMIT, "Give it in gout.", False),
+        (Kind.DRUG, "Give ceftriaxone.", True),
+        (Kind.DRUG, "Give it at once.", False),
+    ],
+)
+def test_words_give_a_kind_of_answer_or_do_not(kind, words, given):
+    assert gives(kind, words) is given
+
+
+def test_texts_and_questions_are_read_alike():
+    assert patients_in("In renal impairment") == asked_in("dose in renal impairment?").patients
