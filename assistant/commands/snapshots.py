@@ -112,6 +112,7 @@ def _shown(home: Path, snapshot: str, stage: dict[str, Stage]) -> dict[str, Any]
         "embedder": manifest.embedder,
         "splitter": manifest.splitter,
         "vocabulary": manifest.analyzer,
+        "calibration": manifest.calibration[:16] or "as shipped",
         "passages": manifest.passages,
         "bytes": sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
         "damaged": damaged_files(folder, manifest),
@@ -138,7 +139,7 @@ def _say_one(shown: dict[str, Any], as_json: bool) -> None:
         say(f"published: {moment(swap['at'])} by {swap['by']}")
     if shown["draft"]:
         say("published: never, this is a draft")
-    for key in ("embedder", "splitter", "vocabulary", "passages"):
+    for key in ("embedder", "splitter", "vocabulary", "calibration", "passages"):
         say(f"{key}: {shown[key]}")
     say(f"size: {shown['bytes'] / 1e6:.1f} MB")
     say(f"damaged: {', '.join(shown['damaged']) or 'no, every digest is right'}")

@@ -3,7 +3,7 @@
     python -m evals.calibration.decision --home FOLDER [--shared ../shared] \
         [--evidence-model NAME] [--risk 0.02] [--wrongly-refused 0.1] [--write FILE]
 
-The set's documents are published into the home first, if it has no snapshot. Without an evidence
+The set's documents are published into the home first, if they are not. Without an evidence
 model the weights are fitted on the documents that train. With one they are fitted on those that
 calibrate, because the model was trained on the others and is too sure there: for the threshold
 every document is judged by weights fitted on the other folds (cross-fitting), and the shipped
@@ -21,7 +21,6 @@ from assistant.calibration import Calibration, CalibrationData
 from assistant.embed import load_embedder
 from assistant.evidence_model import NONE, identity_of, load_evidence_model
 from assistant.settings import load_settings
-from assistant.snapshot.pointer import read_history
 from assistant.snapshot.publish import publish
 from corpus.catalogue import Catalogue
 from corpus.intake import add_files, find_files
@@ -103,9 +102,11 @@ def held(cases: Scored) -> list[dict[str, Any]]:
 
 
 def _publish(documents: Path, home: Path) -> None:
+    """Bring the documents in, unless they are there; what is published already stays as it is."""
     settings = load_settings(home)
     catalogue, library = Catalogue(home), Library(home)
-    add_files(find_files([documents]), catalogue, library, by="calibration", approved_by="set")
+    if not catalogue.versions():
+        add_files(find_files([documents]), catalogue, library, by="calibration", approved_by="set")
     embedder = load_embedder(settings.embedder, settings.models)
     publish(home, catalogue, library, embedder, by="calibration")
 
@@ -124,8 +125,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     chosen = parser.parse_args()
     source = chosen.shared / "evalsets" / "protocol_questions"
-    if not read_history(chosen.home):
-        _publish(source / "docs", chosen.home)
+    _publish(source / "docs", chosen.home)
     settings = load_settings(chosen.home)
     corpus = Corpus.open(chosen.home)
     model = load_evidence_model(chosen.evidence_model)

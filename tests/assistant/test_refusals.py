@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answers import RefusalReason
 from assistant.ask import search
+from assistant.decide import Finding
 from assistant.question import Question
 from assistant.refusals import MESSAGES, NEAREST, refuse
 
@@ -38,3 +39,20 @@ def test_without_evidence_there_is_nothing_to_show():
 
     assert not refusal.nearest
     assert "listed here" not in refusal.message
+
+
+def test_what_was_found_and_what_is_missing_is_said(evidence):
+    finding = Finding("a dose of gentamicin for adults", "Sepsis", "a dose of it for newborns")
+    message = refuse(RefusalReason.INSUFFICIENT_EVIDENCE, evidence, finding).message
+
+    assert "Found: a dose of gentamicin for adults (Sepsis). " in message
+    assert "Missing: a dose of it for newborns; none of the passages found gives it." in message
+
+
+def test_where_nothing_of_it_was_found_only_the_missing_is_named(evidence):
+    message = refuse(
+        RefusalReason.INSUFFICIENT_EVIDENCE, evidence, Finding("", "", "how often")
+    ).message
+
+    assert "Found:" not in message
+    assert "Missing: how often;" in message

@@ -7,6 +7,7 @@ import pytest
 from assistant.answers import RefusalReason
 from assistant.ask import search
 from assistant.decide import decide, look, shipped
+from assistant.judgement import Judgement
 from assistant.question import Question
 from assistant.vocabulary import expand
 from tests.assistant.generate.build import evidence_of
@@ -104,3 +105,43 @@ def test_what_is_there_is_never_named_as_missing():
 
     assert refused.refusal is RefusalReason.INSUFFICIENT_EVIDENCE
     assert refused.finding is None
+
+
+def judged(markdown, *answers):
+    """The evidence with judgements: each passage's logit, and the same for its sentences."""
+    return [
+        replace(one, judgement=Judgement(logit, logit, (logit,) * len(one.passage.sentences)))
+        for one, logit in zip(evidence(markdown), answers, strict=False)
+    ]
+
+
+def test_judgements_are_features_only_where_a_model_judged():
+    asked = expand("gentamicin dose for a child")
+    without = look(asked, evidence(CHILDREN), rarity).features
+    found = look(asked, judged(CHILDREN, 3.0), rarity).features
+
+    assert found.keys() - without.keys() == {
+        "answers",
+        "answers_second",
+        "sentence",
+        "sentence_held",
+    }
+    assert found["answers"] == 0.3
+    assert found["sentence"] == found["sentence_held"] == 0.3
+
+
+def test_the_best_sentence_that_lacks_something_is_told_from_one_that_lacks_nothing():
+    asked = expand("gentamicin dose for a newborn")
+    found = look(asked, judged(NEONATAL, 5.0, 1.0), rarity).features
+
+    assert found["sentence"] > found["sentence_held"]
+
+
+def test_calibrations_for_a_model_cannot_decide_without_judgements():
+    with pytest.raises(ValueError, match="answers"):
+        decide(
+            expand("gentamicin dose"),
+            evidence(CHILDREN),
+            rarity,
+            calibration(weights={"answers": 1.0}),
+        )
