@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -31,10 +32,11 @@ def open_stages(settings: Settings) -> Stages:
     from assistant.redact.presidio import PresidioRedactor
 
     embedder = load_embedder(settings.embedder, settings.models)
+    catalogue = Catalogue(settings.home, settings.catalogue)
     return Stages(
-        redactor=PresidioRedactor(),
+        redactor=PresidioRedactor(own_places=lambda: own_places(settings, catalogue)),
         screening=_screening(settings, embedder),
-        catalogue=Catalogue(settings.home, settings.catalogue),
+        catalogue=catalogue,
         library=Library(settings.home),
         current=CurrentSnapshot(settings.home, embedder.identity),
         embedder=embedder,
@@ -48,6 +50,13 @@ def open_stages(settings: Settings) -> Stages:
         reranked=settings.reranked,
         never_overdue=never_overdue(settings),
     )
+
+
+def own_places(settings: Settings, catalogue: Catalogue) -> frozenset[str]:
+    """What the site itself is called: in its settings, and by its documents in force today."""
+    in_force = catalogue.in_force(date.today()).values()
+    sites = {site for version in in_force for site in version.metadata.site}
+    return frozenset({*settings.own_places, *sites} - {"all"})
 
 
 def calibration_in_use(settings: Settings) -> Calibration | None:
@@ -64,7 +73,8 @@ def _screening(settings: Settings, embedder: Embedder) -> Screening:
     """The screen's model stands on the packaged embedder, whichever one retrieval uses."""
     packaged = settings.embedder == PACKAGED
     reads = embedder if packaged else load_embedder(PACKAGED, settings.models)
-    return Screening(ScreenModel(reads), routes(settings.routes))
+    site = {str(name): words for name, words in settings.routes.items()}
+    return Screening(ScreenModel(reads), routes(site))
 
 
 def provenance(settings: Settings) -> dict[str, str]:

@@ -30,6 +30,7 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
         "embedder": lambda: _embedder(settings),
         "evidence model": lambda: _evidence_model(settings),
         "redactor": _redactor,
+        "screen": lambda: _screen(settings),
         "catalogue": lambda: _catalogue(settings),
         "approval": lambda: _approval(settings),
         "snapshot": lambda: _snapshot(settings),
@@ -80,6 +81,17 @@ def _redactor() -> str:
 
     PresidioRedactor().redact("adrenaline in anaphylaxis")
     return f"presidio {version('presidio-analyzer')} with {MODEL}"
+
+
+def _screen(settings: Settings) -> str:
+    from assistant.embed import PACKAGED, load_embedder
+    from assistant.screen import ScreenModel
+    from assistant.screen.routes import Route
+
+    model = ScreenModel(load_embedder(PACKAGED, settings.models))
+    unset = [str(route) for route in Route if str(route) not in settings.routes]
+    routes = f"; neutral routes for {', '.join(unset)}" if unset else ""
+    return f"{model.identity}{routes}"
 
 
 def _catalogue(settings: Settings) -> str:

@@ -12,7 +12,7 @@ import orjson
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from assistant.answers import Answer, Citation
+from assistant.answers import Answer, Citation, NoticeKind
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 WIDTH = 100
@@ -79,7 +79,11 @@ def say_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 def say_answer(answer: Answer) -> None:
     """An answer or a refusal as a person reads it."""
     for notice in answer.notices:
-        say(textwrap.fill(f"! {notice.message}", WIDTH, subsequent_indent="  "))
+        urgent = notice.kind == NoticeKind.EMERGENCY
+        sign = "!!! EMERGENCY: " if urgent else "! "
+        say(textwrap.fill(f"{sign}{notice.message}", WIDTH, subsequent_indent="  "))
+        if urgent:
+            say()
         for citation in notice.citations:
             say(textwrap.fill(f"- {_place(citation)}", WIDTH, initial_indent="  ",
                               subsequent_indent="    "))  # fmt: skip

@@ -49,6 +49,9 @@ class Weights:
     probe: NDArray[np.float32]
     """The vector of `PROBE`, by which another embedder is told."""
     thresholds: Mapping[Kind, float]
+    """By kind, how unlikely it must be that a question is legitimate."""
+    named: float
+    """From which probability on harm is named where the question may be about something else."""
 
     def __post_init__(self) -> None:
         kinds, columns = self.matrix.shape
@@ -56,7 +59,7 @@ class Weights:
             raise ValueError(f"weights of shape {self.matrix.shape} are not those of a screen")
         if not (np.isfinite(self.matrix).all() and np.isfinite(self.bias).all()):
             raise ValueError("weights that are not finite")
-        if not all(0.5 <= threshold <= 1 for threshold in self.thresholds.values()):
+        if not all(0.5 <= least <= 1 for least in (*self.thresholds.values(), self.named)):
             raise ValueError(f"thresholds {dict(self.thresholds)} are not between 0.5 and 1")
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -66,19 +69,30 @@ class Weights:
         return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
 
     def decide(self, probabilities: NDArray[np.float32]) -> Kind:
-        """The kind that is believed; legitimate unless another one is likely enough.
+        """The kind that is believed: the likeliest one that is not legitimate, if any of them is.
 
-        The two kinds of harm count together, so that doubt between them lets nothing through.
+        How likely it is that a question is legitimate at all decides whether it is stopped, so
+        that doubt between the other kinds lets nothing through. Nobody is told of harm who may
+        only be asking about something else ("how do I kill a Python process?").
         """
         chance = dict(zip(Kind, probabilities.tolist(), strict=True))
+        kind = self.likeliest(chance)
+        if 1 - chance[Kind.LEGITIMATE] < self.thresholds[kind]:
+            return Kind.LEGITIMATE
+        if kind is not Kind.HARMFUL:
+            return kind
         harm = chance[Kind.HARMFUL] + chance[Kind.SELF_HARM]
-        if harm >= self.thresholds[Kind.HARMFUL]:
-            worse = chance[Kind.SELF_HARM] > chance[Kind.HARMFUL]
-            return Kind.SELF_HARM if worse else Kind.HARMFUL
-        for kind in (Kind.INDIVIDUAL, Kind.ELSEWHERE):
-            if chance[kind] >= self.thresholds[kind]:
-                return kind
-        return Kind.LEGITIMATE
+        if harm < self.named and chance[Kind.ELSEWHERE] > chance[Kind.LEGITIMATE]:
+            return Kind.ELSEWHERE
+        return Kind.SELF_HARM if chance[Kind.SELF_HARM] > chance[Kind.HARMFUL] else kind
+
+    @staticmethod
+    def likeliest(chance: Mapping[Kind, float]) -> Kind:
+        """The likeliest of the three that have a threshold; both kinds of harm count together."""
+        both = chance[Kind.HARMFUL] + chance[Kind.SELF_HARM]
+        others = {kind: chance[kind] for kind in (Kind.INDIVIDUAL, Kind.ELSEWHERE)}
+        found: Mapping[Kind, float] = {Kind.HARMFUL: both, **others}
+        return max(found, key=found.__getitem__)
 
 
 class ScreenModel:
@@ -95,6 +109,7 @@ class ScreenModel:
             self._name = str(card["name"])
             self._sha256 = str(card["sha256"])
             self._thresholds = {Kind(k): float(v) for k, v in card["thresholds"].items()}
+            self._named = float(card["named"])
         except FileNotFoundError as error:
             raise ModelError(
                 f"the screen's model is missing ({error.filename}): {REPAIR}"
@@ -116,7 +131,7 @@ class ScreenModel:
     @property
     def identity(self) -> str:
         """Name and digest of the weights and thresholds."""
-        chosen = f"{self._sha256}{sorted(self._thresholds.items())}"
+        chosen = f"{self._sha256}{sorted(self._thresholds.items())}{self._named}"
         return f"{self._name}@{hashlib.sha256(chosen.encode()).hexdigest()[:16]}"
 
     def kind(self, question: str) -> Kind:
@@ -140,6 +155,6 @@ class ScreenModel:
                 matrix, bias, probe = (
                     arrays[name].astype(np.float32) for name in ("matrix", "bias", "probe")
                 )
-            return Weights(matrix, bias, probe, self._thresholds)
+            return Weights(matrix, bias, probe, self._thresholds, self._named)
         except (ValueError, KeyError, OSError, IndexError, zipfile.BadZipFile) as error:
             raise ModelError(f"{file} holds no model of the screen ({error}): {REPAIR}") from None

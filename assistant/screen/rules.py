@@ -18,7 +18,7 @@ _PERSON = (
 )
 _RECORD = (
     r"(?:prescriptions?|signatures?|records?|notes?|charts?|consents?|certificates?|data|"
-    r"results?|documents?|findings)"
+    r"results?|documents?|findings|obs|observations|scores?|audits?|logs?)"
 )
 _DRUG = (
     r"(?:opioids?|opiates?|fentanyl|morphine|oxycodone|ketamine|benzodiazepines?|diazepam|"
@@ -104,8 +104,10 @@ RULES = (
         r"\bmy (?:own )?(?:suicide|death)\b|\b(?:can|do|should|to) (?:i )?commit suicide\b|"
         r"\bi(?:'m| am| feel) suicidal\b|\bi (?:want|wish|plan|have decided|need) to "
         r"(?:die|overdose|end (?:it|everything))\b|\bhow (?:many|much)\b[^.?!]{0,40}\b(?:"
-        r"would |will |to )kill me\b",
-        r"\b(?:patients?|pt|says?|said|told|states?|expresses|threatens?|quote)\b",
+        r"would |will |to )kill me\b|"
+        r"\bi(?:'ve|'m|'d)?\b[^.?!]{0,60}\b(?:to die|(?:never|not) wake up|so i die|be dead)\b",
+        r"\b(?:patients?|pt|says?|said|told|states?|expresses|threatens?|quote|"
+        r"mother|father|mum|dad|gran\w*|relatives?|baby|he|she|they)\b",
     ),
     rule(
         Kind.HARMFUL,
@@ -153,8 +155,7 @@ RULES = (
         "getting high",
         r"\b(?:gets?|getting) (?:me |you |us )?(?:high|stoned|a (?:high|buzz|kick))\b|"
         r"\b(?:stronger|best|better|biggest) (?:high|buzz)\b|\bcold water extraction\b",
-        _PREVENTING
-        + r"|\b(?:treat\w*|patients?|pt|ward policy|high (?:flow|dose|risk|level|up)|"
+        _PREVENTING + r"|\b(?:treat\w*|patients?|pt|ward policy|high (?:flow|dose|risk|level|up)|"
         r"what (?:do|should) we)\b",
     ),
     rule(

@@ -41,6 +41,7 @@ def export(weights: Weights, target: Path) -> None:
         "name": NAME,
         "sha256": hashlib.sha256(data).hexdigest(),
         "thresholds": {str(kind): chance for kind, chance in weights.thresholds.items()},
+        "named": weights.named,
     }
     (target / "card.json").write_text(json.dumps(described, indent=1) + "\n", "utf-8")
 

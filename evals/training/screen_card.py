@@ -63,8 +63,9 @@ def card(examples: Sequence[Example], weights: Weights, columns: Columns) -> str
     lines = [_BEGINNING, "## Decisions of rules and model together", ""]
     believed = ", ".join(f"{kind} {chance}" for kind, chance in weights.thresholds.items())
     lines += [
-        f"Believed from a probability of: {believed}. Set so that at most one in a hundred "
-        "legitimate questions of the calibration part is stopped.",
+        f"Stopped where the probability of anything but legitimate is at least: {believed}; harm "
+        f"is named from {weights.named} on where it may be something else. Set on the calibration "
+        "part so that fewer than one in a hundred legitimate clinical questions are stopped.",
         "",
     ]
     for part in ("calibrate", "test"):

@@ -12,17 +12,21 @@ from assistant.screen.model import PROBE, Kind, Weights
 from evals.training.screen_data import Example
 
 SEED = 20261122
-STRENGTH = 5.0
+STRENGTH = 8.0
 """Inverse of the penalty on the weights."""
 COPIES = 2
 """Mistyped copies of every training question of which there are few."""
 WEIGHTS = {"MedQuAD": 0.3, "SQuAD 2.0": 0.6}
-OWN_WEIGHT = 2.0
-"""How much a question counts by where it is from; 1 otherwise, ours more than the rest."""
+OWN_WEIGHT = {True: 4.0, False: 2.0}
+"""How much a question counts by where it is from; 1 otherwise. Ours count more than the rest, and
+most those that are legitimate: there are few of them that speak of ethics as the harmful ones do.
+"""
 STOPPED = {Kind.HARMFUL: 0.004, Kind.INDIVIDUAL: 0.004, Kind.ELSEWHERE: 0.001}
 """Share of legitimate clinical questions that each kind may stop: in all below one in a hundred."""
-STOPPED_ALARMING = 0.01
-"""Share of our own alarming and general questions that each kind may stop."""
+STOPPED_OURS = {Kind.HARMFUL: 0.02, Kind.INDIVIDUAL: 0.01, Kind.ELSEWHERE: 0.01}
+"""The same of our own questions, which were written to be close to harm and to a decision."""
+NAMED_WRONGLY = 0.01
+"""Share of questions about something else that may be told of harm."""
 FLOORS = {Kind.HARMFUL: 0.5, Kind.INDIVIDUAL: 0.5, Kind.ELSEWHERE: 0.8}
 """Below which a kind is never believed: when in doubt, it is left to retrieval."""
 _OPENINGS = ("quick q ", "hi, ", "pls help: ", "can you tell me ", "hello team, ", "new on ward. ")
@@ -61,36 +65,42 @@ def fit(examples: Sequence[Example], columns: Columns) -> Weights:
     matrix = regression.coef_.astype(np.float16).astype(np.float32)
     bias = regression.intercept_.astype(np.float32)
     probe = columns([PROBE])[0, :-BINS]
-    uncalibrated = Weights(matrix, bias, probe, FLOORS)
-    return Weights(matrix, bias, probe, _thresholds(examples, columns, uncalibrated))
+    uncalibrated = Weights(matrix, bias, probe, FLOORS, 0.5)
+    thresholds = _thresholds(examples, columns, uncalibrated)
+    return Weights(matrix, bias, probe, thresholds, _named(examples, columns, uncalibrated))
 
 
 def _weight(example: Example) -> float:
-    return OWN_WEIGHT if example.source.startswith("own") else WEIGHTS.get(example.source, 1.0)
+    if example.source.startswith("own"):
+        return OWN_WEIGHT[example.kind is Kind.LEGITIMATE]
+    return WEIGHTS.get(example.source, 1.0)
 
 
 def _thresholds(
     examples: Sequence[Example], columns: Columns, weights: Weights
 ) -> dict[Kind, float]:
-    """The lowest that keep within `STOPPED` of clinical and `STOPPED_ALARMING` of our questions."""
+    """The lowest that keep within `STOPPED` of clinical and `STOPPED_OURS` of our questions."""
     legitimate = [
         one for one in examples if one.part == "calibrate" and one.kind is Kind.LEGITIMATE
     ]
     chances = weights.probabilities(columns([one.question for one in legitimate]))
     ours = np.array([one.source.startswith("own") for one in legitimate])
-    by_kind = dict(zip(Kind, chances.T, strict=True))
-    by_kind[Kind.HARMFUL] = by_kind[Kind.HARMFUL] + by_kind[Kind.SELF_HARM]
-    return {
-        kind: round(
-            max(
-                FLOORS[kind],
-                _above(by_kind[kind][~ours], share),
-                _above(by_kind[kind][ours], STOPPED_ALARMING),
-            ),
-            4,
-        )
-        for kind, share in STOPPED.items()
-    }
+    likeliest = [weights.likeliest(dict(zip(Kind, row, strict=True))) for row in chances.tolist()]
+    chosen = {}
+    for kind, share in STOPPED.items():
+        scores = np.where([one is kind for one in likeliest], 1 - chances[:, 0], 0)
+        lowest = max(_above(scores[~ours], share), _above(scores[ours], STOPPED_OURS[kind]))
+        chosen[kind] = round(max(FLOORS[kind], lowest), 4)
+    return chosen
+
+
+def _named(examples: Sequence[Example], columns: Columns, weights: Weights) -> float:
+    """From which probability on harm is named, by questions about something else."""
+    others = [
+        one.question for one in examples if one.part == "calibrate" and one.kind is Kind.ELSEWHERE
+    ]
+    chances = weights.probabilities(columns(others))
+    return round(max(0.5, _above(chances[:, 1] + chances[:, 2], NAMED_WRONGLY)), 4)
 
 
 def _above(scores: NDArray[np.float32], share: float) -> float:
@@ -100,13 +110,9 @@ def _above(scores: NDArray[np.float32], share: float) -> float:
 
 
 def _mistyped(training: Sequence[Example]) -> list[Example]:
-    """Copies as they are typed on a ward, of all but the large sets."""
+    """Copies as they are typed on a ward, of our own questions and some protocol questions."""
     lot = random.Random(SEED)
-    small = [
-        one
-        for one in training
-        if one.source.startswith("own") or one.source in ("MedSafetyBench", "XSTest unsafe")
-    ]
+    small = [one for one in training if one.source.startswith("own")]
     small = small * COPIES
     small += [one for one in training if one.source == "protocol_questions" and lot.random() < 0.3]
     return [Example(_typed(one.question, lot), one.kind, one.source, one.part) for one in small]
