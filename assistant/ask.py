@@ -1,9 +1,7 @@
 """The whole story of a question, from its words to a recorded answer or refusal."""
 
-import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -11,6 +9,7 @@ from typing import Protocol
 
 from assistant.answers import Answer, Citation, Refusal, RefusalReason, Statement
 from assistant.audit import Trail
+from assistant.clock import Clock
 from assistant.conversation import Understood, understand
 from assistant.decide import Look, calibration_for, decide, look
 from assistant.disagreement import disagreements
@@ -93,7 +92,7 @@ def ask(
     as a repetition of an earlier answer. Raises QuestionError, RedactionError, SnapshotError and
     AuditError: then nothing was answered.
     """
-    clock = _Clock()
+    clock = Clock()
     with clock.stage("redact"):
         understood = understand(question, stages.redactor)
         refusal = _screened(understood, stages.screening) or understood.refusal
@@ -278,24 +277,3 @@ def _provenance(snapshot: Snapshot, stages: Stages) -> dict[str, str]:
         "generator": stages.generator.identity,
         **stages.provenance,
     }
-
-
-class _Clock:
-    """Milliseconds by stage, and in all."""
-
-    def __init__(self) -> None:
-        self._began = time.perf_counter()
-        self._stages: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            self._stages[name] = round(1000 * (time.perf_counter() - began), 2)
-
-    @property
-    def timings(self) -> dict[str, float]:
-        total = round(1000 * (time.perf_counter() - self._began), 2)
-        return {**self._stages, "total": total}

@@ -1,6 +1,7 @@
 """What an evidence model reads, and what it says of it."""
 
 from dataclasses import dataclass
+from math import isfinite
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,7 @@ class Judgement:
     """That the text answers the question."""
     sentences: tuple[float, ...]
     """That each of its sentences is what answers, in the order of the reading."""
+
+    def __post_init__(self) -> None:
+        if not all(map(isfinite, (self.relevance, self.answers, *self.sentences))):
+            raise ValueError(f"a judgement is made of numbers, not {self.relevance, self.answers}")
