@@ -84,6 +84,11 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     """Where `serve` listens."""
+    own_places: tuple[str, ...] = ()
+    """Names of the site's own hospitals and clinics, which stay in a question as they are.
+
+    The sites of its documents do without being named here.
+    """
     banner: str = ""
     """Shown on every page, such as that the corpus is a demonstration."""
 

@@ -9,6 +9,11 @@ from assistant.redact.units import unit_follows
 EMAIL = re.compile(r"[\w.+%-]+\s?@\s?[\w-]+(?:\s?\.\s?[a-z]{2,})+\b", re.IGNORECASE)
 URL = re.compile(r"\b(?:https?://|ftp://|www\.)[^\s<>\"')]+[^\s<>\"').,;:?!]", re.IGNORECASE)
 IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)")
+IPV6 = re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])", re.IGNORECASE)
+UNIT_OF_HOUSE = re.compile(
+    r"\b(?:flat|apt\.?|apartment|unit|suite|room\sno\.?)\s\w{1,4},\s(?=\d{1,5}[A-Za-z]?,?\s)",
+    re.IGNORECASE,
+)
 MAC = re.compile(r"\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b", re.IGNORECASE)
 
 CITY = r"(?:,\s*[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:,\s*[A-Z]{2}\b)?(?:\s+\d{5}(?:-\d{4})?\b)?)?"
@@ -34,7 +39,9 @@ UK_AREAS = frozenset(
     """.split()  # noqa: SIM905
 )
 ZIP = re.compile(
-    r"\b(?:zip|postcode|postal\s+code)(?:\s*(?:code|is|:))*\s*(?P<value>\w{3,5}(?:-\d{4})?)\b", re.I
+    r"\b(?:zip|postcode|postal\s+code)(?:\s*(?:code|is|:))*\s*"
+    r"(?P<value>(?:[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}|\d{2,6}(?:-\d{3,4})?|[a-z]\d[a-z]\s?\d[a-z]\d))\b",
+    re.IGNORECASE,
 )
 
 
@@ -42,14 +49,18 @@ def find(text: str) -> Iterator[Redaction]:
     """Every way to write to, call on or find someone, in plain text."""
     yield from (Redaction("EMAIL", *match.span()) for match in EMAIL.finditer(text))
     yield from (Redaction("URL", *match.span()) for match in URL.finditer(text))
-    yield from (Redaction("DEVICE", *match.span()) for match in MAC.finditer(text))
+    for pattern in (MAC, IPV6):
+        yield from (Redaction("DEVICE", *match.span()) for match in pattern.finditer(text))
     for match in IP.finditer(text):
         if all(int(part) <= 255 for part in match[0].split(".")):
             yield Redaction("DEVICE", *match.span())
     for pattern in (STREET, LOWER_STREET):
         for match in pattern.finditer(text):
             if not unit_follows(text, re.match(r"\d+", match[0]).end() + match.start()):  # type: ignore[union-attr]
-                yield Redaction("ADDRESS", *match.span())
+                inside = [
+                    m.start() for m in UNIT_OF_HOUSE.finditer(text) if m.end() == match.start()
+                ]
+                yield Redaction("ADDRESS", min([*inside, match.start()]), match.end())
     for match in POSTCODE.finditer(text):
         area = re.match(r"[A-Z]+", match[0].upper())
         if area and area[0] in UK_AREAS and match[0].isupper():

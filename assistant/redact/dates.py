@@ -57,7 +57,7 @@ NUMERIC = (
 )
 BIRTH = re.compile(
     r"\b(?:d\.?o\.?b\.?|date\s+of\s+birth|born(?:\s+(?:on|in))?)\s*(?:is|was|:|=|\()*\s*"
-    r"(?P<value>\d{1,4}(?:\s?[-/. ]\s?\d{1,4}){0,2})(?!\d)",
+    r"(?P<value>\d{8}|\d{6}|\d{1,4}(?:\s?[-/. ]\s?\d{1,4}){0,2})(?!\d)",
     re.IGNORECASE,
 )
 
@@ -67,6 +67,11 @@ AGES = (
     re.compile(
         rf"(?<![\d.,/-]){OVER_89}[\s-]*(?:years?[\s-]*(?:old\b(?!s)|of\s+age)|y[./]?o\b|yrs?\b|yr?\s+old|"
         rf"yrs?\s+old|y\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:s?he|patient|pt|mother|father|mum|dad|wife|husband|grand(?:mother|father))\s(?:is|was)\s"
+        rf"{OVER_89}(?=[.,;?!]|\s(?:and|with|on|now)\b|$)",
         re.IGNORECASE,
     ),
     re.compile(rf"(?<![\d.,/-]){OVER_89}\s?(?:[MF]|male|female|man|woman|lady|gentleman)\b"),

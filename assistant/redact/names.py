@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.answers import Redaction
 from assistant.redact.clinical import FOLLOWING_NOUNS, is_eponym, looks_clinical
 from assistant.redact.given_names import GIVEN_NAMES
-from assistant.redact.lexicon import is_given, is_known
+from assistant.redact.lexicon import is_given, is_known, is_surname
 
 LATIN = [chr(point) for point in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))]
 UPPER = f"[{''.join(filter(str.isupper, LATIN))}]"
@@ -62,6 +62,7 @@ LOWER_PAIR = re.compile(
     r"\b(?P<value>(?P<given>[a-z]{3,})\s(?P<family>[a-z]{3,}))(?=,?\s(?:has|had|is|was|needs|takes|aged|on|"
     r"with|who|came|weighs|dob|mrn|\d)\b|,?\s\d)"
 )
+LOWER_SURNAME_FIRST = re.compile(r"\b(?P<value>(?P<family>[a-z]{3,})\s?,\s(?P<given>[a-z]{3,}))\b")
 SURNAME_FIRST = re.compile(
     r"\b(?P<value>(?:[A-Z]{2,}(?:['-][A-Z]+)*\s?,?|[A-Z][a-z]+(?:[-'][A-Z][a-z]+)*\s?,)\s"
     r"(?P<given>[A-Z](?:[a-z]+|[A-Z]+)))\b"
@@ -90,6 +91,12 @@ LOWER_SURNAMES = frozenset(
     """.split()  # noqa: SIM905
 )
 """Those that are surnames after a given name in lower case too."""
+WORD_NAMED = re.compile(
+    rf"\b(?P<value>(?:{'|'.join(sorted(map(str.title, ORDINARY)))})(?:\s(?P<family>{WORD}))?)"
+    r"(?=(?:'s)?,?\s(?:in\sbed\s\d|on\s(?:the\s)?ward|has\s|had\s|needs\s|weighs\s|aged\s|"
+    r"\d{1,3}\s?(?:yo?\b|years|[MF]\b)))"
+)
+"""For those in capitals, where only a person stands: "Grace on the ward", "Will Okoro has"."""
 BEFORE_SURNAME = GIVEN_NAMES | {"van", "thi"}
 AFTER_LOWER_TITLE = frozenset(
     """
@@ -114,6 +121,10 @@ def find(text: str) -> Iterator[Redaction]:
         family = match["value"].split()[0].strip(",")
         capitals = match["given"].isupper() and "," not in match["value"]
         if is_given(match["given"]) and not capitals and not is_known(family.title()):
+            yield Redaction("NAME", *match.span("value"))
+    for match in WORD_NAMED.finditer(text):
+        family = match["family"]
+        if not (family and looks_clinical(family)):
             yield Redaction("NAME", *match.span("value"))
     yield from _in_lower_case(text)
 
@@ -149,7 +160,12 @@ def _in_lower_case(text: str) -> Iterator[Redaction]:
             rest = match["value"].split()[1:]
             whole = not rest or (is_known(rest[0]) and rest[0] not in LOWER_SURNAMES)
             yield Redaction("NAME", *match.span("given" if whole else "value"))
+    for match in LOWER_SURNAME_FIRST.finditer(text):
+        if is_surname(match["family"]) and match["given"] in GIVEN_NAMES - ORDINARY:
+            yield Redaction("NAME", *match.span("value"))
     for match in LOWER_PAIR.finditer(text):
+        if match["given"] in ORDINARY and is_surname(match["family"]):
+            yield Redaction("NAME", *match.span("value"))
         if match["given"] in GIVEN_NAMES - ORDINARY and (
             match["family"] in LOWER_SURNAMES or not looks_clinical(match["family"])
         ):

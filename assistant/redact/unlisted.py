@@ -34,6 +34,7 @@ BEFORE_LOWER = re.compile(
     re.IGNORECASE,
 )
 """In lower case any noun may follow the others: "male firefighter"."""
+FOR = re.compile(r"\b(?:for|is|does|can|give|gave|and)\s$")
 START = re.compile(r"(?:^|[.?!:;]\s|^for\s|^re:?\s|^about\s)$", re.IGNORECASE)
 AFTER = re.compile(
     r"(?:'s)?,?\s\(?(?:has|had|needs|weighs|takes|took|came|says|wants|asks|cannot|can't|refuses|refused|"
@@ -159,8 +160,8 @@ def _is_lower_name(text: str, run: Sequence[_Word]) -> bool:
         return introduced and len(run[0].text) > SHORT
     if is_given(run[0].text):
         return True
-    first = START.search(text[:start]) is not None
-    return introduced or (first and AFTER.match(text, end) is not None)
+    first = START.search(text[:start]) or FOR.search(text[:start])
+    return introduced or (first is not None and AFTER.match(text, end) is not None)
 
 
 def _is_odd(word: str) -> bool:

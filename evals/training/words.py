@@ -1,8 +1,8 @@
 """The words that are no names, `assistant/redact/words.txt`: counted in public medical texts.
 
 Run `python -m evals.training.words ../shared/evalsets FILE… > assistant/redact/words.txt`, each
-FILE a guideline as text. A word is kept when it stands in lower case in several documents, which names
-do not; nothing else of the texts is.
+FILE a guideline as text. A word is kept when it stands in lower case in several documents, which
+names do not; nothing else of the texts is.
 
 Sources: MedQuAD (CC BY 4.0) without the pages of its test questions, PubMedQA (MIT), the training
 parts of SQuAD 2.0 (CC BY-SA 4.0) and of the protocol questions, and the guidelines named.
