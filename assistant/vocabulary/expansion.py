@@ -15,6 +15,9 @@ _LETTERS = re.compile(r"(?<![\w.])[^\W\d_]+(?![\w])")
 _AMBIGUOUS_SHORT = 3
 """Up to this many letters, an abbreviation of several senses counts only in capitals."""
 
+_SMALL_LETTERS_SHOUTED = frozenset({"mg", "pt"})
+"""Milligrams and a patient: in a question all in capitals, hardly ever a disease or a test."""
+
 ADDED_WEIGHT = 0.3
 """What an added term counts beside a word of the question; chosen on questions kept apart from
 those that are reported."""
@@ -107,7 +110,7 @@ def _put_right(question: str, spelling: SpellingIndex) -> tuple[str, list[tuple[
 
 
 def _is_a_word(lower: str) -> bool:
-    return lower in stop_words() or lower in common_words()
+    return lower in stop_words() or lower in common_words() or lower in _SMALL_LETTERS_SHOUTED
 
 
 def _senses_of(written: str, shouted: bool) -> tuple[str, ...]:

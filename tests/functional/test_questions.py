@@ -188,3 +188,43 @@ def test_wrong_usage_ends_with_2(assistant, arguments):
 
     assert finished.code == 2
     assert "Traceback" not in finished.err
+
+
+ADULT = "What dose of adrenaline in adult anaphylaxis?"
+
+
+def test_a_follow_up_says_how_it_was_understood(shared_assistant):
+    printed = shared_assistant.does("ask", "and in children?", "--after", ADULT).out
+
+    assert "Understood as: “What dose of adrenaline in anaphylaxis in children?”" in " ".join(
+        printed.split()
+    )
+    assert "Anaphylaxis in children and young people" in printed
+
+
+def test_lines_of_a_file_have_their_own_earlier_questions(shared_assistant):
+    lines = [
+        {"id": 1, "question": "and in children?", "earlier": [ADULT]},
+        {"id": 2, "question": "and in children?"},
+        {"id": 3, "question": "how often?", "earlier": [ADULT] * 6},
+    ]
+    data = "\n".join(map(json.dumps, lines)).encode()
+    finished = shared_assistant.run("ask", "--file", "-", stdin=data)
+    first, second, third = finished.lines
+
+    assert first["notices"][0]["kind"] == "understood"
+    assert second["status"] == "refused"
+    assert third["error"]["exit_code"] == QuestionError.exit_code
+    assert finished.refuses(QuestionError.exit_code, "at most 5")
+
+
+def test_earlier_questions_that_are_no_list_are_a_malformed_line(shared_assistant):
+    data = b'{"id": 1, "question": "how often?", "earlier": "adrenaline"}'
+    assert shared_assistant.run("ask", "--file", "-", stdin=data).refuses(10, "line 1", "earlier")
+
+
+def test_earlier_questions_of_a_file_stand_in_the_file(shared_assistant, tmp_path):
+    (tmp_path / "q.jsonl").write_text('{"id": 1, "question": "how often?"}')
+    arguments = ("ask", "--file", tmp_path / "q.jsonl", "--after", ADULT)
+
+    assert shared_assistant.run(*arguments).code == 2

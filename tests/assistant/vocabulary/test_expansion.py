@@ -37,6 +37,11 @@ def test_a_question_in_capitals_still_has_abbreviations_that_are_no_words():
     assert "embol" in expand("SUSPECTED PE TREATMENT").added
 
 
+def test_a_dose_in_capitals_is_no_muscle_disease():
+    assert expand("PARACETAMOL 500 MG DOSE PER PT").text == "PARACETAMOL 500 MG DOSE PER PT"
+    assert "myasthenia gravis" in expand("neostigmine in MG").text
+
+
 def test_vitamin_k_is_not_potassium():
     assert "potassium" not in expand("vitamin K reversal").added
 

@@ -147,3 +147,21 @@ def test_answers_are_never_sniffed_framed_or_kept(client):
     assert headers["x-frame-options"] == "DENY"
     assert headers["cache-control"] == "no-store"
     assert headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_a_follow_up_is_answered_after_the_earlier_questions_it_comes_with(client):
+    body = {"question": "and in children?", "earlier": [ADRENALINE]}
+    answer = client.post("/api/ask", json=body).json()
+    assert answer["question"] == "and in children?"
+    assert "in anaphylaxis in children" in answer["notices"][0]["message"]
+    assert {one["document"] for one in answer["citations"]} == {"anaphylaxis-paediatric"}
+
+
+@pytest.mark.parametrize(
+    "earlier", [SECRET, [SECRET] * 6, [7], [["x"]], {"0": SECRET}, None, [SECRET * 100]]
+)
+def test_wrong_earlier_questions_are_described_without_repeating_them(client, earlier):
+    response = client.post("/api/ask", json={"question": "how often?", "earlier": earlier})
+    assert response.status_code == 422
+    assert response.json()["error"]["exit_code"] == QuestionError.exit_code
+    assert "Gonzalez" not in response.text

@@ -1,0 +1,3 @@
+"""The command line, as the functional tests use it."""
+
+from tests.functional.conftest import shared_assistant  # noqa: F401 – a fixture
