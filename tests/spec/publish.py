@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-BEYOND = ("test_life_of_a_document.py", "test_kill_at_every_step.py")
+BEYOND = ("test_scope_and_harm.py", "test_life_of_a_document.py", "test_kill_at_every_step.py")
 """What is promised beside the rules."""
 TARGET = FOLDER.parents[1] / "SAFETY.md"
 BEGINNING = """# Safety rules, and how each is tested
