@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.decide import calibration_for, calibration_of, shipped
-from assistant.evidence_model import NONE
+from assistant.evidence_model import FOLDER, NONE, PACKAGED, identity_of, load_evidence_model
 from corpus.errors import ModelError
 from tests.fakes.calibrations import calibration
 
@@ -14,6 +14,11 @@ def test_one_is_shipped_for_doing_without_an_evidence_model():
     assert made.curve
     assert {one.used_for for one in made.data} == {"weights", "threshold"}
     assert 0 < made.threshold < 1
+
+
+@pytest.mark.skipif(not FOLDER.exists(), reason="no evidence model is packaged in this checkout")
+def test_one_is_shipped_for_the_packaged_evidence_model():
+    assert identity_of(load_evidence_model(PACKAGED)) in shipped()
 
 
 def test_none_that_is_shipped_claims_a_risk_that_its_curve_does_not_hold():
