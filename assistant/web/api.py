@@ -8,10 +8,11 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
 
 from assistant.evidence import Evidence
 from assistant.question import REMEMBERED, Question
-from assistant.web.failures import body_of, describe, exit_code_of, status_of
+from assistant.web.failures import UNEXPECTED, body_of, describe, exit_code_of, status_of
 from assistant.web.service import Service
 from corpus.errors import QuestionError
 from corpus.metadata import Population
@@ -73,6 +74,7 @@ def add_routes(app: FastAPI, service: Service) -> None:
 
     app.include_router(router)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _turned_away)
 
 
 def _health(service: Service) -> dict[str, Any]:
@@ -103,6 +105,17 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
         faults.append(f"{field}: {fault['msg']}")
     message = f"The request cannot be used ({'; '.join(faults[:5])}): correct it."
     return JSONResponse(body_of(message, QuestionError.exit_code), 422)
+
+
+async def _turned_away(_: Request, error: Exception) -> JSONResponse:
+    """A body that is no JSON at all, such as one nested too deep, or a route that is none."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 400:
+        message = "The body cannot be read as JSON in UTF-8: correct it."
+        return JSONResponse(body_of(message, QuestionError.exit_code), 422)
+    headers = error.headers if isinstance(error, HTTPException) else None
+    message = "There is nothing here, or not by this method."
+    return JSONResponse(body_of(message, UNEXPECTED), status, headers)
 
 
 def _results(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
