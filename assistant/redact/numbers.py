@@ -27,6 +27,14 @@ LABELS = (
     r"\s*(?:identifier\s*)?(?:number|no\b\.?|id|code|#|:)|id\s?[:#]|records?\s+show(?:\s+id)?)"
 )
 LABELLED = re.compile(rf"\b{LABELS}{NUMBERED}{VALUE}", re.IGNORECASE)
+NEAR_LABEL = re.compile(
+    r"\b(?:insur\w+|beneficiary|health\s?plan|policy|medicaid|medicare|member(?:ship)?|subscriber|hpb?n?|"
+    r"coverage|plan|acct|account|identifier|id)\b[^.?!;]{0,30}?(?<![\w-])"
+    r"(?P<value>#?[a-z]{0,5}[-/]?\d[\da-z]*(?:[-/][\da-z]+)*)\b",
+    re.IGNORECASE,
+)
+"""With words between: "insured with Blue Cross, 12345-678"; only from five digits on."""
+LONG = 5
 PATIENT_ID = re.compile(rf"\b(?:pt|patient)\s*id\b{NUMBERED}{VALUE}", re.IGNORECASE)
 """The label goes too: nothing is asked with it."""
 DEVICE = re.compile(
@@ -89,6 +97,10 @@ def _labelled(text: str) -> Iterator[Redaction]:
         start, end = _identifier(text, match)
         if sum(c.isdigit() for c in text[start:end]) >= FEWEST_DIGITS:
             yield Redaction("ID", match.start() if match.re is PATIENT_ID else start, end)
+    for match in NEAR_LABEL.finditer(text):
+        start, end = _identifier(text, match)
+        if sum(c.isdigit() for c in text[start:end]) >= LONG:
+            yield Redaction("ID", start, end)
     for match in DEVICE.finditer(text):
         yield Redaction("DEVICE", *match.span("value"))
     for match in (*PLATE.finditer(text), *BIOMETRIC.finditer(text)):

@@ -39,7 +39,7 @@ START = re.compile(r"(?:^|[.?!:;]\s|^for\s|^re:?\s|^about\s)$", re.IGNORECASE)
 AFTER = re.compile(
     r"(?:'s)?,?\s\(?(?:has|had|needs|weighs|takes|took|came|says|wants|asks|cannot|can't|refuses|refused|"
     r"fell|vomited|collapsed|presents|presented|arrived|arrives|in\sbed|on\s(?:the\s)?ward|aged|dob|"
-    r"d\.o\.b|mrn|nhs|hosp|who|whose|both|is|was|on|with|k\+?\s\d|\d{1,3}\s?(?:yo?\b|y/o|yrs?|m\b|f\b))",
+    r"d\.o\.b|mrn|nhs|hosp|who|whose|both|is|was|on|with|k\+?\s\d|\d{1,3}\s?(?:yo?\b|y/o|y(?:ea)?rs?|m\b|f\b))",
     re.IGNORECASE,
 )
 HUMAN = re.compile(
@@ -140,8 +140,8 @@ def _is_name(text: str, run: Sequence[_Word], english: bool) -> bool:
     given = any(is_given(word.text) for word in run)
     introduced = BEFORE.search(text[:start]) is not None
     if len(run) == 1:
-        human = introduced or HUMAN.match(text, end) is not None
-        return human and (given or family or not LATIN.search(folded(run[0].text)))
+        human = introduced or (HUMAN.match(text, end) and len(run[0].text) >= SHORT)
+        return bool(human) and (given or family or not LATIN.search(folded(run[0].text)))
     if given or family or introduced:
         return True
     odd = ASKED_ABOUT.search(text[:start]) or any(LATIN.search(folded(w.text)) for w in run)
@@ -160,7 +160,8 @@ def _is_lower_name(text: str, run: Sequence[_Word]) -> bool:
         return introduced and len(run[0].text) > SHORT
     if is_given(run[0].text):
         return True
-    first = START.search(text[:start]) or FOR.search(text[:start])
+    before = text[:start]
+    first = START.search(before) or FOR.search(before) or BEFORE.search(before)
     return introduced or (first is not None and AFTER.match(text, end) is not None)
 
 
