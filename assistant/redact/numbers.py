@@ -58,16 +58,15 @@ BIOMETRIC = re.compile(
     r"(?P<value>[a-z]*[-/]?\d[\da-z]*(?:[-/][\da-z]+)*)",
     re.IGNORECASE,
 )
-COMPOUND = re.compile(
-    r"(?:LY|PF|SAR|CEP|CRT|GSK|AZD?|ABT|BMS|MK|RO|RG|TAK|JNJ|AMG|BAY|BI|BIBW|GS|VX|ONO|CP|SB|SKF|ICI|UK|"
-    r"MDL|NVP|SCH|WAY|LU|ORG|DS|KW|YM|TAS|E|rs|SR|RS|RU)[- ]?\d+",
-    re.IGNORECASE,
+MAKERS = (
+    r"(?:LY|PF|SAR|CEP|CRT|GSK|AZD|ABT|BMS|MK|TAK|JNJ|AMG|BAY|BI|BIBW|VX|ONO|SB|SKF|ICI|MDL|NVP|"
+    r"SCH|TAS|rs)"
 )
+COMPOUND = re.compile(rf"{MAKERS}[- ]?\d+")
 """Drugs of trials, by their makers' letters, and variants of genes."""
 SUBSTANCE = re.compile(
-    r"(?:\b(?:inhibitor|antagonist|agonist|drug|compound|molecule|variant|snp|polymorphism|rs|rsid)s?\s|"
-    r"\b[A-Z]{2,3}\s)$",
-    re.IGNORECASE,
+    r"\b(?:(?i:inhibitor|antagonist|agonist|drug|compound|molecule|variant|snp|polymorphism)s?|"
+    rf"{MAKERS})\s$"
 )
 
 TRIALS = r"(?!(?:NCT|ISRCTN|PMID|PMC|ACTRN|CTRI|EUCTR|CRD|COVID|DOI|ICD|ISO|LOINC|SNOMED|CAS)\b)"
