@@ -30,6 +30,12 @@ def report(
         for one, p in zip(found, probabilities(found, weights), strict=True)
     ]
     second = chosen_on.refusing(WRONGLY_REFUSED)
+    as_set = [(one, p) for one, p in zip(found, chances, strict=True) if one.kind != "removed"]
+    near = Scored(
+        [p for _, p in as_set],
+        [one.right for one, _ in as_set],
+        [one.question for one, _ in as_set],
+    )
     return {
         "AUROC": {kind: _auroc(found, chances, kind) for kind in ("near_miss", "removed")},
         "evidence holds what answers": _said(
@@ -38,6 +44,7 @@ def report(
         "at the threshold": _refused(found, chances, calibration.threshold),
         "at 5 % wrongly refused": _refused(found, chances, second),
         "risk at the threshold": _risk(on_test, calibration.threshold),
+        "risk with near misses alone, a third": _risk(near, calibration.threshold),
         "coverage at risks": {
             f"{risk:.3f}": _risk(on_test, threshold)
             for risk in RISKS
