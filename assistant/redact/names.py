@@ -17,11 +17,8 @@ PARTICLE = r"(?:(?:van|von|de|del|der|den|da|dos|di|la|le|bin|bint|ibn|al|el|ter
 PART = rf"(?:{PARTICLE}{{0,2}}{WORD}|{INITIAL})"
 FULL = rf"{PART}(?:\s{PART}){{0,3}}"
 
-TITLE = (
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Dame|Rev|Reverend|Fr|Sr|Mstr|Master|Pani|Herr|"
-    r"Frau|Madame|Mme|Monsieur|Se[ñn]ora?|Sra|Signora?)\.?"
-)
-TITLED = re.compile(rf"\b{TITLE}\s?(?:{TITLE}\s)?{FULL}")
+TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Dame|Rev|Reverend|Fr|Sr|Mstr|Master)\.?"
+TITLED = re.compile(rf"\b{TITLE}(?:\s|(?<=\.))(?:{TITLE}\s)?{FULL}")
 CAPITALS = re.compile(
     r"\b(?:MR|MRS|DR|PROF)\.?\s[A-Z]{2,}(?:(?:\s?,\s?|[\s-])(?P<more>[A-Z]{2,})){0,2}\b"
 )
@@ -29,7 +26,7 @@ LOWER_TITLED = re.compile(
     r"\b(?P<title>mr|mrs|dr|prof|ms|miss|Mr|Mrs|Dr|Prof)\.?\s(?P<value>[a-z][a-z'-]{2,}(?:\s[a-z][a-z'-]{2,})?)\b"
 )
 ROLE = (
-    r"(?:patients?|pts?|clients?|residents?|nurse|sister|matron|midwife|colleague|registrar|consultant|"
+    r"(?:pani|herr|frau|madame|mme|monsieur|se[ñn]ora?|sra|signora?|patients?|pts?|clients?|residents?|nurse|sister|matron|midwife|colleague|registrar|consultant|"
     r"surgeon|doctor|physician|gp|carer|caregiver|partner|mother|father|mum|mom|dad|wife|husband|son|"
     r"daughter|brother|baby|infant|child|kid|boy|girl|man|woman|gentleman|lady|male|female|names?|neighbour|"
     r"named|called|like|such\s+as|(?:last|family|first|given)\sname\?|sur\s?name|case\s+of|review\s+of|regarding|concerning|considering|records?\s+of|notes?\s+of|relative|uncle|aunt|teenager|toddler)"

@@ -53,7 +53,7 @@ HUMAN = re.compile(
 LATIN = re.compile(r"(?:us|um|ae|is|ii|ia|ans|ens|oides|vec|gene|cel|cept|ib|ine|ide|ate|one|ase)$")
 """How drugs and organisms that are not in the dictionary end."""
 ASKED_ABOUT = re.compile(
-    r"\b(?:what|which|who|does|is|are|define|describe|about|of|with|by|the|an?|in|"
+    r"\b(?:what|which|who|does|is|are|define|describe|about|of|with|by|the|an?|in|at|near|"
     r"against|using|via|per)\s(?:\([^)]*\)\s)?$",
     re.IGNORECASE,
 )
@@ -142,7 +142,7 @@ def _is_name(text: str, run: Sequence[_Word], english: bool) -> bool:
     if len(run) == 1:
         human = introduced or (HUMAN.match(text, end) and len(run[0].text) >= SHORT)
         return bool(human) and (given or family or not LATIN.search(folded(run[0].text)))
-    if given or family or introduced:
+    if given or family or introduced or HUMAN.match(text, end):
         return True
     odd = ASKED_ABOUT.search(text[:start]) or any(LATIN.search(folded(w.text)) for w in run)
     return english and not odd
