@@ -1,4 +1,4 @@
-"""Scores each sentence of the evidence by its words, and by an evidence model or its sense."""
+"""Scores each sentence of the evidence by its words, by its sense, and by an evidence model."""
 
 import math
 import re
@@ -10,7 +10,7 @@ from assistant.generate.candidates import Candidate
 from assistant.generate.doses import dose_terms, holds_dose
 from assistant.vocabulary import ADDED_WEIGHT, Expansion, drugs_in, tokens
 
-JUDGED_SHARE = 1.0
+JUDGED_SHARE = 0.3
 """What it counts that the evidence model says of a sentence that it answers, from 0 to 1. Chosen by
 `python -m evals.calibration.selection`, which names the questions it is chosen on."""
 COSINE_SHARE = 0.4
@@ -42,13 +42,11 @@ def scored(
 ) -> list[Candidate]:
     """The likeliest candidates, scored: about 0 for a stray sentence, above 1 for a perfect one.
 
-    Words and passage count in any case. Beside them counts what an evidence model says of the
-    sentence; without one its sense, of the best of them only, as that takes longer.
+    Words, passage and what an evidence model has said of it are looked at first, and only the best
+    of that by sense, which takes longer.
     """
     by_words = scored_by_words(question, found, rarity)
-    if is_judged(found):
-        return scored_by_model(by_words)
-    return scored_by_sense(question, by_words, embedder)
+    return scored_by_sense(question, scored_by_model(by_words), embedder)
 
 
 def is_judged(found: Sequence[Candidate]) -> bool:
@@ -57,7 +55,7 @@ def is_judged(found: Sequence[Candidate]) -> bool:
 
 
 def scored_by_model(by_words: Sequence[Candidate], share: float = JUDGED_SHARE) -> list[Candidate]:
-    """The candidates with what the evidence model says of them added to their scores."""
+    """The candidates with what an evidence model says of them, if one does, added to the score."""
     return [
         replace(candidate, score=candidate.score + share * _chance(candidate.logit))
         for candidate in by_words

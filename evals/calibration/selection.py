@@ -8,16 +8,19 @@ are reported nowhere. Takes some minutes.
 """
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from assistant.embed import Embedder
+from assistant.embed.embedder import Progress, no_progress
 from assistant.evidence_model import EvidenceModel, load_evidence_model
 from assistant.generate.candidates import Candidate, candidates
 from assistant.generate.scoring import scored_by_model, scored_by_sense, scored_by_words
-from assistant.generate.selection import JUDGED_MARGIN, choose
+from assistant.generate.selection import JUDGED_MARGIN, MARGIN, choose
 from assistant.retrieve import Reranker
 from assistant.settings import Settings
 from assistant.vocabulary import Expansion, populations_in
@@ -26,16 +29,13 @@ from evals.benchmarks.places import Places
 from evals.benchmarks.report import Table, print_line, print_table
 from evals.calibration.answerable import Answerable, Corpus
 
-SHARES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
-MARGINS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
-"""As parts of the share: what the model says is most of what scores differ by."""
+SHARES = (0.0, 0.1, 0.25, 0.5, 1.0, 2.0)
+MARGINS = (0.08, 0.12, 0.16, 0.2, 0.3, 0.4, 0.6)
 EVIDENCE: int = Settings.model_fields["evidence"].default
 RERANKED: int = Settings.model_fields["reranked"].default
 STATEMENTS: int = Settings.model_fields["statements"].default
 EARLY = 3
 """Statements that are read first."""
-FORGONE = 0.01
-"""Share of the answers that may be lost for focus."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,32 @@ def shown(
     )
 
 
-def by_model(share: float) -> Callable[[Case], Sequence[Candidate]]:
+def by_share(share: float, embedder: Embedder) -> Callable[[Case], Sequence[Candidate]]:
     """What scores the candidates of a case when the model counts `share`."""
-    return lambda case: scored_by_model(case.by_words, share)
+    return lambda case: scored_by_sense(
+        case.expansion, scored_by_model(case.by_words, share), embedder
+    )
+
+
+class RememberingEmbedder:
+    """Embeds each text once: every choice compares the same sentences."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.identity, self.dimension, self.window = (
+            embedder.identity,
+            embedder.dimension,
+            embedder.window,
+        )
+        self.lengths = embedder.lengths
+        self._embedder = embedder
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+
+    def embed(self, texts: Sequence[str], progress: Progress = no_progress) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), dimension)."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if new:
+            self._vectors.update(zip(new, self._embedder.embed(new, progress), strict=True))
+        return np.array([self._vectors[text] for text in texts])
 
 
 def main() -> None:
@@ -114,34 +137,29 @@ def main() -> None:
     if model is None:
         raise ModelError("without an evidence model there is nothing to choose: name one")
     corpus = Corpus.open(options.home)
+    embedder = RememberingEmbedder(corpus.embedder)
     rarity = corpus.snapshot.lexical.rarity
     found = list(cases(corpus, options.shared / "evalsets" / "protocol_questions", model))
-    unjudged = [
-        Case(case.question, case.expansion, [replace(one, logit=None) for one in case.by_words])
-        for case in found
-    ]
-    today = shown(
-        unjudged,
-        lambda case: scored_by_sense(case.expansion, case.by_words, corpus.embedder),
-        rarity,
-    )
     results = {
-        (share, margin): shown(found, by_model(share), rarity, margin * share)
+        (share, margin): shown(found, by_share(share, embedder), rarity, margin)
         for share in SHARES
         for margin in MARGINS
     }
     header = ["share", "margin", "gold shown", f"in first {EARLY}", "focus", "statements"]
     rows = [
-        [share, margin, one.gold, one.early, one.focus, one.statements]
-        for (share, margin), one in (((0, 0), today), *results.items())
+        [f"{share}", f"{margin}", one.gold, one.early, one.focus, one.statements]
+        for (share, margin), one in results.items()
     ]
-    print_table(
-        Table(f"{len(found)} questions, {model.identity}; share 0 is by sense", header, rows)
-    )
-    most = max(one.gold for one in results.values())
-    good = {key: one for key, one in results.items() if one.gold >= most - FORGONE}
-    share, margin = max(good, key=lambda key: good[key].focus)
-    print_line(f"JUDGED_SHARE = {share}, JUDGED_MARGIN = {margin * share:.2f}")
+    print_table(Table(f"{len(found)} questions, {model.identity}", header, rows))
+    share, margin = choice(results)
+    print_line(f"JUDGED_SHARE = {share}; JUDGED_MARGIN = {margin}")
+
+
+def choice(results: Mapping[tuple[float, float], Shown]) -> tuple[float, float]:
+    """The most focused of those that show at least what is shown without the model."""
+    unjudged = results[0.0, MARGIN].gold
+    good = {key: one for key, one in results.items() if one.gold >= unjudged}
+    return max(good, key=lambda key: good[key].focus)
 
 
 if __name__ == "__main__":

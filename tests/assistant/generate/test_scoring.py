@@ -50,21 +50,14 @@ def judged(question, **logits):
         for one, judgement in zip(evidence, judgements, strict=True)
     ]
     found = list(candidates(expand(question), read, frozenset()))
-    embedder = HashingEmbedder()
-    ranked = scored(expand(question), found, lambda term: 3.0, embedder)
-    return {one.words: one.score for one in ranked}, embedder.embedded
+    ranked = scored(expand(question), found, lambda term: 3.0, HashingEmbedder())
+    return {one.words: one.score for one in ranked}
 
 
 def test_what_a_model_says_answers_is_best_though_it_shares_no_word():
-    scores, _ = judged("is it safe to swallow", liver=9.0, paracetamol=-9.0)
+    scores = judged("is it safe to swallow", liver=9.0, paracetamol=-9.0)
 
     assert max(scores, key=scores.get) == "Reduce the dose in liver disease."
-
-
-def test_what_a_model_has_read_is_not_embedded_as_well():
-    _, embedded = judged("paracetamol dose in fever", liver=-9.0)
-
-    assert embedded == []
 
 
 def test_a_sentence_of_a_passage_that_was_not_judged_counts_by_its_words():
