@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from assistant.assembly import calibration_in_use
+from assistant.calibration import Calibration
 from assistant.settings import Settings
 from corpus.errors import AssistantError, SuiteError
 from corpus.storage import one_writer, storage_errors, write_whole
@@ -26,21 +28,24 @@ def own_corpus(
 ) -> Corpus:
     """The published documents of a suite, which has some; `embedder` is the identity in use.
 
-    Raises SuiteError when a document cannot be read or approved, or none is in force on a day
-    that is asked about.
+    They are answered from by the calibration that the home would publish with. Raises SuiteError
+    when a document cannot be read or approved, or none is in force on a day that is asked about.
     """
     if suite.documents is None:
         raise ValueError(f"the suite {suite.name} brings no documents")
     files = _files(suite.documents, suite.name)
     parts = [[name, hashlib.sha256(data).hexdigest()] for name, data in files]
-    built_from = [parts, code_digest(), package_versions(), embedder]
+    calibration = calibration_in_use(settings)
+    decided_by = calibration.sha256 if calibration else ""
+    built_from = [parts, code_digest(), package_versions(), embedder, decided_by]
     folder = settings.home / "evals" / "corpora"
     home = folder / digest(built_from)[:16]
     with one_writer(folder, home.name):
         if not (home / _DONE).exists():
             with storage_errors(f"clearing {home}"):
                 shutil.rmtree(home, ignore_errors=True)
-            snapshot = _build(suite.documents, suite.name, settings.choose(home=home, catalogue=""))
+            own = settings.choose(home=home, catalogue="")
+            snapshot = _build(suite.documents, suite.name, own, calibration)
             write_whole(home / _DONE, snapshot.encode())
     corpus = Corpus.opened(home, "", (home / _DONE).read_text(), days, today)
     standing = corpus.standing()
@@ -68,7 +73,7 @@ def _files(folder: Path, suite: str) -> list[tuple[str, bytes]]:
         ) from None
 
 
-def _build(folder: Path, suite: str, settings: Settings) -> str:
+def _build(folder: Path, suite: str, settings: Settings, calibration: Calibration | None) -> str:
     """Add, approve and publish; returns the snapshot's id."""
     from assistant.embed import load_embedder
     from assistant.snapshot.publish import publish
@@ -96,7 +101,10 @@ def _build(folder: Path, suite: str, settings: Settings) -> str:
         if refused:
             raise SuiteError(refused[0])
         embedder = load_embedder(settings.embedder, settings.models)
-        return publish(settings.home, catalogue, library, embedder, by=APPROVER).snapshot
+        done = publish(
+            settings.home, catalogue, library, embedder, by=APPROVER, calibration=calibration
+        )
+        return done.snapshot
     except SuiteError as error:
         raise SuiteError(f"the documents of the suite {suite}: {error}") from None
     except AssistantError as error:
