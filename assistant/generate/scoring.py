@@ -10,7 +10,7 @@ from assistant.generate.candidates import Candidate
 from assistant.generate.doses import dose_terms, holds_dose
 from assistant.vocabulary import ADDED_WEIGHT, Expansion, drugs_in, tokens
 
-JUDGED_SHARE = 0.3
+JUDGED_SHARE = 0.25
 """What it counts that the evidence model says of a sentence that it answers, from 0 to 1. Chosen by
 `python -m evals.calibration.selection`, which names the questions it is chosen on."""
 COSINE_SHARE = 0.4

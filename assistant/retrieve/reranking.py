@@ -9,7 +9,7 @@ from assistant.evidence import Evidence
 from assistant.evidence_model import EvidenceModel
 from assistant.judgement import Judgement, Reading
 
-RELEVANCE_SHARE = 0.08
+RELEVANCE_SHARE = 0.06
 """By what share the score falls for each logit of relevance below the most relevant passage.
 Chosen by `python -m evals.calibration.ranking`, which names the questions it is chosen on."""
 
