@@ -18,7 +18,8 @@ def pubmedqa(folder: Path) -> Iterator[Group]:
     pool = Pool([_reading("", text) for _, text in contexts])
     for row, record in enumerate(records):
         own = [_reading("", text) for text in record["contexts"]]
-        near = pool.nearest(record["question"], 3, lambda at, row=row: contexts[at][0] != row)
+        others = {at for at, (owner, _) in enumerate(contexts) if owner != row}
+        near = pool.nearest(record["question"], 3, others.__contains__)
         wrong = [negative(pool.readings[at]) for at in near]
         # The conclusion was cut out of these abstracts: they are about the question, no more.
         yield Group(record["question"], (Text(own[-1], True, None, 0.6), *wrong), "pubmedqa")
