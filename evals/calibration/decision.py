@@ -3,12 +3,13 @@
     python -m evals.calibration.decision --home FOLDER [--shared ../shared] \
         [--evidence-model NAME] [--risk 0.02] [--wrongly-refused 0.1] [--write FILE]
 
-The set's documents are published into the home first, if they are not. Without an evidence
-model the weights are fitted on the documents that train. With one they are fitted on those that
+The set's documents are published into the home first, if they are not. Without an evidence model
+the weights are fitted on the documents that train. With one, the shipped weights without a model
+count as one feature beside its logits, and these few weights are fitted on the documents that
 calibrate, because the model was trained on the others and is too sure there: for the threshold
 every document is judged by weights fitted on the other folds (cross-fitting), and the shipped
-weights are fitted on all of them. The threshold is chosen on the documents that calibrate, and
-everything that is reported is of those that test.
+weights are fitted on all of them. So fit without a model first, and write it. The threshold is
+chosen on the documents that calibrate, and everything that is reported is of those that test.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.calibration import Calibration, CalibrationData
+from assistant.decide import shipped
 from assistant.embed import load_embedder
 from assistant.evidence_model import NONE, identity_of, load_evidence_model
 from assistant.settings import load_settings
@@ -28,7 +30,14 @@ from corpus.library import Library
 from evals.adapters.splits import Part
 from evals.calibration.answerable import Corpus
 from evals.calibration.examples import Example, digest, examples, read_records
-from evals.calibration.fitting import Weights, cross_fitted, fit, in_mix, probabilities
+from evals.calibration.fitting import (
+    Weights,
+    cross_fitted,
+    fit,
+    fit_on,
+    in_mix,
+    probabilities,
+)
 from evals.calibration.holding import RISKS, Scored, cases_needed
 from evals.calibration.judged import KeptJudgements
 from evals.calibration.testing import report
@@ -155,10 +164,15 @@ def main() -> None:
             CalibrationData(name + "calibrate", calibrating_sha, len(calibrating), "threshold"),
         )
     else:
-        weights = fit(calibrating)
-        chances = cross_fitted(calibrating)
+        without = shipped()[NONE]
+        base = Weights(dict(without.weights), without.intercept)
+        weights = fit_on(calibrating, base)
+        chances = cross_fitted(calibrating, base)
         use = "weights and threshold"
-        data = (CalibrationData(name + "calibrate", calibrating_sha, len(calibrating), use),)
+        data = (
+            *(one for one in without.data if one.used_for == "weights"),
+            CalibrationData(name + "calibrate", calibrating_sha, len(calibrating), use),
+        )
     cases = scored(calibrating, chances)
     calibration = calibrate(
         cases,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from evals.calibration.examples import Example
 
 FOLDS = 9
+BASE = "base"
 REGULAR = 1.0
 """Inverse strength of the regularisation; the features are of like size."""
 
@@ -42,20 +43,44 @@ def fit(found: Sequence[Example]) -> Weights:
     )
 
 
+def fit_on(found: Sequence[Example], base: Weights) -> Weights:
+    """Weights that scale `base` as one and add those of the features it lacks.
+
+    So few numbers can be learnt from few documents, where those of `base` come from many.
+    """
+    rows = [
+        replace(
+            one,
+            values={BASE: _logit(one, base)}
+            | {name: value for name, value in one.values.items() if name not in base.of},
+        )
+        for one in found
+    ]
+    fitted = fit(rows)
+    scale = fitted.of[BASE]
+    added = {name: weight for name, weight in fitted.of.items() if name != BASE}
+    scaled = {name: scale * weight for name, weight in base.of.items()}
+    return Weights(scaled | added, fitted.intercept + scale * base.intercept)
+
+
+def _logit(example: Example, weights: Weights) -> float:
+    return weights.intercept + sum(w * example.values[name] for name, w in weights.of.items())
+
+
 def probabilities(found: Sequence[Example], weights: Weights) -> list[float]:
     """That an answer to each is right."""
     logits = _rows(found, list(weights.of)) @ np.array(list(weights.of.values()))
     return [float(p) for p in 1 / (1 + np.exp(-(logits + weights.intercept)))]
 
 
-def cross_fitted(found: Sequence[Example]) -> list[float]:
+def cross_fitted(found: Sequence[Example], base: Weights) -> list[float]:
     """The same by weights fitted on other documents: every document is apart from its own fit."""
     result = [0.0] * len(found)
     folds = [int(hashlib.sha256(one.document.encode()).hexdigest(), 16) % FOLDS for one in found]
     for fold in sorted(set(folds)):
         others = [one for one, of in zip(found, folds, strict=True) if of != fold]
         places = [place for place, of in enumerate(folds) if of == fold]
-        own = probabilities([found[place] for place in places], fit(others))
+        own = probabilities([found[place] for place in places], fit_on(others, base))
         for place, chance in zip(places, own, strict=True):
             result[place] = chance
     return result
