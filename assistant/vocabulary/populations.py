@@ -6,8 +6,8 @@ _PATTERNS = {
     "neonatal": r"neonat\w*|newborn\w*|new born|preterm (?:baby|babies|infant)s?|premature bab\w+"
     r"|nicu|scbu|day[- ]old|days[- ]old|first (?:\d+ days|week|month) of life",
     # Slips for "child" are too short for the corrector to put right, and nothing else is meant.
-    "paediatric": r"child\w*|chid|chld|chlid|cild|p(?:a?e)diatric\w*|paeds|peds|infan\w+|toddler\w*|bab(?:y|ies)"
-    r"|adolescen\w+|teen\w*|boys?|girls?|school[- ]age\w*|picu|kids?|youngsters?"
+    "paediatric": r"child\w*|chid|chld|chlid|cild|p(?:a?e)diatric\w*|paeds|peds|infan\w+"
+    r"|toddler\w*|bab(?:y|ies)|adolescen\w+|teen\w*|boys?|girls?|school[- ]age\w*|picu|kids?|youngsters?"
     r"|\d+(?:\.\d+)?[- ]?(?:months?|mo|weeks?)[- ]olds?",
     "obstetric": r"pregnan\w+|obstetric\w*|ante-?natal\w*|post-?natal\w*|post-?part\w+"
     r"|peri-?part\w+|in labou?r|gestation\w*|gravid\w*|trimesters?|breast-?feeding"
