@@ -81,10 +81,24 @@ class Calibration:
             raise ValueError(f"{self.wrong} of {self.answered} of {self.cases} cannot be wrong")
 
     def probability(self, features: Mapping[str, float]) -> float:
-        """That the evidence with these features answers; ValueError when one is missing."""
+        """That the evidence with these features answers.
+
+        Raises ModelError when one is missing, as with the calibration of another release, or is no
+        number: neither may pass for certainty.
+        """
         if missing := self.weights.keys() - features:
-            raise ValueError(f"the features lack {', '.join(sorted(missing))}")
-        return 1 / (1 + math.exp(-max(-700.0, min(700.0, self.logit(features)))))
+            raise ModelError(
+                f"the calibration weighs {', '.join(sorted(missing))}, which this release does not "
+                "tell: run `assistant eval calibrate SUITE` if it is your own, then "
+                "`assistant corpus publish`"
+            )
+        logit = self.logit(features)
+        if math.isnan(logit):
+            raise ModelError(
+                "what the evidence was looked at for is not all numbers, so nothing can be "
+                "decided: run `assistant doctor`"
+            )
+        return 1 / (1 + math.exp(-max(-700.0, min(700.0, logit))))
 
     def logit(self, features: Mapping[str, float]) -> float:
         """The weighted sum that the probability is made of."""

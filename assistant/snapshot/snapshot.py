@@ -25,7 +25,7 @@ from assistant.snapshot.manifest import (
 )
 from assistant.snapshot.passages import PassageFile
 from assistant.vocabulary import SpellingIndex
-from corpus.errors import SnapshotError
+from corpus.errors import ModelError, SnapshotError
 from corpus.passages import Passage
 from corpus.versions import Version
 
@@ -129,4 +129,11 @@ def _read_calibration(folder: Path, manifest: Manifest) -> Calibration | None:
     if not manifest.calibration:
         return None
     file = folder / CALIBRATION
-    return read_calibration(file.read_bytes(), str(file))
+    try:
+        return read_calibration(file.read_bytes(), str(file))
+    except ModelError:
+        # Its digest is right, so another release wrote it.
+        raise SnapshotError(
+            f"the snapshot {folder.name} holds a calibration that this release cannot read: "
+            "publish again with `assistant corpus publish`"
+        ) from None

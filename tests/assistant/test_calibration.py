@@ -59,8 +59,15 @@ def test_a_damaged_file_is_named_with_what_to_do(data):
 def test_a_feature_it_weighs_must_be_there():
     made = calibration(weights={"answers": 2.0, "cosine": 1.0})
 
-    with pytest.raises(ValueError, match="answers"):
+    with pytest.raises(ModelError, match=r"answers.*assistant corpus publish"):
         made.probability({"cosine": 0.5})
+
+
+def test_what_is_no_number_is_no_certainty():
+    made = calibration(weights={"cosine": 1.0})
+
+    with pytest.raises(ModelError, match="assistant doctor"):
+        made.probability({"cosine": float("nan")})
 
 
 def test_probabilities_stay_between_none_and_one_however_large_the_logit():

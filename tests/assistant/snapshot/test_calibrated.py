@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import pytest
 
+from assistant.calibration import Calibration
 from assistant.snapshot.manifest import damaged_files, read_manifest
 from assistant.snapshot.pointer import published, snapshots_folder
 from assistant.snapshot.publish import publish
@@ -52,6 +53,14 @@ def test_its_digest_is_in_the_manifest_and_damage_is_found(home):
     (folder / "calibration.json").write_bytes(calibration(threshold=0.9).to_json())
     assert damaged_files(folder, manifest) == [str(folder / "calibration.json")]
     with pytest.raises(SnapshotError, match=r"calibration\.json"):
+        opened(home)
+
+
+def test_a_calibration_that_another_release_wrote_is_told_with_what_to_do(home, monkeypatch):
+    monkeypatch.setattr(Calibration, "to_json", lambda one: b'{"of": "another release"}')
+    build(home, calibration())
+
+    with pytest.raises(SnapshotError, match=r"cannot read: .*assistant corpus publish"):
         opened(home)
 
 
