@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -28,6 +29,8 @@ class CrossEncoderModel:
 
     def __init__(self, name: str) -> None:
         self._tokenizer, self._model = _load(name)
+        # Each call sets how its tokenizer cuts off, which two threads at once cannot.
+        self._tokenizing = threading.Lock()
         self._both = _has_two_labels(name, self._model.config.id2label)
         self._window = min(
             WINDOW,
@@ -60,13 +63,14 @@ class CrossEncoderModel:
 
         lengths = defaultdict(list)
         for text in sorted(texts):
-            inputs = self._tokenizer(
-                question,
-                text,
-                truncation="longest_first",
-                max_length=self._window,
-                split_special_tokens=True,
-            )
+            with self._tokenizing:
+                inputs = self._tokenizer(
+                    question,
+                    text,
+                    truncation="longest_first",
+                    max_length=self._window,
+                    split_special_tokens=True,
+                )
             lengths[len(inputs["input_ids"])].append((text, inputs))
         found: dict[str, float] = {}
         for alike in lengths.values():

@@ -8,8 +8,9 @@ from itertools import zip_longest
 from assistant.evidence import Evidence
 from assistant.evidence_model import EvidenceModel
 from assistant.judgement import Judgement, Reading
+from corpus.errors import ModelError
 
-RELEVANCE_SHARE = 0.06
+RELEVANCE_SHARE = 0.02
 """By what share the score falls for each logit of relevance below the most relevant passage.
 Chosen by `python -m evals.calibration.ranking`, which names the questions it is chosen on."""
 
@@ -44,11 +45,22 @@ class Reranker:
         return tuple(sorted(scored, key=lambda evidence: -evidence.score))
 
     def _judge(self, readings: Sequence[Reading]) -> list[Judgement]:
-        """One judgement a reading, in their order."""
+        """One judgement a reading, in their order; ModelError when the model fails at that."""
         new = [one for one in dict.fromkeys(readings) if one not in self._judgements]
         if new:
-            judgements = self._model.judge(self._question, new)
-            self._judgements.update(zip(new, judgements, strict=True))
+            try:
+                judgements = self._model.judge(self._question, new)
+                judged = dict(zip(new, judgements, strict=True))
+                for reading, judgement in judged.items():
+                    if len(judgement.sentences) != len(reading.sentences):
+                        raise ValueError("not every sentence was judged")
+            except Exception as error:  # libraries of models raise bare exceptions of their own
+                # Their messages may hold the question.
+                raise ModelError(
+                    f"the evidence model {self._model.identity} failed at this question "
+                    f"({type(error).__name__}), so it is not answered: run `assistant doctor`"
+                ) from None
+            self._judgements.update(judged)
         return [self._judgements[reading] for reading in readings]
 
 

@@ -84,7 +84,7 @@ def test_a_model_that_gives_no_numbers_is_not_used(monkeypatch, exported):
             return [np.array([np.nan]), np.zeros(1), np.zeros((1, inputs["input_ids"].shape[1]))]
 
     monkeypatch.setattr(OnnxModel, "session", Session())
-    with pytest.raises(ModelError, match="not all numbers"):
+    with pytest.raises(ModelError, match="made of numbers"):
         OnnxEvidenceModel(exported)
 
 

@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.ask import search
+from assistant.judgement import Judgement
 from assistant.question import Question
 from assistant.retrieve.reranking import Reranker, combine
+from corpus.errors import ModelError
 from tests.assistant.generate.build import evidence_of
+from tests.fakes.evidence_models import CrashingEvidenceModel, SayingEvidenceModel
 from tests.fakes.judges import WordJudge
 
 TEXT = """
@@ -85,6 +88,24 @@ def test_passages_that_read_alike_are_judged_once():
 def test_a_reranker_of_nothing_cannot_be_made():
     with pytest.raises(ValueError, match="leave the reranker away"):
         Reranker(WordJudge(), "question", 0)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        CrashingEvidenceModel(),
+        SayingEvidenceModel(lambda question, reading: Judgement(1.0, 1.0, ())),
+        SayingEvidenceModel(lambda question, reading: Judgement(float("nan"), 1.0, (1.0,))),
+    ],
+    ids=["crashes", "leaves sentences out", "gives no numbers"],
+)
+def test_a_model_that_fails_at_a_question_is_named_and_the_question_is_not(model):
+    fused, _ = ranked()
+
+    with pytest.raises(ModelError, match=r"@1 failed .*assistant doctor") as raised:
+        Reranker(model, "secretive", 3)(fused)
+    assert "secretive" not in str(raised.value)
+    assert raised.value.__suppress_context__
 
 
 def test_a_search_judges_as_many_passages_as_the_site_says(demonstration):
