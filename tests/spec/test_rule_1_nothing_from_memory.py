@@ -21,6 +21,7 @@ def test_a_question_about_nothing_in_the_documents_is_refused(demonstration, que
     assert answer.refusal.reason in (
         RefusalReason.NOT_IN_CORPUS,
         RefusalReason.INSUFFICIENT_EVIDENCE,
+        RefusalReason.OUT_OF_SCOPE,
     )
     assert not answer.statements
 
