@@ -9,6 +9,7 @@ from typing import Protocol
 
 from assistant.answers import Answer, Citation, Refusal, RefusalReason, Statement
 from assistant.audit import Trail
+from assistant.calibration import Calibration
 from assistant.clock import Clock
 from assistant.conversation import Understood, understand
 from assistant.decide import Look, calibration_for, decide, look
@@ -78,6 +79,10 @@ class Stages:
         """Identity of the model whose judgements the decision is made from; `none` without."""
         return identity_of(self.evidence_model if self.reranked else None)
 
+    def calibration(self, snapshot: Snapshot) -> Calibration:
+        """What decides for answers from `snapshot`; ModelError where nothing can."""
+        return calibration_for(self.judged_by, snapshot.calibration)
+
 
 def ask(
     question: Question,
@@ -89,8 +94,8 @@ def ask(
     """Answer from the passages in force, or refuse; either way recorded before it is returned.
 
     `snapshot_id` asks an older snapshot instead of the published one; `replay_of` marks the record
-    as a repetition of an earlier answer. Raises QuestionError, RedactionError, SnapshotError and
-    AuditError: then nothing was answered.
+    as a repetition of an earlier answer. Raises QuestionError, RedactionError, SnapshotError,
+    ModelError and AuditError: then nothing was answered.
     """
     clock = Clock()
     with clock.stage("redact"):
@@ -111,7 +116,7 @@ def ask(
     citations: tuple[Citation, ...] = ()
     if refusal is None:
         with clock.stage("decide"):
-            calibration = calibration_for(stages.judged_by, snapshot.calibration)
+            calibration = stages.calibration(snapshot)
             decision = decide(expansion, evidence, snapshot.lexical.rarity, calibration)
             confidence, reason = decision.probability, decision.refusal
         if reason is None:

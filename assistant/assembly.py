@@ -65,8 +65,15 @@ def calibration_in_use(settings: Settings) -> Calibration | None:
     Raises ModelError for a model that cannot be opened, and for a calibration in the home that is
     damaged or for another model.
     """
-    model = load_evidence_model(settings.evidence_model) if settings.reranked else None
-    return calibration_of(settings.home, identity_of(model))
+    return calibration_of(settings.home, judged_by(settings))
+
+
+def judged_by(settings: Settings) -> str:
+    """Identity of the evidence model that is decided by; `none` without, or where none is asked.
+
+    Raises ModelError for a model that cannot be opened.
+    """
+    return identity_of(load_evidence_model(settings.evidence_model) if settings.reranked else None)
 
 
 def _screening(settings: Settings, embedder: Embedder) -> Screening:

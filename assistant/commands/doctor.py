@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -14,6 +14,9 @@ from assistant.commands.options import AsJson
 from assistant.commands.printing import counted, say, say_json
 from assistant.settings import Settings
 from corpus.errors import AssistantError
+
+if TYPE_CHECKING:
+    from assistant.snapshot.snapshot import Snapshot
 
 
 def register(application: typer.Typer) -> None:
@@ -34,6 +37,7 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
         "catalogue": lambda: _catalogue(settings),
         "approval": lambda: _approval(settings),
         "snapshot": lambda: _snapshot(settings),
+        "calibration": lambda: _calibration(settings),
         "audit trail": lambda: _trail(settings),
     }
     findings: dict[str, dict[str, Any]] = {}
@@ -110,15 +114,28 @@ def _approval(settings: Settings) -> str:
     return "ONE PERSON MAY APPROVE ALONE what they brought in themselves (second_person = false)"
 
 
-def _snapshot(settings: Settings) -> str:
+def _published(settings: Settings) -> "Snapshot":
     from assistant.embed import load_embedder
     from assistant.snapshot.current import CurrentSnapshot
 
     embedder = load_embedder(settings.embedder, settings.models)
-    snapshot = CurrentSnapshot(settings.home, embedder.identity).get()
+    return CurrentSnapshot(settings.home, embedder.identity).get()
+
+
+def _snapshot(settings: Settings) -> str:
+    snapshot = _published(settings)
     return (
         f"{snapshot.identity}, {counted(snapshot.manifest.passages, 'passage')}, every digest right"
     )
+
+
+def _calibration(settings: Settings) -> str:
+    from assistant.assembly import judged_by
+    from assistant.decide import calibration_for
+
+    own = _published(settings).calibration
+    used = calibration_for(judged_by(settings), own)
+    return f"for {used.evidence_model}, answers from {used.threshold:.3f} on"
 
 
 def _trail(settings: Settings) -> str:

@@ -10,7 +10,7 @@ import typer
 from assistant.audit import Trail
 from assistant.commands.naming import person
 from assistant.commands.options import AsJson, By, place
-from assistant.commands.printing import counted, progress_bar, say, say_json, say_table
+from assistant.commands.printing import counted, progress_bar, say, say_json, say_table, warn
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 from corpus.errors import AuditError, SnapshotError
@@ -48,6 +48,7 @@ def publish(
 
     settings: Settings = context.obj
     catalogue = Catalogue(settings.home, settings.catalogue)
+    calibration = calibration_in_use(settings)
     approved = sum(bool(version.approved_at) for version in catalogue.versions())
     embedder = load_embedder(settings.embedder, settings.models)
     gates = _Gates(settings, gate, run)
@@ -58,7 +59,7 @@ def publish(
             Library(settings.home),
             embedder,
             by=person(by),
-            calibration=calibration_in_use(settings),
+            calibration=calibration,
             progress=lambda version: advance(),
             check=gates.check,
         )
@@ -70,6 +71,11 @@ def publish(
         f"Snapshot {done.snapshot} {what} ({counted(done.documents, 'version')}, "
         f"{counted(done.passages, 'passage')}, {done.embedded} newly embedded)."
     )
+    if calibration is None:
+        warn(
+            "assistant: nothing is calibrated for the evidence model in use, so every question "
+            "will fail: make one with `assistant eval calibrate SUITE`, and publish again"
+        )
     for one in gates.passed:
         say(f"It passed {one['gates']} with the run {one['run']}.")
 
@@ -106,6 +112,8 @@ def rollback(
     as_json: AsJson = False,
 ) -> None:
     """Serve an earlier snapshot again; what was withdrawn stays so."""
+    from assistant.assembly import judged_by
+    from assistant.decide import calibration_for
     from assistant.embed import load_embedder
     from assistant.snapshot.publish import rollback as swap_back
 
@@ -113,7 +121,14 @@ def rollback(
         raise SnapshotError("no snapshot is named: `assistant corpus snapshots` lists them")
     settings: Settings = context.obj
     embedder = load_embedder(settings.embedder, settings.models)
-    target = swap_back(settings.home, person(by), embedder.identity, snapshot)
+    model = judged_by(settings)
+    target = swap_back(
+        settings.home,
+        person(by),
+        embedder.identity,
+        snapshot,
+        usable=lambda calibration: calibration_for(model, calibration),
+    )
     if as_json:
         say_json({"snapshot": target})
     else:

@@ -15,6 +15,7 @@ from assistant.snapshot.pointer import (
     published,
     read_history,
 )
+from assistant.snapshot.snapshot import calibration_in
 from assistant.snapshot.writing import one_publisher
 from corpus.catalogue import Catalogue
 from corpus.errors import SnapshotError
@@ -76,12 +77,20 @@ def publish(
         )
 
 
-def rollback(home: Path, by: str, embedder_identity: str, snapshot: str | None = None) -> str:
+def rollback(
+    home: Path,
+    by: str,
+    embedder_identity: str,
+    snapshot: str | None = None,
+    *,
+    usable: Callable[[Calibration | None], object] = lambda calibration: None,
+) -> str:
     """Publish an earlier snapshot again, the one before when none is named; returns its id.
 
     Nothing is checked as in `publish`: it was served before, and the way back must stay open.
     Raises SnapshotError, and leaves the pointer, when there is none, when it was never published,
-    or when it could not be opened with the embedder and vocabulary in use.
+    or when it could not be opened with the embedder and vocabulary in use; so does what `usable`
+    raises of a calibration that nothing could be decided by.
     """
     check_stated(name=by)
     with one_publisher(home):
@@ -96,6 +105,7 @@ def rollback(home: Path, by: str, embedder_identity: str, snapshot: str | None =
                 "name another one, or publish again with `assistant corpus publish`"
             )
         check_built_with(manifest, embedder_identity)
+        usable(calibration_in(folder, manifest))
         point_to(home, target, by)
         return target
 

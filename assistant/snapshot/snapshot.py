@@ -113,7 +113,7 @@ def open_snapshot(folder: Path, embedder_identity: str) -> Snapshot:
         words=orjson.loads((folder / "words.json").read_bytes()),
         parts=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
         conflicts=_read_conflicts(folder, manifest),
-        calibration=_read_calibration(folder, manifest),
+        calibration=calibration_in(folder, manifest),
         _passages=passages,
     )
 
@@ -125,7 +125,8 @@ def _read_conflicts(folder: Path, manifest: Manifest) -> Conflicts:
     return Conflicts(Conflict.from_json(record) for record in records)
 
 
-def _read_calibration(folder: Path, manifest: Manifest) -> Calibration | None:
+def calibration_in(folder: Path, manifest: Manifest) -> Calibration | None:
+    """The one a snapshot answers by, if it has its own; SnapshotError when it cannot be read."""
     if not manifest.calibration:
         return None
     file = folder / CALIBRATION

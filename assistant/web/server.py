@@ -115,6 +115,11 @@ def _prepare(service: Service) -> str:
         raise
     except Exception as error:
         return describe(error)
+    try:
+        # A calibration is published, so it may come while the server runs.
+        service.overview()
+    except Exception as error:
+        return describe(error)
     return ""
 
 

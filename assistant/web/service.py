@@ -53,9 +53,10 @@ class Service:
         return search(question, self.stages(), count)
 
     def overview(self) -> Overview:
-        """What is published and in force today; raises AssistantError."""
+        """What is published and in force today; AssistantError while nothing can be answered."""
         stages = self.stages()
         snapshot = stages.current.get()
+        stages.calibration(snapshot)
         in_force = stages.catalogue.in_force(date.today())
         metadata = [version.metadata for version in in_force.values()]
         groups = {group for one in metadata for group in one.population}

@@ -1,17 +1,19 @@
 """The calibration that a snapshot answers by."""
 
 import json
+from functools import partial
 from hashlib import sha256
 
 import pytest
 
 from assistant.calibration import Calibration
+from assistant.decide import calibration_for
 from assistant.snapshot.manifest import damaged_files, read_manifest
 from assistant.snapshot.pointer import published, snapshots_folder
-from assistant.snapshot.publish import publish
+from assistant.snapshot.publish import publish, rollback
 from assistant.snapshot.snapshot import open_snapshot
 from corpus.catalogue import Catalogue
-from corpus.errors import SnapshotError
+from corpus.errors import ModelError, SnapshotError
 from corpus.library import Library
 from tests.assistant.snapshot.homes import with_documents
 from tests.fakes.calibrations import calibration
@@ -62,6 +64,17 @@ def test_a_calibration_that_another_release_wrote_is_told_with_what_to_do(home, 
 
     with pytest.raises(SnapshotError, match=r"cannot read: .*assistant corpus publish"):
         opened(home)
+
+
+def test_a_rollback_to_what_could_not_decide_leaves_the_pointer(home):
+    first = build(home, calibration(evidence_model="other@1")).snapshot
+    second = build(home, calibration()).snapshot
+    back = partial(rollback, home, "T", HashingEmbedder().identity)
+
+    with pytest.raises(ModelError, match=r"other@1, and none is in use.*set the model back"):
+        back(usable=partial(calibration_for, "none"))
+    assert published(home) == second
+    assert back(usable=partial(calibration_for, "other@1")) == first
 
 
 def test_one_built_without_has_none(home):

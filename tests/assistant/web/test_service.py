@@ -7,6 +7,7 @@ import pytest
 from assistant.web.service import EXAMPLE_COUNT, Service, examples
 from corpus.errors import ModelError
 from corpus.metadata import Population
+from tests.fakes.judges import WordJudge
 
 
 class SlowlyInstalled:
@@ -48,3 +49,11 @@ def test_examples_are_of_documents_in_force(demonstration):
     assert any("anaphylaxis" in question for question in offered)
     without = {key: v for key, v in in_force.items() if v.document != "anaphylaxis-adult"}
     assert "Adrenaline dose in adult anaphylaxis?" not in examples(without)
+
+
+def test_it_is_told_before_the_first_question_that_nothing_can_be_decided(demonstration):
+    """An evidence model of others has no calibration until the site makes one."""
+    stages = demonstration.having(evidence_model=WordJudge(), reranked=5).stages
+
+    with pytest.raises(ModelError, match=r"word-judge@1.*eval calibrate"):
+        Service(lambda: stages).overview()
