@@ -20,24 +20,29 @@ MESSAGES = {
         "so it is not shown."
     ),
 }
-NEXT_STEP = " Ask a senior colleague or pharmacist, and tell the curators what is missing."
-SEE_NEAREST = " The nearest approved sections are listed here; they may not apply."
+NEXT_STEP = "Ask a senior colleague or pharmacist, and tell the curators what is missing."
+SEE_NEAREST = "The nearest approved sections are listed here; they may not apply. "
 
 
 def refuse(
     reason: RefusalReason, evidence: Sequence[Evidence], finding: Finding | None = None
 ) -> Refusal:
-    """The refusal for a question whose evidence did not carry an answer."""
+    """The refusal for a question whose evidence did not carry an answer.
+
+    What was found and what is missing have a line each, so that they are not overlooked.
+    """
     nearest = nearest_sections(evidence)
-    told = f" {what_is_missing(finding)}" if finding else ""
-    message = MESSAGES[reason] + told + (SEE_NEAREST if nearest else "") + NEXT_STEP
-    return Refusal(reason, message, nearest)
+    told = what_is_missing(finding) if finding else ()
+    next_step = (SEE_NEAREST if nearest else "") + NEXT_STEP
+    return Refusal(reason, "\n".join((MESSAGES[reason], *told, next_step)), nearest)
 
 
-def what_is_missing(finding: Finding) -> str:
+def what_is_missing(finding: Finding) -> tuple[str, ...]:
     """What was found and what was not: of the passages that were found, not of all there are."""
-    found = f"Found: {finding.found} ({finding.place}). " if finding.found else ""
-    return f"{found}Missing: {finding.missing}; none of the passages found gives it."
+    missing = f"Missing: {finding.missing}; none of the passages found gives it."
+    if not finding.found:
+        return (missing,)
+    return f"Found: {finding.found} ({finding.place}).", missing
 
 
 def nearest_sections(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:

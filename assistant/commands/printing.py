@@ -89,7 +89,8 @@ def say_answer(answer: Answer) -> None:
                               subsequent_indent="    "))  # fmt: skip
             _say_quote(citation)
     if answer.refusal:
-        say(textwrap.fill(f"No answer ({answer.refusal.reason}). {answer.refusal.message}", WIDTH))
+        for line in f"No answer ({answer.refusal.reason}). {answer.refusal.message}".splitlines():
+            say(textwrap.fill(line, WIDTH))
         for citation in answer.refusal.nearest:
             say(f"  - {_place(citation)}")
         return
