@@ -13,6 +13,7 @@ from assistant.decide import calibration_of
 from assistant.embed import PACKAGED, Embedder, load_embedder
 from assistant.evidence_model import identity_of, load_evidence_model
 from assistant.generate.extractive import ExtractiveGenerator
+from assistant.redact import Redactor
 from assistant.screen import Screening, ScreenModel, routes, screen_identity
 from assistant.settings import Settings
 from assistant.snapshot.current import CurrentSnapshot
@@ -29,12 +30,10 @@ ANSWERING = {
 
 def open_stages(settings: Settings) -> Stages:
     """Everything that answering needs, with models loaded. Raises the family of AssistantError."""
-    from assistant.redact.presidio import PresidioRedactor
-
     embedder = load_embedder(settings.embedder, settings.models)
     catalogue = Catalogue(settings.home, settings.catalogue)
     return Stages(
-        redactor=PresidioRedactor(own_places=lambda: own_places(settings, catalogue)),
+        redactor=open_redactor(settings, catalogue),
         screening=_screening(settings, embedder),
         catalogue=catalogue,
         library=Library(settings.home),
@@ -50,6 +49,13 @@ def open_stages(settings: Settings) -> Stages:
         reranked=settings.reranked,
         never_overdue=never_overdue(settings),
     )
+
+
+def open_redactor(settings: Settings, catalogue: Catalogue) -> Redactor:
+    """The redactor, which leaves the site's own name in place. Raises ModelError."""
+    from assistant.redact.presidio import PresidioRedactor
+
+    return PresidioRedactor(own_places=lambda: own_places(settings, catalogue))
 
 
 def own_places(settings: Settings, catalogue: Catalogue) -> frozenset[str]:

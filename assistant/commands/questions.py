@@ -15,6 +15,7 @@ from assistant.commands.printing import progress_bar, say, say_answer, say_json
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.settings import Settings
+from corpus.catalogue import Catalogue
 from corpus.errors import AssistantError, DocumentError
 from corpus.metadata import Population
 
@@ -125,12 +126,13 @@ def redact(
 ) -> None:
     """Replace identifiers in one text, or in each line of --file.
 
-    A line is {"id", "text"}.
+    A line is {"id", "text"}. The site's own name stays, as it does when a question is asked.
     """
-    from assistant.redact.presidio import PresidioRedactor
+    from assistant.assembly import open_redactor
 
     texts = _texts(text, file, "text")
-    redactor = PresidioRedactor()
+    settings: Settings = context.obj
+    redactor = open_redactor(settings, Catalogue(settings.home, settings.catalogue))
 
     def one(words: str) -> dict[str, Any]:
         found = redactor.redact(words)
@@ -153,8 +155,7 @@ def _questions(
         return [(None, (question or "", tuple(after or ())))]
     if after:
         raise typer.BadParameter('--after goes with one question; a line of --file has "earlier"')
-    records = _records(file, "question")
-    return [(one.get("id"), (one["question"], tuple(one.get("earlier") or ()))) for one in records]
+    return read_questions(file)
 
 
 def _question(
@@ -171,7 +172,7 @@ def _question(
 def _texts(text: str | None, file: Path | None, key: str) -> list[tuple[Any, Any]] | None:
     """(id, text) of every line of `file`, or None when a single text was given."""
     _one_of(text, file, key)
-    return None if file is None else read_lines(file, key)
+    return None if file is None else [(one.get("id"), one[key]) for one in _records(file, key)]
 
 
 def _one_of(text: str | None, file: Path | None, key: str) -> None:
@@ -179,9 +180,10 @@ def _one_of(text: str | None, file: Path | None, key: str) -> None:
         raise typer.BadParameter(f"give either one {key} or --file")
 
 
-def read_lines(file: Path, key: str) -> list[tuple[Any, Any]]:
-    """(id, text) of every line {"id", `key`} of `file`; - is stdin. Raises DocumentError."""
-    return [(record.get("id"), record[key]) for record in _records(file, key)]
+def read_questions(file: Path) -> list[tuple[Any, Words]]:
+    """(id, (question, earlier)) of every line of `file`; - is stdin. Raises DocumentError."""
+    records = _records(file, "question")
+    return [(one.get("id"), (one["question"], tuple(one.get("earlier") or ()))) for one in records]
 
 
 def _records(file: Path, key: str) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from assistant.commands.printing import (
     say_json,
     say_wrapped,
 )
-from assistant.commands.questions import read_lines
+from assistant.commands.questions import Words, read_questions
 from assistant.question import Question
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
@@ -76,7 +76,7 @@ def rehearse(
     chosen = [_draft(catalogue, named) for named in dict.fromkeys(drafts or [])]
     rehearsal = Rehearsal(catalogue.versions(), chosen, day)
     given = tuple(dict.fromkeys(questions or []))
-    asked = [Question(text, as_of=day) for text in _texts(given, file)]
+    asked = [Question(text, as_of=day, earlier=earlier) for text, earlier in _texts(given, file)]
     if suite:
         from evals.suites.finding import find_suites
 
@@ -188,10 +188,10 @@ def _draft(catalogue: Catalogue, named: str) -> Version:
     return version
 
 
-def _texts(questions: Sequence[str], file: Path | None) -> list[str]:
+def _texts(questions: Sequence[str], file: Path | None) -> list[Words]:
     if any(not question.strip() for question in questions):
         raise QuestionError("a question is empty: write it in quotation marks, or leave it out")
-    texts = list(questions)
+    texts: list[Words] = [(question, ()) for question in questions]
     if file:
-        texts += [text for _, text in read_lines(file, "question")]
+        texts += [asked for _, asked in read_questions(file)]
     return texts
