@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     """Prepared models."""
     embedder: str = "packaged"
     """`packaged`, or a sentence-transformers model by name or folder."""
-    evidence_model: str = "none"
+    evidence_model: str = "packaged"
     """`packaged`, `none`, a folder of one trained here, or a Hugging Face cross-encoder."""
     generator: Literal["extractive"] = "extractive"
     """Which generator drafts answers."""

@@ -47,6 +47,15 @@ ROUNDS: tuple[Mapping[str, float], ...] = (
 )
 """The share of each set that a round takes; never protocol questions alone, or ranking is lost."""
 
+LICENCES = {
+    "protocol_questions, contrastive questions": "questions ours; documents Apache-2.0 "
+    "(openem-corpus), CC BY 4.0 (OpenStax)",
+    "medquad": "CC BY 4.0",
+    "squad2": "CC BY-SA 4.0",
+    "pubmedqa": "MIT",
+    "scifact": "CC BY 4.0",
+}
+
 log = logging.getLogger("evals.training")
 
 
@@ -148,7 +157,15 @@ def main() -> None:
         torch.save(trainer.network.state_dict(), folder / "weights.pt")
         plain = EvidenceNetwork(source, attention="eager")
         plain.load_state_dict(trainer.network.state_dict())
-        card = {"name": f"{NAME}-{number}", "window": WINDOW, "seed": SEED, "development": found}
+        card = {
+            "name": f"{NAME}-{number}",
+            "window": WINDOW,
+            "seed": SEED,
+            "about": "docs/evidence-model.md",
+            "start": "all-MiniLM-L6-v2, Apache-2.0",
+            "trained_on": LICENCES,
+            "development": found,
+        }
         export(plain, source / "tokenizer.json", folder, card)
 
 
