@@ -13,7 +13,7 @@ from corpus.passages import Sentence
 
 MARGIN = 0.12
 """A sentence is kept when its score is at most this far below the best one's."""
-JUDGED_MARGIN = 0.16
+JUDGED_MARGIN = 0.12
 """The same where an evidence model has a say: as it tells what answers from what is only near, one
 sentence that clearly answers leaves the others out. Chosen with `JUDGED_SHARE`."""
 WHOLE = 14
