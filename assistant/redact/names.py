@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from assistant.answers import Redaction
 from assistant.redact.clinical import FOLLOWING_NOUNS, is_eponym, looks_clinical
 from assistant.redact.given_names import GIVEN_NAMES
 from assistant.redact.lexicon import is_given, is_known, is_surname
+from assistant.vocabulary import drugs_in
 
 LATIN = [chr(point) for point in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))]
 UPPER = f"[{''.join(filter(str.isupper, LATIN))}]"
@@ -20,8 +22,13 @@ FULL = rf"{PART}(?:\s{PART}){{0,3}}"
 TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Dame|Rev|Reverend|Fr|Sr|Mstr|Master)\.?"
 TITLED = re.compile(rf"\b{TITLE}(?:\s|(?<=\.))(?:{TITLE}\s)?{FULL}")
 CAPITALS = re.compile(
-    r"\b(?:MR|MRS|DR|PROF)\.?\s[A-Z]{2,}(?:(?:\s?,\s?|[\s-])(?P<more>[A-Z]{2,})){0,2}\b"
+    r"\b(?P<title>MR|MRS|DR|PROF)\.?\s(?P<value>[A-Z]{2,}(?:(?:\s?,\s?|[\s-])[A-Z]{2,}){0,2})\b"
 )
+CAPITAL_PAIR = re.compile(
+    r"\b(?P<value>(?P<given>[A-Z]{3,})\s(?P<family>(?:O')?[A-Z]{4,}(?:-[A-Z]{2,})*))\b"
+)
+BEFORE_FORM = re.compile(r"(\w+)(?:\s[\d.]+\s?(?:MG|MCG|G))?\s$", re.IGNORECASE)
+"""The drug before "MR", with its strength: modified release, and no one's title."""
 LOWER_TITLED = re.compile(
     r"\b(?P<title>mr|mrs|dr|prof|ms|miss|Mr|Mrs|Dr|Prof)\.?\s(?P<value>[a-z][a-z'-]{2,}(?:\s[a-z][a-z'-]{2,})?)\b"
 )
@@ -129,9 +136,7 @@ def find(text: str) -> Iterator[Redaction]:
 def _titled(text: str) -> Iterator[Redaction]:
     for match in TITLED.finditer(text):
         yield Redaction("NAME", *match.span())
-    for match in CAPITALS.finditer(text):
-        whole = not match["more"] or not is_known(match["more"].title())
-        yield Redaction("NAME", match.start(), match.end() if whole else match.start("more") - 1)
+    yield from _in_capitals(text)
     for match in LOWER_TITLED.finditer(text):
         first, *rest = match["value"].split()
         certain = match["title"] not in ("ms", "miss")  # MS is a disease, "miss" a verb
@@ -144,6 +149,32 @@ def _titled(text: str) -> Iterator[Redaction]:
             yield Redaction(
                 "NAME", match.start(), match.end() if named else match.start("value") + len(first)
             )
+
+
+def _in_capitals(text: str) -> Iterator[Redaction]:
+    for match in CAPITALS.finditer(text):
+        first, *others = re.finditer(r"[A-Z]+", match["value"])
+        drug = BEFORE_FORM.search(text[: match.start()])
+        if match["title"] == "MR" and _is_plain(first[0]) and drug and drugs_in(drug[1].lower()):
+            continue
+        named = [first, *takewhile(lambda word: not _is_plain(word[0]), others)]
+        yield Redaction("NAME", match.start(), match.start("value") + named[-1].end())
+    for match in CAPITAL_PAIR.finditer(text):
+        given, family = match["given"], match["family"]
+        if given.lower() in ORDINARY:
+            is_name = is_surname(family)
+        else:
+            listed = is_surname(family) or family.lower() in LOWER_SURNAMES
+            is_name = is_given(given) and (listed or not is_known(family.title()))
+        long = len(given) > 3 or len(family) > 5  # "ANA ANCA" are antibodies
+        if is_name and long and not is_eponym(text, *match.span("value")):
+            yield Redaction("NAME", *match.span("value"))
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word in capitals is an ordinary one, and hardly anyone's name."""
+    named = is_given(word) or is_surname(word) or word.lower() in LOWER_SURNAMES
+    return is_known(word.title()) and not named
 
 
 def _in_lower_case(text: str) -> Iterator[Redaction]:

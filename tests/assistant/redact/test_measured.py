@@ -18,7 +18,7 @@ def rows(name: str) -> list[dict]:
 def test_most_identifiers_of_asq_phi_are_found_and_clean_questions_stay():
     redactor = PresidioRedactor()
     names = found = clean = altered = 0
-    for row in rows("asq_phi/asq_phi.jsonl"):
+    for row in rows("asq_phi/asq_phi.jsonl")[::2]:
         redactions = redactor.redact(row["query"]).redactions
         if not row["phi"]:
             clean += 1
@@ -27,13 +27,13 @@ def test_most_identifiers_of_asq_phi_are_found_and_clean_questions_stay():
             if span["identifier_type"] == "NAME":
                 names += 1
                 found += any(r.start < span["end"] and r.end > span["start"] for r in redactions)
-    assert names > 400
+    assert names > 200
     assert found / names >= 0.99
     assert altered / clean <= 0.03
 
 
 def test_almost_no_protocol_question_is_altered():
     redactor = PresidioRedactor()
-    questions = [row["question"] for row in rows("protocol_questions/questions.jsonl")][::4]
+    questions = [row["question"] for row in rows("protocol_questions/questions.jsonl")][::16]
     altered = [q for q in questions if redactor.redact(q).redactions]
     assert len(altered) / len(questions) <= 0.01

@@ -78,6 +78,10 @@ def test_clinical_words_stay(words):
         ("Ana Lopez in bed 3 and Ivo Brandt in bed 4", "<NAME> in bed 3 and <NAME> in bed 4"),
         ("is Grace on the ward allowed fluids?", "is <NAME> on the ward allowed fluids?"),
         ("will smith has asthma", "<NAME> has asthma"),
+        ("JOHN QUILLFEATHER: what is the dose?", "<NAME>: what is the dose?"),
+        ("is MARK SMITH allowed morphine MR?", "is <NAME> allowed morphine MR?"),
+        ("GIVE PARACETAMOL MR YOUNG", "GIVE PARACETAMOL <NAME>"),
+        ("MR SMITH NO ALLERGY", "<NAME> NO ALLERGY"),
         ("Postcode ZZ99 3WZ, neonate", "Postcode <ADDRESS>, neonate"),
         ("my IBAN is GB82 WEST 1234 5698 7654 32", "my IBAN is <ID>"),
         ("seen at Cedar Falls Med Center, IA", "seen at <PLACE>"),
@@ -102,6 +106,11 @@ def test_an_identifier_goes_whole(question, redacted):
         "¿Cuál es la dosis de adrenalina en la anafilaxia?",
         "Wie hoch ist die Dosis Adrenalin bei Anaphylaxie?",
         "patient will be transferred; hope may fade; mark the site",
+        "NITROFURANTOIN MR NUMBER OF DAYS",
+        "MORPHINE 10 MG MR TABLETS",
+        "GRACE SCORE: when is it used?",
+        "WILL YOUNG PATIENTS NEED MORPHINE",
+        "POSITIVE ANA ANCA AND DSDNA",
     ],
 )
 def test_a_question_without_identifiers_stays(question):
