@@ -23,7 +23,7 @@ from corpus.library import Library
 
 ANSWERING = {
     "embedder", "evidence_model", "generator", "candidates", "evidence", "reranked", "statements",
-    "overdue", "routes",
+    "overdue", "own_places", "routes",
 }  # fmt: skip
 """The settings that can change an answer; their digest is part of its provenance."""
 
