@@ -95,3 +95,12 @@ def test_a_rehearsal_shows_the_changed_sentence_and_only_counts_the_others(curat
     changes = out[out.index("other statements: ") :]
     assert "- Give oxygen 2 L/minute to adults." in changes.replace("Gas: ", "")
     assert "is a draft" not in changes and "1 of 1 answer would change" in changes
+
+
+def test_a_follow_up_of_a_file_is_rehearsed_after_its_earlier_questions(curator, tmp_path):
+    asked = {"question": "And in children?", "earlier": ["How much oxygen do adults get?"]}
+    (tmp_path / "follow-up.jsonl").write_text(json.dumps(asked))
+    curator.does("corpus", "rehearse", "--file", tmp_path / "follow-up.jsonl")
+
+    last = (curator.home / "audit" / "rehearsals.jsonl").read_bytes().splitlines()[-1]
+    assert json.loads(last)["content"]["asked"]["earlier"] == asked["earlier"]
