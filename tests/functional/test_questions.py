@@ -6,6 +6,7 @@ import time
 import pytest
 
 from corpus.errors import QuestionError
+from tests.functional.conftest import CommandLine
 
 ANSWER = {
     *("id", "status", "question", "redactions", "statements", "citations", "refusal", "notices"),
@@ -159,6 +160,15 @@ def test_redact_gives_text_and_spans(shared_assistant):
     assert set(found[0]) == {"id", "text", "redactions"}
     assert "Quill" not in found[0]["text"]
     assert found[1] == {"id": 1, "text": "septic shock", "redactions": []}
+
+
+def test_redact_leaves_the_sites_own_names_as_a_question_does(shared_assistant):
+    named = {"ASSISTANT_OWN_PLACES": '["Quillmere Hospital"]'}
+    own = CommandLine(shared_assistant.home, named)
+
+    text = "Mrs Ada Quill at Quillmere Hospital"
+    assert own.does("redact", text).out.strip() == "<NAME> at Quillmere Hospital"
+    assert shared_assistant.does("redact", text).out.strip() == "<NAME> at <PLACE>"
 
 
 @pytest.mark.parametrize(
