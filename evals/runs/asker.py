@@ -137,6 +137,8 @@ class OpenAssistant:
                 library=Library(corpus.home),
                 current=OneSnapshot(corpus.open_snapshot(identity)),
             )
+            # Where nothing can be decided every case would fail.
+            opened[name].calibration(opened[name].current.get())
             # What is loaded at the first question is no case's time, and no case's error.
             screen(_FIRST, stages.screening)
             search(Question(_FIRST, as_of=corpus.days[0]), opened[name], K)
