@@ -100,7 +100,7 @@ def ask(
     clock = Clock()
     with clock.stage("redact"):
         understood = understand(question, stages.redactor)
-        refusal = _screened(understood, stages.screening) or understood.refusal
+        refusal = _turned_away(understood, stages.screening)
     with clock.stage("retrieve"):
         snapshot = stages.current.get(snapshot_id)
         expansion = _expanded(understood, snapshot)
@@ -184,6 +184,18 @@ def _found(
     in_force, _ = _in_force(question, stages)
     allowed = _allowed(in_force, question, expansion, snapshot)
     return expansion, _finder(expansion, snapshot, stages, count)(allowed)
+
+
+def _turned_away(understood: Understood, screening: Screening) -> Refusal | None:
+    """The refusal before anything is looked up, if any.
+
+    Words that say nothing by themselves seem to be about something else: naming the drug or the
+    condition helps then, and being sent elsewhere does not.
+    """
+    screened = _screened(understood, screening)
+    if screened and screened.reason is not RefusalReason.OUT_OF_SCOPE:
+        return screened
+    return understood.refusal or screened
 
 
 def _screened(understood: Understood, screening: Screening) -> Refusal | None:

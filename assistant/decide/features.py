@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from assistant.decide.asked import Asked, Kind, asked_in
-from assistant.decide.missing import TELLING, Missing, missing, together
+from assistant.decide.missing import TELLING, Missing, for_all, missing, together
 from assistant.decide.support import Support, covered, supports
 from assistant.evidence import Evidence
 from assistant.vocabulary import Expansion, tokens
@@ -40,12 +40,15 @@ class Look:
         """Whether it must not answer, however likely a model thinks it does.
 
         A dose for a newborn, a child, in pregnancy, with failing kidneys and the like is only
-        answered where a sentence, read with its headings, gives one for those patients; and any
-        other figure for them and a drug where one gives it for both.
+        answered where one sentence, read with its headings, gives it for all of them; and any
+        other figure for them and a drug where one gives it for all of them and the drug.
         """
         figures = self.asked.kinds & FIGURES
         closely = Kind.DOSE in figures or (figures and self.asked.drugs)
-        return bool(closely and self.asked.patients & TELLING and self.features["apart"])
+        if not (closely and self.asked.patients & TELLING):
+            return False
+        fitting = [one for one in self.ranked if for_all(self.asked.patients, one.reading)]
+        return apart(self.asked, fitting)
 
 
 def look(question: Expansion, evidence: Sequence[Evidence], rarity: Callable[[str], float]) -> Look:

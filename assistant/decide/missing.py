@@ -46,6 +46,20 @@ def missing(asked: Asked, readings: Iterable[tuple[str, str]]) -> Missing:
     return Missing(patients, drugs, routes, kinds)
 
 
+_WITHIN = {"paediatric": "neonatal", "obstetric": "breastfeeding"}
+"""Who asks about the narrower group has named the wider one by the same words."""
+
+
+def for_all(patients: frozenset[str], reading: str) -> bool:
+    """Whether words read with their headings name every group of patients asked about.
+
+    A dose for newborns is none for newborns whose kidneys fail, and one in pregnancy none while
+    breastfeeding.
+    """
+    named = {group for group in patients & TELLING if _WITHIN.get(group) not in patients}
+    return named <= _patients(reading)
+
+
 def together(asked: Asked, words: str, reading: str) -> bool:
     """Whether one sentence gives what is asked, for a drug and for patients that are asked about.
 

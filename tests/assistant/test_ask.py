@@ -129,3 +129,10 @@ def test_what_is_withdrawn_while_an_answer_is_drafted_is_not_cited(hospital):
 
     assert "anaphylaxis-adult" in {one.document for one in before.citations}
     assert "anaphylaxis-adult" not in {one.document for one in named}
+
+
+def test_words_that_say_nothing_are_not_sent_elsewhere(demonstration):
+    refusal = demonstration.ask("What about it?").refusal
+
+    assert refusal.reason is RefusalReason.INSUFFICIENT_EVIDENCE
+    assert "Name the drug or the condition" in refusal.message

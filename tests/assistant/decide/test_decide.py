@@ -24,6 +24,24 @@ Give gentamicin 5 mg/kg intravenously once a day.
 
 Call the neonatologist at once for a newborn with sepsis.
 """
+NEWBORNS = """
+# Sepsis in newborns
+
+## Antibiotics
+
+Give gentamicin 5 mg/kg intravenously every 36 hours.
+
+## Renal impairment
+
+Ask the pharmacist when creatinine rises.
+"""
+PREGNANCY = """
+# Sepsis
+
+## In pregnancy
+
+Give gentamicin 5 mg/kg intravenously once a day.
+"""
 CHILDREN = """
 # Sepsis
 
@@ -82,6 +100,16 @@ def test_a_dose_for_children_answers_for_a_child():
 @pytest.mark.parametrize("group", ["in pregnancy", "on dialysis", "for a child", "in cirrhosis"])
 def test_no_figure_is_carried_over_to_patients_it_is_not_given_for(group):
     assert made(f"How much gentamicin {group}?", NEONATAL).refusal is not None
+
+
+def test_a_dose_for_one_group_of_patients_never_answers_for_two():
+    assert made("gentamicin dose for a newborn", NEWBORNS).refusal is None
+    assert made("gentamicin dose for a newborn with renal impairment", NEWBORNS).refusal
+
+
+def test_a_dose_in_pregnancy_is_none_while_breastfeeding():
+    assert made("gentamicin dose in pregnancy", PREGNANCY).refusal is None
+    assert made("gentamicin dose in breastfeeding women", PREGNANCY).refusal
 
 
 def test_for_other_adults_the_dose_stands():
