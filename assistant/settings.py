@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     """Passages that lexical and dense search each hand to fusion."""
     evidence: int = Field(default=8, ge=1, le=50)
     """Passages an answer may be made of."""
-    reranked: int = Field(default=24, ge=0, le=200)
+    reranked: int = Field(default=16, ge=0, le=200)
     """Passages the evidence model judges, 0 for none. A count and no time limit: an answer must
     not depend on how fast the machine is. Each costs about 5 ms on two cores."""
     statements: int = Field(default=5, ge=1, le=20)
