@@ -56,10 +56,11 @@ class Hospital:
         assert not intake.refused
         return intake
 
-    def publish(self):
+    def publish(self, calibration=None):
         """Build a snapshot of what is approved, and serve it."""
         stages = self.stages
-        return publish(self.home, stages.catalogue, stages.library, stages.embedder, by="Tester")
+        parts = (self.home, stages.catalogue, stages.library, stages.embedder)
+        return publish(*parts, by="Tester", calibration=calibration)
 
     def rollback(self):
         """Serve the snapshot before this one."""

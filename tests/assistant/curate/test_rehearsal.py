@@ -16,6 +16,7 @@ from assistant.curate.rehearsal import (
     recent_questions,
     rehearse,
 )
+from assistant.decide import calibration_of
 from assistant.question import Question
 from assistant.snapshot.pointer import read_history
 from corpus.errors import MetadataError, QuestionError, SnapshotError
@@ -105,7 +106,8 @@ def test_a_rehearsed_version_is_what_is_published_once_it_is_approved(hospital, 
     rehearsal = Rehearsal(catalogue.versions(), [catalogue.version("epistaxis", "1")], TODAY)
     _, then = open_rehearsal(hospital.home, hospital.stages, rehearsal)
     catalogue.approve("epistaxis", "1", "Dr Second", TODAY)
-    published = hospital.publish()
+    calibration = calibration_of(hospital.home, hospital.stages.judged_by)
+    published = hospital.publish(calibration)
 
     assert published.snapshot == then.current.get().identity
     assert published.embedded == 0

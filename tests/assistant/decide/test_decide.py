@@ -10,6 +10,7 @@ from assistant.decide import decide, look, shipped
 from assistant.judgement import Judgement
 from assistant.question import Question
 from assistant.vocabulary import expand
+from corpus.errors import ModelError
 from tests.assistant.generate.build import evidence_of
 from tests.fakes.calibrations import calibration
 
@@ -166,7 +167,7 @@ def test_the_best_sentence_that_lacks_something_is_told_from_one_that_lacks_noth
 
 
 def test_calibrations_for_a_model_cannot_decide_without_judgements():
-    with pytest.raises(ValueError, match="answers"):
+    with pytest.raises(ModelError, match="answers"):
         decide(
             expand("gentamicin dose"),
             evidence(CHILDREN),
