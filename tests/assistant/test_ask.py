@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from assistant.answers import RefusalReason
 from assistant.ask import search
 from assistant.question import Question
 from corpus.errors import QuestionError
