@@ -31,10 +31,19 @@ _CLASS = re.compile(
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|third|quarter)\b", re.IGNORECASE
 )
+_HEADED_DOSE = re.compile(
+    r"\b(?:mg|micrograms?|mcg|g|units?|mL|mmol)(?:/(?:kg|m2|m²|h|hour|day|min|minute|dose)[\w/]*)?"
+    r"\)?: ?[<>≤≥]? ?\d",
+    re.IGNORECASE,
+)
+_HEADED_TIME = re.compile(r"\b(?:minutes?|hours?|days?|weeks?)\)?: ?\d", re.IGNORECASE)
+"""A cell of a table whose header has the unit, as rows are read: "Interval (hours): 36"."""
 
 
 def _has_time(words: str) -> bool:
-    return any(one.unit in _TIME for one in quantities_in(words))
+    return bool(_HEADED_TIME.search(words)) or any(
+        one.unit in _TIME for one in quantities_in(words)
+    )
 
 
 def _is_rate(quantity: Quantity) -> bool:
@@ -43,7 +52,8 @@ def _is_rate(quantity: Quantity) -> bool:
 
 
 def _doses(words: str) -> bool:
-    return holds_dose(words) or any(map(_is_rate, quantities_in(words)))
+    headed = _HEADED_DOSE.search(words)
+    return bool(headed) or holds_dose(words) or any(map(_is_rate, quantities_in(words)))
 
 
 def _repeats(words: str) -> bool:

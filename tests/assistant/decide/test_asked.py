@@ -85,3 +85,13 @@ def test_words_give_a_kind_of_answer_or_do_not(kind, words, given):
 
 def test_texts_and_questions_are_read_alike():
     assert patients_in("In renal impairment") == asked_in("dose in renal impairment?").patients
+
+
+@pytest.mark.parametrize("kind", [Kind.DOSE, Kind.FREQUENCY])
+def test_a_row_gives_what_its_header_states_the_unit_of(kind):
+    row = "Medicine: Benzylpenicillin; Dose (mg/kg): 25; Route: IV; Interval (hours): 12"
+    assert gives(kind, row)
+
+
+def test_a_level_in_a_table_is_no_dose():
+    assert not gives(Kind.DOSE, "Gentamicin trough (mg/L): 2")
