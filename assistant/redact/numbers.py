@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.answers import Redaction
-from assistant.redact.units import before_dose, unit_follows
+from assistant.redact.units import MEASURED, before_dose, unit_follows
 
 NUMBERED = r"(?:\s*(?:numbers?|num|nos?\b\.?|id\b|code|#|:|=|-|is\b|was\b|of\b|\())*\s*"
 FEWEST_DIGITS = 3
@@ -28,7 +28,7 @@ LABELS = (
 )
 LABELLED = re.compile(rf"\b{LABELS}{NUMBERED}{VALUE}", re.IGNORECASE)
 NEAR_LABEL = re.compile(
-    r"\b(?:insur\w+|beneficiary|health\s?plan|policy|medicaid|medicare|member(?:ship)?|subscriber|hpb?n?|"
+    r"(?<!<)\b(?:insur\w+|beneficiary|health\s?plan|policy|medicaid|medicare|member(?:ship)?|subscriber|hpb?n?|"
     r"coverage|plan|acct|account|identifier|id)\b[^.?!;]{0,30}?(?<![\w-])"
     r"(?P<value>#?[a-z]{0,5}[-/]?\d[\da-z]*(?:[-/][\da-z]+)*)\b",
     re.IGNORECASE,
@@ -98,6 +98,8 @@ def _labelled(text: str) -> Iterator[Redaction]:
             yield Redaction("ID", match.start() if match.re is PATIENT_ID else start, end)
     for match in NEAR_LABEL.finditer(text):
         start, end = _identifier(text, match)
+        if MEASURED.fullmatch(text, start, end):
+            continue
         if sum(c.isdigit() for c in text[start:end]) >= LONG:
             yield Redaction("ID", start, end)
     for match in DEVICE.finditer(text):

@@ -9,6 +9,7 @@ UNIT = (
     r"vials?|doses?|hours?|hrs?|h|hourly|days?|weeks?|wks?|months?|minutes?|mins?|seconds?|secs?|"
     r"times|cells?|copies|percent|per|x10|×|/)"
 )
+MEASURED = re.compile(rf"\d[\d.,]*{UNIT}", re.IGNORECASE)
 UNIT_FOLLOWS = re.compile(rf"\s*-?\s*{UNIT}(?![a-z])", re.IGNORECASE)
 
 

@@ -71,7 +71,7 @@ def test_sources_for_different_groups_are_said_unless_a_group_was_chosen(demonst
 
 
 def test_a_refusal_says_what_to_do_next(demonstration):
-    refusal = demonstration.ask("Who won the battle of Waterloo?").refusal
+    refusal = demonstration.ask("How is snake bite by a taipan treated?").refusal
 
     assert refusal.reason in (RefusalReason.NOT_IN_CORPUS, RefusalReason.INSUFFICIENT_EVIDENCE)
     assert refusal.message.endswith("tell the curators what is missing.")
