@@ -24,6 +24,9 @@ HEAD = '<link rel="stylesheet" href="/page.css"><script src="/page.js" defer></s
 EVERY_ADDRESS = {"0.0.0.0", "::"}
 
 
+PATIENCE = 5
+"""Seconds a question may still take when the server is stopped; an open page keeps a connection
+for as long as it is open, which must not keep the server."""
 WARMING = "dose of adrenaline in anaphylaxis"
 
 
@@ -44,7 +47,9 @@ def run(settings: Settings) -> None:
     if problem:
         _tell(f"Nothing can be answered yet: {problem}")
     # The access log is off: it adds nothing to the audit trail, and addresses may hold words.
-    config = uvicorn.Config(app, access_log=False, log_level="warning")
+    config = uvicorn.Config(
+        app, access_log=False, log_level="warning", timeout_graceful_shutdown=PATIENCE
+    )
     uvicorn.Server(config).run(sockets=[listening])
 
 
