@@ -33,7 +33,7 @@ def export(target: Path) -> Path:
         full = Path(scratch) / "float32.onnx"
         small = Path(scratch) / "model.onnx"
         dimension = _to_onnx(source, full)
-        _quantize(full, small)
+        quantize(full, small, FLOAT_LAYERS)
         target.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(small, target / "model.onnx")
     shutil.copyfile(source / "tokenizer.json", target / "tokenizer.json")
@@ -109,7 +109,11 @@ def _to_onnx(source: Path, target: Path) -> int:
     return int(encoder.encoder.config.hidden_size)
 
 
-def _quantize(source: Path, target: Path) -> None:
+def quantize(source: Path, target: Path, float_layers: int) -> None:
+    """Write a BERT's ONNX file in int8, the second products of its first layers left in float32.
+
+    Each layer left costs 1.8 MB at a width of 384.
+    """
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -123,7 +127,7 @@ def _quantize(source: Path, target: Path) -> None:
         target,
         per_channel=True,
         weight_type=QuantType.QInt8,
-        nodes_to_exclude=products[:FLOAT_LAYERS],
+        nodes_to_exclude=products[:float_layers],
     )
 
 

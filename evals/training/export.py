@@ -11,10 +11,8 @@ from typing import Any
 
 import torch
 
+from assistant.embed.export import quantize
 from evals.training.network import EvidenceNetwork
-
-FLOAT_LAYERS = 0
-"""Layers whose second feed-forward product stays in float32; each would cost 1.8 MB."""
 
 
 def export(
@@ -25,7 +23,8 @@ def export(
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "float32.onnx"
         _to_onnx(network, full)
-        _quantize(full, target / "model.onnx")
+        # What the embedder leaves in float32 would make the file larger than 25 MB.
+        quantize(full, target / "model.onnx", 0)
     shutil.copyfile(tokenizer, target / "tokenizer.json")
     digests = {
         "sha256": _digest(target / "model.onnx"),
@@ -58,24 +57,6 @@ def _to_onnx(network: EvidenceNetwork, target: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-
-
-def _quantize(source: Path, target: Path) -> None:
-    import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    products = [
-        node.name
-        for node in onnx.load(str(source)).graph.node
-        if node.op_type == "MatMul" and "output/dense" in node.name and "attention" not in node.name
-    ]
-    quantize_dynamic(
-        source,
-        target,
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-        nodes_to_exclude=products[:FLOAT_LAYERS],
-    )
 
 
 def _digest(file: Path) -> str:
