@@ -11,7 +11,9 @@ NEAREST = 3
 """Sections shown beside a refusal."""
 
 MESSAGES = {
-    RefusalReason.NOT_IN_CORPUS: "The approved documents in force say nothing about this.",
+    RefusalReason.NOT_IN_CORPUS: (
+        "Nothing was found in the approved documents in force that answers this."
+    ),
     RefusalReason.INSUFFICIENT_EVIDENCE: (
         "The approved documents in force touch on this, but no passage clearly answers it."
     ),

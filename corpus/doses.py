@@ -9,6 +9,17 @@ _DOSE = re.compile(
     r"|\d\s*(?:ml|l|litres?)\b(?!\s*/\s*min)",
     re.IGNORECASE,
 )
+_HEADED = re.compile(
+    r"\b(?:mg|micrograms?|mcg|g|units?|mL|mmol)(?:/(?:kg|m2|m²|h|hour|day|min|minute|dose)[\w/]*)?"
+    r"\)?: ?[<>≤≥]? ?\d",
+    re.IGNORECASE,
+)
+"""A cell of a table whose header has the unit, as rows are read: "Dose (mg/kg): 25"."""
+
+
+def holds_headed_dose(words: str) -> bool:
+    """Whether a table row names an amount whose unit stands in the header."""
+    return bool(_HEADED.search(words))
 
 
 def holds_dose(words: str) -> bool:

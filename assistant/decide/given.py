@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from assistant.decide.asked import Kind
 from assistant.vocabulary import drugs_in
-from corpus.doses import holds_dose
+from corpus.doses import holds_dose, holds_headed_dose
 from corpus.quantities import TIMES, Quantity, quantities_in
 
 _TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
@@ -31,11 +31,6 @@ _CLASS = re.compile(
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|third|quarter)\b", re.IGNORECASE
 )
-_HEADED_DOSE = re.compile(
-    r"\b(?:mg|micrograms?|mcg|g|units?|mL|mmol)(?:/(?:kg|m2|m²|h|hour|day|min|minute|dose)[\w/]*)?"
-    r"\)?: ?[<>≤≥]? ?\d",
-    re.IGNORECASE,
-)
 _HEADED_TIME = re.compile(r"\b(?:minutes?|hours?|days?|weeks?)\)?: ?\d", re.IGNORECASE)
 """A cell of a table whose header has the unit, as rows are read: "Interval (hours): 36"."""
 
@@ -52,8 +47,8 @@ def _is_rate(quantity: Quantity) -> bool:
 
 
 def _doses(words: str) -> bool:
-    headed = _HEADED_DOSE.search(words)
-    return bool(headed) or holds_dose(words) or any(map(_is_rate, quantities_in(words)))
+    doses = holds_dose(words) or holds_headed_dose(words)
+    return doses or any(map(_is_rate, quantities_in(words)))
 
 
 def _repeats(words: str) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence, Set
 from assistant.evidence import Evidence, reads
 from assistant.generate.applies import concerns
 from assistant.generate.candidates import is_answer
-from assistant.generate.doses import holds_dose
 from assistant.generate.sections import caution_sections, sentences_under
 from assistant.vocabulary import drugs_in
+from corpus.doses import holds_dose, holds_headed_dose
 from corpus.passages import Sentence
 from corpus.text import Span, Text
 
@@ -49,8 +49,8 @@ def cautions_for(
     """
     text = evidence.text
     readings = [reads(text, sentence) for sentence in chosen]
-    drugs = frozenset[str]().union(*map(drugs_in, filter(holds_dose, readings)))
-    if not any(map(holds_dose, readings)):
+    drugs = frozenset[str]().union(*map(drugs_in, filter(_gives_dose, readings)))
+    if not any(map(_gives_dose, readings)):
         return []
     own = evidence.passage.headings
     taken = {sentence.start for sentence in chosen}
@@ -87,7 +87,11 @@ def _belongs(named: Set[str], drugs: Set[str], others: Set[str]) -> bool:
     return not named or not drugs or bool(named & drugs) or not named & others
 
 
+def _gives_dose(words: str) -> bool:
+    return holds_dose(words) or holds_headed_dose(words)
+
+
 def _dosed(text: Text, headings: Headings) -> frozenset[str]:
     """The drugs a section gives doses of."""
     readings = (reads(text, sentence) for sentence in sentences_under(text, headings))
-    return frozenset[str]().union(*map(drugs_in, filter(holds_dose, readings)))
+    return frozenset[str]().union(*map(drugs_in, filter(_gives_dose, readings)))

@@ -7,8 +7,9 @@ _PATTERNS = {
     r"|nicu|scbu|day[- ]old|days[- ]old|first (?:\d+ days|week|month) of life",
     # Slips for "child" are too short for the corrector to put right, and nothing else is meant.
     "paediatric": r"child\w*|chid|chld|chlid|cild|p(?:a?e)diatric\w*|paeds|peds|infan\w+"
-    r"|toddler\w*|bab(?:y|ies)|adolescen\w+|teen\w*|boys?|girls?|school[- ]age\w*|picu"
-    r"|kids?|youngsters?|\d+(?:\.\d+)?[- ]?(?:months?|mo|weeks?)[- ]olds?",
+    r"|toddler\w*|(?<!newborn )(?<!preterm )(?<!premature )bab(?:y|ies)|adolescen\w+|teen\w*"
+    r"|boys?|girls?|school[- ]age\w*|picu|kids?|youngsters?"
+    r"|\d+(?:\.\d+)?[- ]?(?:months?|mo|weeks?)[- ]olds?",
     "obstetric": r"pregnan\w+|obstetric\w*|ante-?natal\w*|post-?natal\w*|post-?part\w+"
     r"|peri-?part\w+|in labou?r|gestation\w*|gravid\w*|trimesters?|breast-?feeding"
     r"|lactat(?:ing|ion)|pre-?eclamp\w+|eclamp\w+|maternal\w*|puerper\w+|primigravida\w*|c(?:a?e)sare?an\w*",
