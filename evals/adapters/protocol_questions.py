@@ -18,7 +18,7 @@ from pathlib import Path
 
 from corpus.errors import SuiteError
 from corpus.metadata import slug
-from corpus.text import Text
+from corpus.text import Span, Text
 from evals.adapters.adapter import NOT_ANSWERED_THERE, Adapter, Content
 from evals.adapters.markdown import document, without_front_matter
 from evals.adapters.records import read_records, read_text
@@ -93,6 +93,12 @@ def _gold(identity: str, text: Text, quote: str) -> Gold | None:
         if find_gold(text, words):
             return Gold(identity, " ".join(words.split()))
     return None
+
+
+def find_quote(text: Text, quote: str) -> tuple[Span, ...]:
+    """Where the text has a quote of its Markdown source; empty when it is not one run of it."""
+    places = (find_gold(text, words) for words in wordings(quote))
+    return next(filter(None, places), ())
 
 
 def wordings(quote: str) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from assistant.embed import Embedder, load_embedder
 from assistant.evidence import Evidence
@@ -17,9 +18,8 @@ from corpus.catalogue import Catalogue
 from corpus.library import Library
 from corpus.text import Span
 from corpus.versions import Version
-from evals.adapters.protocol_questions import wordings
+from evals.adapters.protocol_questions import find_quote
 from evals.adapters.splits import Part, part_of
-from evals.suites.gold import find_gold
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,12 @@ class Corpus:
         by_file = {version.source_name: version for version in self.in_force.values()}
         for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
-            if not record["answerable"] or part_of(record["doc"]) != part:
-                continue
-            version = by_file[record["doc"]]
-            text = self.library.text(version.text_sha256)
-            places = (find_gold(text, words) for words in wordings(record["quote"]))
-            gold = next(filter(None, places), ())
-            if gold:
-                yield Answerable(record["question"], version.key, gold)
+            if record["answerable"] and part_of(record["doc"]) == part:
+                asked = self.asked(record, by_file[record["doc"]])
+                if asked:
+                    yield asked
+
+    def asked(self, record: Mapping[str, Any], version: Version) -> Answerable | None:
+        """An answerable question of the set; None where its quote is not one run of the text."""
+        gold = find_quote(self.library.text(version.text_sha256), record["quote"])
+        return Answerable(record["question"], version.key, gold) if gold else None

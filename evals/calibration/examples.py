@@ -15,10 +15,8 @@ from typing import Any, Literal
 from assistant.decide.features import look
 from assistant.evidence_model import EvidenceModel
 from assistant.retrieve import Reranker
-from evals.adapters.protocol_questions import wordings
 from evals.adapters.splits import Part, part_of
-from evals.calibration.answerable import Answerable, Corpus
-from evals.suites.gold import find_gold
+from evals.calibration.answerable import Corpus
 
 Kind = Literal["answerable", "near_miss", "removed"]
 
@@ -65,12 +63,9 @@ def examples(
         version = by_file[record["doc"]]
         asked = None
         if record["answerable"]:
-            text = corpus.library.text(version.text_sha256)
-            places = (find_gold(text, words) for words in wordings(record["quote"]))
-            gold = next(filter(None, places), None)
-            if not gold:
+            asked = corpus.asked(record, version)
+            if asked is None:
                 continue
-            asked = Answerable(record["question"], version.key, gold)
         expansion = corpus.read(record["question"])
         reranker = Reranker(model, expansion.asked, reranked) if model else None
         kinds: tuple[Kind, ...] = ("answerable", "removed") if asked else ("near_miss",)

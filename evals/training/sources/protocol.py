@@ -145,14 +145,7 @@ def _contrastive(
             file = folder / "protocol_questions/docs" / record["doc"]
             source = file.read_text(encoding="utf-8")
             quote = source[record["start"] : record["end"]]
-            spans = _found_quote(own, quote)
+            spans = list(protocol_questions.find_quote(own[0].text, quote))
             if not spans:
                 continue
         yield from _question(record["question"], own, spans, shelf)
-
-
-def _found_quote(own: list[Piece], quote: str) -> list[Span]:
-    for words in protocol_questions.wordings(quote):
-        if spans := find_gold(own[0].text, words):
-            return list(spans)
-    return []
