@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     """Passages an answer may be made of."""
     reranked: int = Field(default=16, ge=0, le=200)
     """Passages the evidence model judges, 0 for none. A count and no time limit: an answer must
-    not depend on how fast the machine is. Each costs about 5 ms on two cores."""
+    not depend on how fast the machine is. Each costs about 10 ms on two busy cores."""
     statements: int = Field(default=5, ge=1, le=20)
     """Sentences an answer may have, cautions not counted."""
     routes: dict[Route, RouteText] = Field(default_factory=dict)

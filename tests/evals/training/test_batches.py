@@ -1,23 +1,12 @@
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tokenizers import Tokenizer
 
-from assistant.embed.export import package_folder
 from assistant.judgement import Reading
 from evals.training.batches import UNLABELLED, batches, tokenized
 from evals.training.example import Group, Text, negative
 
 WORDS = st.sampled_from(["adrenaline", "0.5 mg IM", "repeat after 5 minutes", "adult", "child"])
 SENTENCES = st.lists(WORDS, min_size=1, max_size=5).map(tuple)
-
-
-@pytest.fixture(scope="module")
-def tokenizer():
-    found = Tokenizer.from_file(str(package_folder() / "tokenizer.json"))
-    found.no_padding()
-    found.no_truncation()
-    return found
 
 
 @st.composite

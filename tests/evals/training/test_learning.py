@@ -5,7 +5,6 @@ import json
 import numpy as np
 import pytest
 import torch
-from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
 from assistant.embed.export import package_folder
@@ -31,14 +30,6 @@ def question(drug, other):
 
 
 GROUPS = [question(a, b) for a in DRUGS for b in DRUGS if a != b]
-
-
-@pytest.fixture(scope="module")
-def tokenizer():
-    found = Tokenizer.from_file(str(package_folder() / "tokenizer.json"))
-    found.no_padding()
-    found.no_truncation()
-    return found
 
 
 @pytest.fixture
