@@ -128,10 +128,10 @@ def ask(
                 still = stages.catalogue.in_force(question.as_of)
                 allowed = {key: version for key, version in allowed.items() if key in still}
                 evidence = tuple(one for one in evidence if one.version.key in still)
-                statements, citations = verify(draft, evidence, allowed)
-            if not draft:
+                statements, citations = verify(draft.statements, evidence, allowed)
+            if not draft.statements:
                 reason = RefusalReason.INSUFFICIENT_EVIDENCE
-            elif _lacks_its_answer_or_a_caution(draft, statements):
+            elif _lacks_its_answer_or_a_caution(draft.statements, statements):
                 reason, statements, citations = RefusalReason.UNSUPPORTED_DRAFT, (), ()
         if reason is not None:
             refusal = refuse(reason, evidence, decision.finding)

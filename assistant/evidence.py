@@ -106,3 +106,13 @@ class DraftStatement:
     quotes: tuple[Quote, ...]
     """The sentence itself first, then headings and other context it is read with."""
     caution: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a generator wants to show, before anything of it is verified."""
+
+    statements: tuple[DraftStatement, ...] = ()
+    """In the order they should be read; none when nothing answers."""
+    instead: str = ""
+    """Why another generator than the one chosen wrote it, for the reader; else empty."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence, Set
 from typing import Protocol
 
-from assistant.evidence import DraftStatement, Evidence
+from assistant.evidence import Draft, Evidence
 from assistant.vocabulary import Expansion
 
 
@@ -20,8 +20,8 @@ class Generator(Protocol):
         evidence: Sequence[Evidence],
         rarity: Callable[[str], float],
         asked: Set[str],
-    ) -> tuple[DraftStatement, ...]:
-        """The statements in the order they should be read; none when nothing answers.
+    ) -> Draft:
+        """What to show: statements in the order they should be read, none when nothing answers.
 
         `rarity` is a term's inverse document frequency in the snapshot; `asked` are the
         populations the question is about, empty when it does not say.

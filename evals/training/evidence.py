@@ -2,9 +2,10 @@
 
     python -m evals.training.evidence --sets ../shared/evalsets --out FOLDER
 
-Writes after every round what is so far the model (model.onnx, tokenizer.json, card.json) and its
-weights. On two cores a round takes about a quarter of an hour, all of it about an hour and a
-half; see docs/evidence-model.md for data, licences and measures.
+Writes after every round what is so far the model (model.onnx, tokenizer.json, card.json) and the
+state from which the same command goes on when it was stopped. On two cores a round takes about a
+quarter of an hour, all of it about two hours and a half; see docs/evidence-model.md for data,
+licences and measures.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import json
 import logging
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,16 +37,43 @@ NAME = "evidence-minilm"
 SEED = 20261122
 PAIRS = 36
 """Of a step."""
-RATE, HEAD_RATE = 6e-5, 1e-3
+STATE = "state.pt"
+"""Weights and optimizer of a round that is done."""
 WARM_UP = 0.06
-"""Share of the steps in which the rates rise; after that they fall in a straight line to 0."""
-ROUNDS: tuple[Mapping[str, float], ...] = (
-    {"medquad": 0.25, "scifact": 0.3, "pubmedqa": 0.4, "squad2": 0.4, protocol.NAME: 0.4},
-    {"medquad": 0.12, "scifact": 0.1, "pubmedqa": 0.2, "squad2": 0.5, protocol.NAME: 0.8},
-    {"medquad": 0.06, "scifact": 0.06, "pubmedqa": 0.1, "squad2": 0.3, protocol.NAME: 0.8},
-    {"medquad": 0.04, "scifact": 0.04, "pubmedqa": 0.1, "squad2": 0.2, protocol.NAME: 0.8},
+"""Share of a cycle in which the rates rise; after that they fall in a straight line to 0."""
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """Rounds over which the rates rise and fall once."""
+
+    rate: float
+    """Of the encoder."""
+    head_rate: float
+    """Of the heads, which begin with nothing."""
+    rounds: tuple[Mapping[str, float], ...]
+    """The share of each set that a round takes; never protocol questions alone, or ranking is
+    lost."""
+
+
+CYCLES = (
+    Cycle(
+        6e-5,
+        1e-3,
+        (
+            {"medquad": 0.25, "scifact": 0.3, "pubmedqa": 0.4, "squad2": 0.4, protocol.NAME: 0.4},
+            {"medquad": 0.12, "scifact": 0.1, "pubmedqa": 0.2, "squad2": 0.5, protocol.NAME: 0.8},
+            {"medquad": 0.06, "scifact": 0.06, "pubmedqa": 0.1, "squad2": 0.3, protocol.NAME: 0.8},
+            {"medquad": 0.04, "scifact": 0.04, "pubmedqa": 0.1, "squad2": 0.2, protocol.NAME: 0.8},
+        ),
+    ),
+    Cycle(
+        4e-5,
+        3e-4,
+        ({"medquad": 0.03, "scifact": 0.03, "pubmedqa": 0.06, "squad2": 0.4, protocol.NAME: 0.9},)
+        * 4,
+    ),
 )
-"""The share of each set that a round takes; never protocol questions alone, or ranking is lost."""
 
 LICENCES = {
     "protocol_questions, contrastive questions": "questions ours; documents Apache-2.0 "
@@ -59,48 +87,53 @@ LICENCES = {
 log = logging.getLogger("evals.training")
 
 
-@dataclass
 class Trainer:
-    """One run over all rounds."""
+    """Trains one network over one cycle."""
 
-    network: EvidenceNetwork
-    steps: int
-    rate: float = RATE
-    """Of the encoder; its heads, which begin with nothing, take HEAD_RATE."""
-
-    def __post_init__(self) -> None:
-        for weights in self.network.encoder.embeddings.parameters():
+    def __init__(self, network: EvidenceNetwork, cycle: Cycle) -> None:
+        self.network = network
+        self._rounds = len(cycle.rounds)
+        for weights in network.encoder.embeddings.parameters():
             # Half of all weights: too many for so few pairs, and what other sets need.
             weights.requires_grad = False
-        encoder = [w for w in self.network.encoder.parameters() if w.requires_grad]
-        known = set(map(id, self.network.encoder.parameters()))
-        heads = [w for w in self.network.parameters() if id(w) not in known]
-        parts = [{"params": encoder, "lr": self.rate}, {"params": heads, "lr": HEAD_RATE}]
-        self._optimizer = torch.optim.AdamW(parts, weight_decay=0.01)
-        self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimizer, self._rate)
+        encoder = [w for w in network.encoder.parameters() if w.requires_grad]
+        known = set(map(id, network.encoder.parameters()))
+        heads = [w for w in network.parameters() if id(w) not in known]
+        parts = [{"params": encoder}, {"params": heads}]
+        self._peaks = (cycle.rate, cycle.head_rate)
+        self.optimizer = torch.optim.AdamW(parts, weight_decay=0.01)
 
-    def _rate(self, step: int) -> float:
-        warm = max(1, int(WARM_UP * self.steps))
-        return min((step + 1) / warm, max(0.02, (self.steps - step) / max(1, self.steps - warm)))
+    def _set_rates(self, done: float) -> None:
+        """`done`: the share of the cycle that is behind, from 0 to 1."""
+        share = min((done + 1e-3) / WARM_UP, max(0.02, (1 - done) / (1 - WARM_UP)))
+        for part, peak in zip(self.optimizer.param_groups, self._peaks, strict=True):
+            part["lr"] = peak * min(1.0, share)
 
-    def run(self, groups: Sequence[Sequence[Item]], seed: int) -> None:
-        """One pass over the groups."""
+    def run(self, groups: Sequence[Sequence[Item]], number: int, seed: int) -> None:
+        """One pass over the groups: round `number` of the cycle, from 0."""
         self.network.train()
         began, pairs, total = time.perf_counter(), 0, 0.0
-        for number, step in enumerate(batches(groups, PAIRS, seed), 1):
+        steps = list(batches(groups, PAIRS, seed))
+        for place, step in enumerate(steps):
+            self._set_rates((number + place / len(steps)) / self._rounds)
             # In bfloat16 the products take half the time; weights and sums stay in float32.
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 made = [self.network(part.ids, part.mask, part.segments) for part in step]
             value = loss(step, made)
-            self._optimizer.zero_grad()
+            self.optimizer.zero_grad()
             value.backward()
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
-            self._optimizer.step()
-            self._schedule.step()
+            self.optimizer.step()
             pairs, total = pairs + sum(len(part.ids) for part in step), total + value.item()
-            if number % 50 == 0:
+            if place % 50 == 49:
                 speed = pairs / (time.perf_counter() - began)
-                log.info("step %d, loss %.3f, %.1f pairs a second", number, total / 50, speed)
+                log.info(
+                    "step %d of %d, loss %.3f, %.1f pairs a second",
+                    place + 1,
+                    len(steps),
+                    total / 50,
+                    speed,
+                )
                 total = 0.0
 
 
@@ -117,19 +150,20 @@ def load(sets: Path) -> dict[str, list[Group]]:
     }
 
 
-def rounds(groups: Mapping[str, Sequence[Group]]) -> Iterator[list[Group]]:
-    """What each round trains on; a share of a set is another one in every round."""
-    chance = random.Random(SEED)
-    for shares in ROUNDS:
-        yield [
-            group
-            for name, share in shares.items()
-            for group in chance.sample(list(groups[name]), round(share * len(groups[name])))
-        ]
+def drawn(
+    groups: Mapping[str, Sequence[Group]], shares: Mapping[str, float], seed: int
+) -> list[Group]:
+    """What a round trains on; a share of a set is another one in every round."""
+    chance = random.Random(seed)
+    return [
+        group
+        for name, share in shares.items()
+        for group in chance.sample(list(groups[name]), round(share * len(groups[name])))
+    ]
 
 
 def main() -> None:
-    """Train, say how it goes, and write the model after every round."""
+    """Train, say how it goes, and write the model after every round; begun again, go on."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", type=Path, default=Path("../shared/evalsets"))
     parser.add_argument("--out", type=Path, default=Path("build/evidence-model"))
@@ -142,31 +176,53 @@ def main() -> None:
     tokenizer.no_truncation()
     sets = load(chosen.sets)
     log.info("%s", {name: len(groups) for name, groups in sets.items()})
-    planned = [tokenized(groups, tokenizer) for groups in rounds(sets)]
-    steps = sum(1 for groups in planned for _ in batches(groups, PAIRS, SEED))
-    log.info("%d pairs in %d steps", sum(len(g) for p in planned for g in p), steps)
-    trainer = Trainer(EvidenceNetwork(source), steps)
     development = tokenized(sets["development"], tokenizer)
     gc.freeze()  # millions of small objects that never change need no collecting
-    for number, groups in enumerate(planned, 1):
-        trainer.run(groups, SEED + number)
-        found = figures(trainer.network, development)
-        log.info("round %d: %s", number, json.dumps(found))
-        folder = chosen.out / f"round-{number}"
-        folder.mkdir(parents=True, exist_ok=True)
-        torch.save(trainer.network.state_dict(), folder / "weights.pt")
-        plain = EvidenceNetwork(source, attention="eager")
-        plain.load_state_dict(trainer.network.state_dict())
-        card = {
-            "name": f"{NAME}-{number}",
-            "window": WINDOW,
-            "seed": SEED,
-            "about": "docs/evidence-model.md",
-            "start": "all-MiniLM-L6-v2, Apache-2.0",
-            "trained_on": LICENCES,
-            "development": found,
-        }
-        export(plain, source / "tokenizer.json", folder, card)
+    network, number = EvidenceNetwork(source), 0
+    for cycle in CYCLES:
+        trainer = Trainer(network, cycle)
+        for place, shares in enumerate(cycle.rounds):
+            number += 1
+            folder = chosen.out / f"round-{number}"
+            if (folder / STATE).exists():
+                _take_up(folder / STATE, trainer, last=place + 1 == len(cycle.rounds))
+                continue
+            seed = SEED + number
+            trainer.run(tokenized(drawn(sets, shares, seed), tokenizer), place, seed)
+            found = figures(network, development)
+            log.info("round %d: %s", number, json.dumps(found))
+            _write(folder, trainer, source, number, found)
+
+
+def _take_up(state: Path, trainer: Trainer, *, last: bool) -> None:
+    """Go on from a round that is done; the next cycle begins with a new optimizer."""
+    saved = torch.load(state, weights_only=True)
+    trainer.network.load_state_dict(saved["network"])
+    if not last and saved["optimizer"]:
+        trainer.optimizer.load_state_dict(saved["optimizer"])
+
+
+def _write(
+    folder: Path, trainer: Trainer, source: Path, number: int, found: Mapping[str, float]
+) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    plain = EvidenceNetwork(source, attention="eager")
+    plain.load_state_dict(trainer.network.state_dict())
+    card = {
+        "name": f"{NAME}-{number}",
+        "window": WINDOW,
+        "seed": SEED,
+        "about": "docs/evidence-model.md",
+        "start": "all-MiniLM-L6-v2, Apache-2.0",
+        "trained_on": LICENCES,
+        "development": dict(found),
+    }
+    export(plain, source / "tokenizer.json", folder, card)
+    state = {
+        "network": trainer.network.state_dict(),
+        "optimizer": trainer.optimizer.state_dict(),
+    }
+    torch.save(state, folder / STATE)
 
 
 if __name__ == "__main__":

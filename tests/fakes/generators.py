@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.evidence import DraftStatement
+from assistant.evidence import Draft, DraftStatement
 
 
 class ChangingGenerator:
@@ -16,7 +16,7 @@ class ChangingGenerator:
 
     def draft(self, question, evidence, rarity, asked):
         drafted = self.generator.draft(question, evidence, rarity, asked)
-        return tuple(self.change(statement) for statement in drafted)
+        return Draft(tuple(self.change(statement) for statement in drafted.statements))
 
 
 class InventingGenerator:
@@ -25,7 +25,7 @@ class InventingGenerator:
     identity = "inventing/1"
 
     def draft(self, question, evidence, rarity, asked):
-        return (DraftStatement("Give adrenaline 5 mg intravenously at once.", ()),)
+        return Draft((DraftStatement("Give adrenaline 5 mg intravenously at once.", ()),))
 
 
 class SilentGenerator:
@@ -34,7 +34,7 @@ class SilentGenerator:
     identity = "silent/1"
 
     def draft(self, question, evidence, rarity, asked):
-        return ()
+        return Draft()
 
 
 class OnlyCautionsGenerator:
@@ -47,7 +47,7 @@ class OnlyCautionsGenerator:
 
     def draft(self, question, evidence, rarity, asked):
         drafted = self.generator.draft(question, evidence, rarity, asked)
-        return tuple(replace(statement, caution=True) for statement in drafted)
+        return Draft(tuple(replace(statement, caution=True) for statement in drafted.statements))
 
 
 class CrashingGenerator:

@@ -12,7 +12,7 @@ import pytest
 
 import assistant.ask
 from assistant.answers import RefusalReason
-from assistant.evidence import DraftStatement, Quote
+from assistant.evidence import Draft, DraftStatement, Quote
 from tests.fakes.generators import ChangingGenerator, CrashingGenerator, SilentGenerator
 from tests.spec.questions import ANSWERED, QUESTIONS
 
@@ -64,11 +64,11 @@ class Spy:
         self.changed = 0
 
     def draft(self, question, evidence, rarity, asked):
-        drafted = self.generator.draft(question, evidence, rarity, asked)
+        drafted = self.generator.draft(question, evidence, rarity, asked).statements
         changed = [replace(one, text=self.change(one.text)) for one in drafted]
         kept = [new for old, new in zip(drafted, changed, strict=True) if new.text != old.text]
         self.changed += len(kept)
-        return tuple(kept)
+        return Draft(tuple(kept))
 
 
 @pytest.mark.parametrize("change", CHANGES)

@@ -12,6 +12,8 @@ from evals.adapters.splits import Part, part_of
 from evals.training.example import Group, Text, negative
 
 NAME = "squad2"
+CUT = 0.5
+"""Share of the answered questions that come with their paragraph less its answer, too."""
 
 
 def groups(folder: Path, part: Part, seed: int) -> Iterator[Group]:
@@ -28,10 +30,18 @@ def groups(folder: Path, part: Part, seed: int) -> Iterator[Group]:
         own = paragraph(record)
         others = [text for text in by_title[record["title"]] if text != record["context"]]
         texts = [own]
+        if own.answers and chance.random() < CUT and not all(own.sentences or ()):
+            texts.append(negative(_without_answer(own)))
         if own.answers and others:
             other = {**record, "context": chance.choice(others), "answers": []}
             texts.append(negative(paragraph(other).reading, 0.8))
         yield Group(record["question"], tuple(texts), NAME)
+
+
+def _without_answer(text: Text) -> Reading:
+    """The reading without the sentences that answer."""
+    marked = zip(text.reading.sentences, text.sentences or (), strict=True)
+    return Reading(text.reading.heading, tuple(words for words, gone in marked if not gone))
 
 
 def paragraph(record: Mapping[str, Any]) -> Text:

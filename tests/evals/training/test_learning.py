@@ -12,7 +12,7 @@ from assistant.evidence_model import load_evidence_model
 from assistant.judgement import Reading
 from evals.training.batches import batches, tokenized
 from evals.training.development import figures
-from evals.training.evidence import Trainer
+from evals.training.evidence import Cycle, Trainer
 from evals.training.example import Group, Text, negative
 from evals.training.export import export
 from evals.training.loss import loss
@@ -55,9 +55,9 @@ def loss_of(network, items):
 def test_training_lowers_the_loss_and_puts_what_answers_first(network, tokenizer):
     items = tokenized(GROUPS, tokenizer)
     before = loss_of(network, items)
-    trainer = Trainer(network, steps=60, rate=3e-3)
-    for seed in range(20):
-        trainer.run(items, seed)
+    trainer = Trainer(network, Cycle(3e-3, 1e-3, ({},) * 20))
+    for number in range(20):
+        trainer.run(items, number, seed=number)
 
     assert loss_of(network, items) < 0.75 * before
     assert figures(network, [*items, *near_misses(tokenizer)])["right_sentence_first"] > 0.9
