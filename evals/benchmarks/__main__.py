@@ -22,7 +22,8 @@ from evals.benchmarks.report import Outcome, Skipped, print_line, print_table
 
 NAMES = (
     "retrieval", "ingest", "question", "cold", "publish", "agreement",
-    "catalogue", "large_question", "republish", "withdrawal", "swapping", "evaluation",
+    "many_passages", "catalogue", "large_question", "republish", "withdrawal", "swapping",
+    "evaluation",
 )  # fmt: skip
 
 

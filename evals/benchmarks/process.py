@@ -48,6 +48,11 @@ def run_measured(command: Sequence[object]) -> Run:
         return Run(seconds, peak / 2**20, out.read())
 
 
+def resident_mib() -> float:
+    """Resident memory of this process, mapped files included."""
+    return float(psutil.Process().memory_info().rss) / 2**20
+
+
 def _resident(process: psutil.Process) -> int:
     total = 0
     try:

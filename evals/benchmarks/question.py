@@ -43,7 +43,7 @@ NOTES = (
 
 def run(size: Size, places: Places) -> Outcome:
     """Ask the same questions of each; raises Skipped without documents or questions."""
-    questions = _questions(places.need("evalsets/protocol_questions/questions.jsonl"))
+    questions = protocol_questions(places.need("evalsets/protocol_questions/questions.jsonl"))
     chosen = questions[: QUESTIONS[size] + WARM_UP]
     folder = prepare_documents(size, places)
     if not home_of(places).exists():
@@ -144,7 +144,7 @@ def _reply(line: str) -> Any:
     return json.loads(line)
 
 
-def _questions(file: Path) -> list[str]:
+def protocol_questions(file: Path) -> list[str]:
     """All questions, answerable and near misses, in a fixed mixed order."""
     with file.open(encoding="utf-8") as lines:
         return fixed_order((json.loads(line)["question"] for line in lines), lambda text: text)
