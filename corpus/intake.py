@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from corpus.addressing import warnings_of
 from corpus.approval import check_population
 from corpus.catalogue import Catalogue
 from corpus.errors import AssistantError, MetadataError, StorageError
@@ -27,6 +28,7 @@ class Added:
     key: str
     file: Path
     problems: tuple[str, ...]
+    """What could not be read, and what speaks to the software, one sentence each."""
     missing: tuple[str, ...]
     """Metadata that neither the file, the CSV nor the defaults gave."""
 
@@ -130,7 +132,7 @@ def add_files(
             intake.known.append(Known(file, f"the same as {version.key}"))
             continue
         outcomes = intake.amended if version.key in present else intake.added
-        outcomes.append(Added(version.key, file, version.problems, missing))
+        outcomes.append(_added(version, file, reading, missing))
         present.add(version.key)
         by_digest[kept[0]].append(version)
     intake.unmatched = rows.unmatched()
@@ -181,6 +183,11 @@ def _version(
         problems=problems,
         added_at=datetime.now(UTC),
     )
+
+
+def _added(version: Version, file: Path, reading: Reading, missing: tuple[str, ...]) -> Added:
+    told = version.problems + warnings_of(version.metadata.title, reading.text)
+    return Added(version.key, file, told, missing)
 
 
 def _approve(version: Version, approved_by: str) -> Version:

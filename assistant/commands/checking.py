@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -74,6 +74,7 @@ def check(
         return
     limit = None if every else FEW
     # What could harm a patient comes first.
+    _say_addressed(report, quoter, limit)
     _say_conflicts(report, quoter, limit)
     _say_altered(report, quoter, limit)
     _say_pages(report, limit)
@@ -166,6 +167,13 @@ def _say_publication(report: "Report", limit: int | None) -> None:
     ):
         if keys:
             _item(f"{what}: {_named_few(keys, ', ', limit and PLACES)}")
+
+
+def _say_addressed(report: "Report", quoter: "Quoter", limit: int | None) -> None:
+    found = [quoter.quote(key, *span) for key, spans in report.addressed.items() for span in spans]
+    _title("Words to the software, never quoted: ask who put them there", f"{len(found)}")
+    for place in chain((f"{key}: its title" for key in report.titles), _limited(found, limit)):
+        _item(place if isinstance(place, str) else f"{place.place}: “{_short(place.quote, 200)}”")
 
 
 def _say_altered(report: "Report", quoter: "Quoter", limit: int | None) -> None:

@@ -9,6 +9,7 @@ from assistant.commands.naming import find_draft, find_version, named_parts
 from assistant.commands.options import AsJson, By, Effective, Named, Until
 from assistant.commands.printing import say, say_json, warn
 from assistant.settings import Settings
+from corpus.addressing import warnings_of
 from corpus.catalogue import Catalogue
 from corpus.errors import CatalogueError, MetadataError
 from corpus.library import Library
@@ -36,14 +37,14 @@ def approve(
     from corpus.approval import approve_version
 
     settings: Settings = context.obj
-    catalogue = Catalogue(settings.home, settings.catalogue)
+    catalogue, library = Catalogue(settings.home, settings.catalogue), Library(settings.home)
     version = find_draft(catalogue, document)
     identity = version.document
     day = effective or version.metadata.effective or date.today()
     superseded = in_force(catalogue.versions(identity), day)
     approved = approve_version(
         catalogue,
-        Library(settings.home),
+        library,
         identity,
         version.metadata.version,
         _name(by),
@@ -60,6 +61,8 @@ def approve(
             "questions that only this document answers are refused."
         )
     _warn_of_other_documents(catalogue, approved)
+    for told in warnings_of(approved.metadata.title, library.text(approved.text_sha256)):
+        warn(f"{approved.key}: {told}")
     missing = [key for key in ("type", "population") if not getattr(approved.metadata, key)]
     if missing:
         warn(

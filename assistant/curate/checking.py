@@ -22,6 +22,7 @@ from assistant.curate.upkeep import (
     publication,
     reviews,
 )
+from corpus.addressing import addresses_software, addressing
 from corpus.doses import holds_dose
 from corpus.library import Library
 from corpus.page_drawings import drawn_pages
@@ -47,6 +48,10 @@ class Report:
     publication: Publication
     duplicates: tuple[Duplicate, ...]
     conflicts: tuple[Conflict, ...]
+    addressed: Mapping[str, tuple[Span, ...]]
+    """What speaks to the software and is never quoted, by `document@version`: likely planted."""
+    titles: tuple[str, ...]
+    """Versions whose title does."""
 
     def to_json(self, quoter: Quoter) -> dict[str, Any]:
         """Every page and finding as plain values, with the words quoted."""
@@ -82,6 +87,12 @@ class Report:
                 }
                 for conflict in self.conflicts
             ],
+            "addressed": [
+                quoter.quote(key, *span).to_json()
+                for key, spans in self.addressed.items()
+                for span in spans
+            ],
+            "addressed_titles": [_identified(key) for key in self.titles],
         }
 
 
@@ -121,6 +132,8 @@ def check(
         publication=publication(home, [v for v in versions if not names or v.key in names], stage),
         duplicates=duplicates,
         conflicts=conflicts,
+        addressed={v.key: reader.addressed[v.key] for v in checked if reader.addressed[v.key]},
+        titles=tuple(v.key for v in checked if addresses_software(v.metadata.title)),
     )
 
 
@@ -134,6 +147,7 @@ class _Reader:
         self.facts: dict[tuple[str, str], Facts] = {}
         self.words: Counter[str] = Counter()
         self.dosed: dict[str, bool] = {}
+        self.addressed: dict[str, tuple[Span, ...]] = {}
         for version in versions:
             self._read(version, library.text(version.text_sha256))
             progress()
@@ -148,6 +162,7 @@ class _Reader:
         key = version.document, metadata.version
         self.facts[key] = facts_of(passages, text, metadata.title, metadata.population)
         self.words.update(count_words([text]))
+        self.addressed[version.key] = addressing(text)
         self.dosed[version.key] = any(holds_dose(text[block]) for block in text.blocks)
 
 

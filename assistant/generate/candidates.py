@@ -8,6 +8,7 @@ from itertools import repeat
 from assistant.evidence import HEADING_SEPARATOR, Evidence, reads
 from assistant.generate.applies import applies
 from assistant.vocabulary import Expansion, drugs_in
+from corpus.addressing import addresses_software
 from corpus.passages import Sentence
 
 FEWEST_WORDS = 4
@@ -52,7 +53,10 @@ class Candidate:
 def candidates(
     question: Expansion, evidence: Sequence[Evidence], asked: Set[str]
 ) -> Iterator[Candidate]:
-    """Every sentence of the evidence that is about the patients and drugs asked about."""
+    """Every sentence of the evidence that is about the patients and drugs asked about.
+
+    What a document says to the software, and not to its reader, is none of them (rule 7).
+    """
     drugs = drugs_in(question.asked)
     for rank, found in enumerate(evidence):
         introducing = {span for s in found.passage.sentences for span in s.context}
@@ -65,7 +69,7 @@ def candidates(
             words = reads(found.text, sentence)
             if not is_answer(sentence, words) or not applies(asked, words, headings):
                 continue
-            if is_about(drugs, f"{headings}: {words}"):
+            if is_about(drugs, f"{headings}: {words}") and not addresses_software(words):
                 yield Candidate(rank, found, sentence, words, headings, logit)
 
 

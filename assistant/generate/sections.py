@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from corpus.addressing import addresses_software
 from corpus.passages import Section, Sentence
 from corpus.sections import split_sections
 from corpus.sentences import split_sentences
@@ -17,12 +18,13 @@ _ANNOUNCES = re.compile(
 
 @lru_cache(maxsize=512)
 def sentences_under(text: Text, headings: tuple[Span, ...]) -> tuple[Sentence, ...]:
-    """Every sentence under that heading path, in source order."""
+    """Every sentence under that heading path that speaks to its reader, in source order."""
     return tuple(
         sentence
         for section in _sections(text)
         if section.headings == headings
         for sentence in split_sentences(text, section)
+        if not addresses_software(sentence.reading or text.content[sentence.start : sentence.end])
     )
 
 
