@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     AS_OF = "as_of"
     WITHDRAWN = "withdrawn"
     REHEARSAL = "rehearsal"
+    GENERATOR_FELL_BACK = "generator_fell_back"
 
 
 @dataclass(frozen=True, slots=True)

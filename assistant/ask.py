@@ -15,10 +15,10 @@ from assistant.conversation import Understood, understand
 from assistant.decide import Look, calibration_for, decide, look
 from assistant.disagreement import disagreements
 from assistant.embed import Embedder
-from assistant.evidence import DraftStatement, Evidence
+from assistant.evidence import Draft, DraftStatement, Evidence
 from assistant.evidence_model import EvidenceModel, identity_of
 from assistant.generate import Generator
-from assistant.notices import notices_for
+from assistant.notices import fell_back, notices_for
 from assistant.question import Question
 from assistant.redact import Redactor
 from assistant.refusals import refuse
@@ -112,6 +112,7 @@ def ask(
         overdue = {} if refusal else _allowed(left_out, question, expansion, snapshot)
         missed = _missed(overdue, allowed, find)
     confidence = 0.0
+    draft = Draft()
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     if refusal is None:
@@ -145,17 +146,20 @@ def ask(
         notices=(
             *stages.screening.urgent(understood.asked.text),
             *understood.notices,
+            *fell_back(draft.instead),
             *disagreements(citations, snapshot.conflicts, allowed, stages.library),
             *notices_for(question, expansion, citations, in_force, missed),
         ),
         confidence=round(confidence, 4),
-        provenance=_provenance(snapshot, stages),
+        provenance=_provenance(snapshot, stages, draft),
         timings_ms=clock.timings,
     )
     with clock.stage("audit"):
         earlier = list(understood.earlier)
         asked = question.chosen | {"earlier": earlier, "replay_of": replay_of}
         record = {"asked": asked, "settings": dict(stages.settings), "answer": answer.to_json()}
+        if draft.dropped:
+            record["not_quoted"] = list(draft.dropped)
         stages.trail.append(record)
     return replace(answer, timings_ms=clock.timings)
 
@@ -286,11 +290,11 @@ def _lacks_its_answer_or_a_caution(
     return upheld == len(statements) or upheld < sum(drafted.caution for drafted in draft)
 
 
-def _provenance(snapshot: Snapshot, stages: Stages) -> dict[str, str]:
+def _provenance(snapshot: Snapshot, stages: Stages, draft: Draft) -> dict[str, str]:
     return {
         "snapshot": snapshot.identity,
         "embedder": stages.embedder.identity,
         "reranker": identity_of(stages.evidence_model),
-        "generator": stages.generator.identity,
+        "generator": draft.by or stages.generator.identity,
         **stages.provenance,
     }

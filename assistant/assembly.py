@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -12,9 +13,12 @@ from assistant.calibration import Calibration
 from assistant.decide import calibration_of
 from assistant.embed import PACKAGED, Embedder, load_embedder
 from assistant.evidence_model import identity_of, load_evidence_model
+from assistant.generate import Generator
 from assistant.generate.extractive import ExtractiveGenerator
+from assistant.generate.remote import KEY_VARIABLE, ModelServer, RemoteGenerator
 from assistant.redact import Redactor
 from assistant.screen import Screening, ScreenModel, routes, screen_identity
+from assistant.screen.language import is_english
 from assistant.settings import Settings
 from assistant.snapshot.current import CurrentSnapshot
 from assistant.vocabulary.identity import vocabulary_identity
@@ -23,7 +27,7 @@ from corpus.library import Library
 
 ANSWERING = {
     "embedder", "evidence_model", "generator", "candidates", "evidence", "reranked", "statements",
-    "overdue", "own_places", "routes",
+    "overdue", "own_places", "routes", "remote_url", "remote_model", "remote_deadline",
 }  # fmt: skip
 """The settings that can change an answer; their digest is part of its provenance."""
 
@@ -40,7 +44,7 @@ def open_stages(settings: Settings) -> Stages:
         current=CurrentSnapshot(settings.home, embedder.identity),
         embedder=embedder,
         evidence_model=load_evidence_model(settings.evidence_model),
-        generator=ExtractiveGenerator(embedder, statements=settings.statements),
+        generator=_generator(settings, embedder),
         trail=Trail(settings.home),
         provenance=provenance(settings),
         settings=answering_settings(settings),
@@ -48,6 +52,30 @@ def open_stages(settings: Settings) -> Stages:
         evidence=settings.evidence,
         reranked=settings.reranked,
         never_overdue=never_overdue(settings),
+    )
+
+
+def _generator(settings: Settings, embedder: Embedder) -> Generator:
+    extractive = ExtractiveGenerator(embedder, statements=settings.statements)
+    if settings.generator == "remote":
+        return RemoteGenerator(
+            embedder,
+            model_server(settings),
+            extractive,
+            statements=settings.statements,
+            is_english=is_english,
+        )
+    return extractive
+
+
+def model_server(settings: Settings) -> ModelServer:
+    """The server of the generator `remote`. Raises SettingsError and ModelError."""
+    return ModelServer(
+        settings.remote_url,
+        settings.remote_model,
+        deadline=settings.remote_deadline,
+        # No setting, so that it is in no file, record or report.
+        key=os.environ.get(KEY_VARIABLE, ""),
     )
 
 

@@ -116,3 +116,7 @@ class Draft:
     """In the order they should be read; none when nothing answers."""
     instead: str = ""
     """Why another generator than the one chosen wrote it, for the reader; else empty."""
+    by: str = ""
+    """Identity of what wrote it, where that says more than the generator's own; else empty."""
+    dropped: tuple[str, ...] = ()
+    """Why statements were dropped before any verification, for the record."""

@@ -52,6 +52,18 @@ def notices_for(
     return tuple(found)
 
 
+def fell_back(instead: str) -> tuple[Notice, ...]:
+    """The notice that no language model drafted the answer, if one was to and did not; why not."""
+    if not instead:
+        return ()
+    return (
+        Notice(
+            NoticeKind.GENERATOR_FELL_BACK,
+            f"The sentences were chosen without the language model: {instead}.",
+        ),
+    )
+
+
 def _overdue(version: Version) -> Notice:
     metadata = version.metadata
     return Notice(

@@ -68,8 +68,16 @@ class Settings(BaseSettings):
     """`packaged`, or a sentence-transformers model by name or folder."""
     evidence_model: str = "packaged"
     """`packaged`, `none`, a folder of one trained here, or a Hugging Face cross-encoder."""
-    generator: Literal["extractive"] = "extractive"
-    """Which generator drafts answers."""
+    generator: Literal["extractive", "remote"] = "extractive"
+    """Which generator drafts answers: sentences as they stand, or a language model on a server."""
+    remote_url: str = ""
+    """The base of an OpenAI-compatible API, such as http://127.0.0.1:8000/v1. Redacted questions
+    and the sentences that may answer them are sent there. Its key, if it needs one, stands in the
+    variable ASSISTANT_REMOTE_KEY and nowhere else."""
+    remote_model: str = ""
+    """The model to ask for there."""
+    remote_deadline: float = Field(default=20.0, gt=0, le=300)
+    """Seconds after which an answer is given without it."""
     candidates: int = Field(default=100, ge=10, le=1000)
     """Passages that lexical and dense search each hand to fusion."""
     evidence: int = Field(default=8, ge=1, le=50)

@@ -65,7 +65,7 @@ def verify(context: typer.Context) -> None:
 
 
 def replay(context: typer.Context, answer: Id, as_json: AsJson = False) -> None:
-    """Ask again on the same snapshot and date, and compare."""
+    """Ask again on the same snapshot and date, and compare; asks a model on a server anew."""
     from assistant.ask import ask
     from assistant.assembly import open_stages
 
@@ -82,9 +82,12 @@ def replay(context: typer.Context, answer: Id, as_json: AsJson = False) -> None:
     elif not differences:
         say("The same answer came out.")
     if differences:
+        generators = {answered["provenance"]["generator"] for answered in (before, after)}
+        remote = any("remote/" in generator for generator in generators)
+        asked_there = "a model on a server need not say the same twice, " if remote else ""
         raise AuditError(
-            f"the replay of {answer} differs in {', '.join(differences)}: documents were retired "
-            "or models and settings changed since; compare with `assistant audit show`"
+            f"the replay of {answer} differs in {', '.join(differences)}: {asked_there}documents "
+            "were retired or models and settings changed since; compare with `assistant audit show`"
         )
 
 

@@ -13,7 +13,7 @@ import typer
 from assistant.commands.options import AsJson
 from assistant.commands.printing import counted, say, say_json
 from assistant.settings import Settings
-from corpus.errors import AssistantError
+from corpus.errors import AssistantError, ModelError
 
 if TYPE_CHECKING:
     from assistant.snapshot.snapshot import Snapshot
@@ -32,6 +32,7 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
         "home": lambda: _home(settings),
         "embedder": lambda: _embedder(settings),
         "evidence model": lambda: _evidence_model(settings),
+        "generator": lambda: _generator(settings),
         "redactor": _redactor,
         "screen": lambda: _screen(settings),
         "catalogue": lambda: _catalogue(settings),
@@ -78,6 +79,22 @@ def _evidence_model(settings: Settings) -> str:
 
     model = load_evidence_model(settings.evidence_model)
     return model.identity if model else "none: what is retrieved is ranked and decided by itself"
+
+
+def _generator(settings: Settings) -> str:
+    if settings.generator != "remote":
+        return settings.generator
+    from assistant.assembly import model_server
+
+    server = model_server(settings)
+    try:
+        served = server.models()
+    except ModelError as error:
+        raise ModelError(f"remote_url {settings.remote_url}: {error}") from None
+    # Some serve one model under any name, so that a name that is not listed is no fault.
+    unlisted = "" if server.model in served else f", WHICH LISTS ONLY {', '.join(served[:5])}"
+    unencrypted = "" if server.encrypted else ", NOT ENCRYPTED"
+    return f"{server.model} on {server.host}{unlisted}{unencrypted}; redacted questions go there"
 
 
 def _redactor() -> str:

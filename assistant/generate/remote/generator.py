@@ -1,0 +1,112 @@
+"""The generator `remote`: a language model words the answer, from numbered sentences."""
+
+from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
+
+from assistant.embed.embedder import Embedder
+from assistant.evidence import Draft, DraftStatement, Evidence
+from assistant.generate.candidates import Candidate
+from assistant.generate.cautions import limits_treatment
+from assistant.generate.drafting import Drafted, sentences_that_answer, verbatim, with_cautions
+from assistant.generate.generator import Generator
+from assistant.generate.remote.matching import Matched, match
+from assistant.generate.remote.openai_like import Completion, ModelServer
+from assistant.generate.remote.prompt import prompt, within_budget
+from assistant.generate.remote.schema import Reply
+from assistant.vocabulary import Expansion
+from corpus.errors import ModelError
+
+NAME = "remote/1"
+OFFERED = 2
+"""Sentences offered for each statement an answer may have: the model may choose."""
+
+
+class RemoteGenerator:
+    """Asks a model server; another generator drafts where nothing usable comes back.
+
+    Nothing it says is trusted: each statement is checked against its sentence afterwards.
+    """
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        server: ModelServer,
+        instead: Generator,
+        *,
+        statements: int,
+        is_english: Callable[[str], bool],
+    ) -> None:
+        self._embedder = embedder
+        self._server = server
+        self._instead = instead
+        self._statements = statements
+        self._is_english = is_english
+
+    @property
+    def identity(self) -> str:
+        """Name, version and model."""
+        return f"{NAME}:{self._server.model}"
+
+    def draft(
+        self,
+        question: Expansion,
+        evidence: Sequence[Evidence],
+        rarity: Callable[[str], float],
+        asked: Set[str],
+    ) -> Draft:
+        """The model's statements, then what belongs to their doses; or another one's draft."""
+        count = OFFERED * self._statements
+        chosen = sentences_that_answer(
+            question, evidence, rarity, asked, embedder=self._embedder, count=count
+        )
+        if not chosen:
+            return Draft()
+        try:
+            completion, matched = self._asked(question.asked, asked, within_budget(chosen))
+        except ModelError as error:
+            drafted = self._instead.draft(question, evidence, rarity, asked)
+            by = f"{self._instead.identity} instead of {self.identity}"
+            return replace(drafted, instead=str(error), by=by)
+        statements = (*with_cautions(matched.core, evidence, asked), *_limits(matched.core))
+        by = f"{self.identity} ({completion.model})"
+        return Draft(statements, by=by, dropped=matched.dropped)
+
+    def _asked(
+        self, asked: str, patients: Set[str], sentences: Sequence[Candidate]
+    ) -> tuple[Completion, Matched]:
+        """The reply and what of it stands on the sentences; ModelError when none of it does."""
+        if not sentences:
+            raise ModelError("the sentences that may answer are too long for it")
+        completion = self._server.complete(prompt(asked, patients, sentences), Reply)
+        reply = read(completion.text)
+        matched = match(reply, sentences)
+        if reply.statements and not matched.core:
+            raise ModelError("it quoted none of the sentences it was given")
+        if matched.core and not self._is_english(" ".join(s.text for _, s in matched.core)):
+            raise ModelError("its reply was not in English")
+        return completion, matched
+
+
+def read(text: str) -> Reply:
+    """The reply in a completion, which may have words or a fence around it. Raises ModelError."""
+    from llama_index.core.output_parsers import PydanticOutputParser
+
+    try:
+        parsed: Reply = PydanticOutputParser(output_cls=Reply).parse(text)
+    except (ValueError, RecursionError):
+        raise ModelError("its reply had another form than asked for") from None
+    return parsed
+
+
+def _limits(core: Sequence[Drafted]) -> tuple[DraftStatement, ...]:
+    """The sentences that limit a treatment and that the model put in other words, as they stand.
+
+    Should its words not hold, the limit would be lost with them.
+    """
+    said = {statement.text for _, statement in core}
+    return tuple(
+        replace(whole, caution=True)
+        for candidate in {candidate.key: candidate for candidate, _ in core}.values()
+        if limits_treatment(candidate.sentence.kind, candidate.words)
+        and (whole := verbatim(candidate)).text not in said
+    )
