@@ -10,11 +10,15 @@ _DOSE = re.compile(
     re.IGNORECASE,
 )
 _HEADED = re.compile(
-    r"\b(?:mg|micrograms?|mcg|g|units?|mL|mmol)(?:/(?:kg|m2|m²|h|hour|day|min|minute|dose)[\w/]*)?"
-    r"\)?: ?[<>≤≥]? ?\d",
+    r"(?<!weight \()(?<!weight in )\b(?:mg|milligrams?|micrograms?|mcg|[µμ]g|g|(?:mega|k)?units?|iu"
+    r"|mL|mmol|tablets?|capsules?|puffs?|drops?)"
+    r"(?!(?: ?/ ?| per )(?:L|dL|mL|mol|litre)\b)(?!(?<=mL)/min)(?:/(?!\d)[\w²]+)*"
+    r"(?=[\s),:=])[^:;|\d]{0,40}(?:\d[^:;|]{0,40})?: ?[<>≤≥]? ?\d",
     re.IGNORECASE,
 )
-"""A cell of a table whose header has the unit, as rows are read: "Dose (mg/kg): 25"."""
+"""A cell of a table whose header has the unit, as rows are read: "Dose (mg/kg): 25", or with more
+behind the unit, "Dose (units once daily): 7,500". Body weights, concentrations in blood and the
+clearance of kidneys, which is in mL/min, are no doses."""
 
 
 def holds_headed_dose(words: str) -> bool:

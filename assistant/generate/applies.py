@@ -1,11 +1,22 @@
 """Whether a sentence is about the patients that were asked about."""
 
+import re
 from collections.abc import Set
 
 from assistant.vocabulary import populations_in
 
 _ALSO = {"neonatal": "paediatric", "obstetric": "adult"}
 """A newborn is a child and a pregnant woman an adult: a text about the wider group may serve."""
+
+_THE_MOTHER = re.compile(r"\bmaternal\b|\bmothers?\b", re.IGNORECASE)
+_DENIES_ALLERGY = re.compile(
+    r"\b(?:no|nil|without|not|denies|denied)\b(?: \w+){0,3} allerg|\bnon-?allergic\b|\bnkda\b",
+    re.IGNORECASE,
+)
+_ALLERGIC = re.compile(
+    r"^(?:[^:;.]{0,60}: )?(?:(?!\b(?:no|not|without)\b)[^.,;:]){0,40}\ballerg", re.IGNORECASE
+)
+"""What begins with an allergy, label or not: "In penicillin allergy give …"."""
 
 
 def applies(asked: Set[str], words: str, headings: str) -> bool:
@@ -23,10 +34,21 @@ def applies(asked: Set[str], words: str, headings: str) -> bool:
 def concerns(asked: Set[str], words: str) -> bool:
     """Whether a caution may concern the patients asked about: any wider or narrower group counts.
 
-    Whoever asks about a woman's dose must see what holds in pregnancy.
+    Whoever asks about a woman's dose must see what holds in pregnancy, and whoever asks about a
+    newborn's what its mother has.
     """
+    if "neonatal" in asked and _THE_MOTHER.search(words):
+        return True
     stated = populations_in(words)
     return not asked or not stated or bool(_widened(asked) & _widened(stated))
+
+
+def is_for_the_allergic(question: str, words: str) -> bool:
+    """Whether `words` are for people with an allergy, and `question` says that there is none.
+
+    They may still limit what answers: as a caution, and not as the answer.
+    """
+    return bool(_DENIES_ALLERGY.search(question) and _ALLERGIC.search(words))
 
 
 def _widened(groups: Set[str]) -> Set[str]:

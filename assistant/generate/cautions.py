@@ -1,97 +1,166 @@
-"""Cautions that belong to a dose: quoted along with it, from the same section (rule 4)."""
+"""Cautions that belong to a dose: quoted along with it, from the same document (rule 4)."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from enum import IntEnum
+from itertools import islice
+from typing import NamedTuple
 
 from assistant.evidence import Evidence, reads
 from assistant.generate.applies import concerns
 from assistant.generate.candidates import is_answer
-from assistant.generate.sections import caution_sections, sentences_under
-from assistant.vocabulary import drugs_in
+from assistant.generate.limits import limits_strictly, limits_treatment
+from assistant.generate.sections import (
+    Headings,
+    announces_cautions,
+    drugs_of_heading,
+    is_beside,
+    other_sections,
+    sentences_under,
+)
+from assistant.vocabulary import drugs_in, populations_in
 from corpus.doses import holds_dose, holds_headed_dose
 from corpus.passages import Sentence
-from corpus.text import Span, Text
+from corpus.text import Text
 
-_CAUTION = re.compile(
-    r"\bcontra-?indicat|\bcaution|\bavoid|\bdo(?:es)? not\b|\bdon't\b|\bmust not\b|\bshould not\b"
-    r"|\bnever\b|\bnot (?:be )?(?:give|given|use|used|exceed|recommended|suitable|to be)"
-    r"|\bmax(?:imum|\.)?\b|\bexceed|\bno more than\b|\bnot more than\b|\bup to a total\b"
-    r"|\b(?:reduce|halve|lower|adjust|omit|withhold)\b.{0,25}\b(?:dose|dosage|infusion|rate)\b"
-    r"|\bstop\b.{0,30}\b(?:if|when)\b"
-    r"|\brenal\b|\bkidney|\begfr\b|\bcreatinine clearance|\bcrcl\b|\bhepatic|\bliver\b"
-    r"|\bpregnan|\bbreast-?feed|\belderly|\bfrail|\bunder \d+|\bless than \d+ (?:kg|years|months)"
-    r"|\ballerg|\bhypersensitiv|\binteract|\bspecialist (?:advice|use) only",
-    re.IGNORECASE,
+__all__ = ["MOST", "MOST_ELSEWHERE", "cautions_for", "limits_treatment"]
+
+MOST = 12
+"""Cautions of the doses of one section, beyond which nobody reads on."""
+MOST_ELSEWHERE = 4
+"""Of these, the ones from sections that are neither the dose's own nor of cautions beside it."""
+
+
+_BESIDE = re.compile(
+    r"\b(?:together|along|mixed) with\b.*|\b(?:alongside|beside)\b.*", re.IGNORECASE
 )
-_FORBIDS = re.compile(
-    r"\bcontra-?indicat|\bavoid|\bdo(?:es)? not\b|\bmust not\b|\bnever\b|\bmax(?:imum|\.)?\b"
-    r"|\bexceed|\bnot (?:recommended|suitable)\b",
-    re.IGNORECASE,
-)
-"""What makes a table row a caution: merely naming kidneys or an age is what dose rows do."""
-
-Headings = tuple[Span, ...]
 
 
-def limits_treatment(kind: str, words: str) -> bool:
-    """Whether a sentence of that kind (`table_row` or another), so read, is worded as a caution."""
-    return bool((_FORBIDS if kind == "table_row" else _CAUTION).search(words))
+class Nearness(IntEnum):
+    """How closely a caution belongs to a dose; what is nearest is kept when there are too many."""
+
+    NAMED = 0
+    """Of the section that gives the dose, about the drug by name."""
+    STRICT = 1
+    """Of that section: it forbids, caps, or names patients."""
+    GENERAL = 2
+    """Of that section: it says what to watch for."""
+    BESIDE = 3
+    """Of a section of cautions beside or below it, about the drug."""
+    HEADED = 4
+    """Of another section about the drug."""
+    MENTIONED = 5
+    """Of a section about something else, about the drug by name."""
+
+
+class _Dosed(NamedTuple):
+    """The doses that are shown of one section."""
+
+    text: Text
+    headings: Headings
+    drugs: frozenset[str]
+    """Whose doses they are."""
+    wanted: frozenset[str]
+    """Those of them that the question names, or all."""
+
+
+class _Caution(NamedTuple):
+    nearness: Nearness
+    headings: Headings
+    sentence: Sentence
 
 
 def cautions_for(
-    evidence: Evidence, chosen: Sequence[Sentence], asked: Set[str]
+    evidence: Evidence,
+    chosen: Sequence[Sentence],
+    asked: Set[str],
+    about: Set[str] = frozenset(),
 ) -> list[tuple[Headings, Sentence]]:
     """The cautions that belong to the doses among `chosen`, each with its heading path.
 
-    They stand in the section of `evidence`, or in one beside or below it whose heading announces
-    cautions. A caution does not belong when it is for other patients than those `asked` about,
-    or when it is about another drug whose dose the section gives as well.
+    They stand in the section of `evidence`; in one beside or below it whose heading announces
+    cautions; or, where they are about the drug, anywhere in the same document, or the chapter of
+    a long one. A caution does not belong when it is for other patients than those `asked` about,
+    or about another drug whose dose the section gives as well; and only the drugs that the
+    question is `about`, if it names any, are followed beyond. Those of the own section first.
     """
-    text = evidence.text
-    readings = [reads(text, sentence) for sentence in chosen]
-    drugs = frozenset[str]().union(*map(drugs_in, filter(_gives_dose, readings)))
-    if not any(map(_gives_dose, readings)):
+    text, own = evidence.text, evidence.passage.headings
+    doses = [words for one in chosen if _gives_dose(words := reads(text, one))]
+    if not doses:
         return []
-    own = evidence.passage.headings
-    taken = {sentence.start for sentence in chosen}
-    others = _dosed(text, own) - drugs
+    drugs = frozenset[str]().union(*map(drugs_in, doses)) or drugs_of_heading(text, own)
+    dosed = _Dosed(text, own, drugs, drugs & about or drugs)
+    # Whoever names no patients reads a dose for those of its headings.
+    patients = asked or populations_in(" ".join(evidence.path))
     found = [
-        (own, sentence)
-        for sentence, words in _cautions(text, own, asked)
-        if sentence.start not in taken and _belongs(drugs_in(words), drugs, others)
+        *_of_own(dosed, asked),
+        *(
+            caution
+            for headings in (other_sections(text, own) if drugs else ())
+            for caution in _of_other(dosed, headings, patients)
+        ),
     ]
-    for headings in caution_sections(text, own):
-        announced = bool(drugs_in(text[headings[-1]]) & drugs)
-        for sentence in sentences_under(text, headings):
-            words = reads(text, sentence)
-            named = drugs_in(words)
-            if sentence.kind == "intro" or sentence.start in taken or not concerns(asked, words):
-                continue
-            # Beyond its own section a caution must say what it is about.
-            if named & drugs or (announced and not named):
-                found.append((headings, sentence))
-    return found
+    taken = {sentence.start for sentence in chosen}
+    kept = _nearest(caution for caution in found if caution.sentence.start not in taken)
+    kept.sort(key=lambda one: (one.nearness >= Nearness.BESIDE, one.sentence.start))
+    return [(caution.headings, caution.sentence) for caution in kept]
 
 
-def _cautions(text: Text, headings: Headings, asked: Set[str]) -> Iterator[tuple[Sentence, str]]:
-    """The sentences of a section that limit a treatment of the patients asked about."""
+def _of_own(dosed: _Dosed, asked: Set[str]) -> Iterator[_Caution]:
+    """The cautions of the section that gives the doses."""
+    text, own, drugs, wanted = dosed
+    readings = [(sentence, reads(text, sentence)) for sentence in sentences_under(text, own)]
+    doses = (words for _, words in readings if _gives_dose(words))
+    others = frozenset[str]().union(*map(drugs_in, doses)) - drugs
+    for sentence, words in readings:
+        if _is_caution(sentence, words, asked) and _belongs(words, drugs, others):
+            strict = limits_strictly(sentence.kind, words)
+            nearness = Nearness.STRICT if strict else Nearness.GENERAL
+            named = drugs_in(words) & wanted
+            yield _Caution(Nearness.NAMED if named else nearness, own, sentence)
+
+
+def _of_other(dosed: _Dosed, headings: Headings, asked: Set[str]) -> Iterator[_Caution]:
+    """Those of another section, which must say what they are about: in their words or heading."""
+    text, own, drugs, wanted = dosed
+    announced = announces_cautions(text, headings) and is_beside(own, headings)
+    sought = drugs if announced else wanted
+    headed = bool(drugs_of_heading(text, headings) & sought)
+    if not concerns(asked, text[headings[-1]] if headings else ""):
+        return
     for sentence in sentences_under(text, headings):
         words = reads(text, sentence)
-        answers = sentence.kind != "intro" and is_answer(sentence, words)
-        if answers and limits_treatment(sentence.kind, words) and concerns(asked, words):
-            yield sentence, words
+        named = drugs_in(words)
+        if sentence.kind == "intro" or not (named & sought if named else headed):
+            continue
+        if announced and concerns(asked, words):
+            yield _Caution(Nearness.BESIDE, headings, sentence)
+        elif _is_caution(sentence, words, asked) and limits_strictly(sentence.kind, words):
+            yield _Caution(Nearness.HEADED if headed else Nearness.MENTIONED, headings, sentence)
 
 
-def _belongs(named: Set[str], drugs: Set[str], others: Set[str]) -> bool:
-    """Whether a caution naming some drugs is about `drugs`, or about what they interact with."""
-    return not named or not drugs or bool(named & drugs) or not named & others
+def _is_caution(sentence: Sentence, words: str, asked: Set[str]) -> bool:
+    """Whether a sentence limits a treatment of the patients asked about."""
+    answers = sentence.kind != "intro" and is_answer(sentence, words)
+    return answers and limits_treatment(sentence.kind, words) and concerns(asked, words)
+
+
+def _belongs(words: str, drugs: Set[str], others: Set[str]) -> bool:
+    """Whether a caution is about `drugs`, or about what they interact with, not about `others`."""
+    named = drugs_in(words)
+    if not named or not drugs or named & drugs:
+        return True
+    # "Always together with vitamin K" is said of what vitamin K is given with.
+    return not drugs_in(_BESIDE.sub("", words)) & others
+
+
+def _nearest(cautions: Iterable[_Caution]) -> list[_Caution]:
+    """At most `MOST` of them, and of those from elsewhere at most `MOST_ELSEWHERE`."""
+    nearest = sorted(cautions, key=lambda one: one.nearness)
+    near = [one for one in nearest if one.nearness < Nearness.HEADED]
+    elsewhere = islice((one for one in nearest if one.nearness >= Nearness.HEADED), MOST_ELSEWHERE)
+    return [*near, *elsewhere][:MOST]
 
 
 def _gives_dose(words: str) -> bool:
     return holds_dose(words) or holds_headed_dose(words)
-
-
-def _dosed(text: Text, headings: Headings) -> frozenset[str]:
-    """The drugs a section gives doses of."""
-    readings = (reads(text, sentence) for sentence in sentences_under(text, headings))
-    return frozenset[str]().union(*map(drugs_in, filter(_gives_dose, readings)))

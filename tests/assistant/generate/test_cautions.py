@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.generate.cautions import cautions_for
+from assistant.generate.cautions import MOST, MOST_ELSEWHERE, cautions_for
 from assistant.generate.doses import holds_dose
 from tests.assistant.generate.build import evidence_of, sentence_with
 
@@ -41,13 +41,41 @@ Give phenytoin 20 mg/kg at no more than 50 mg a minute.
 ## Follow up
 
 Phenytoin is not restarted without a neurologist.
+
+Phenytoin is prescribed by the clinic.
+
+Levetiracetam is not stopped suddenly.
+"""
+
+STEPS = """
+# Low blood sugar
+
+## Steps
+
+1. Call for help.
+2. Start insulin at 4 units/h in an adult.
+
+## Insulin
+
+### Rates
+
+Hold the infusion while potassium is below 3.0 mmol/L.
+
+Never give it into a muscle.
+
+Children have a lower ceiling of 2 units.
+
+## Diet
+
+Do not eat late.
 """
 
 
-def cautions(markdown, dose, asked=frozenset()):
+def cautions(markdown, dose, asked=frozenset(), about=frozenset()):
     evidence = evidence_of(markdown)
     found, sentence = sentence_with(evidence, dose)
-    return [found.text.content[s.start : s.end] for _, s in cautions_for(found, [sentence], asked)]
+    cautions = cautions_for(found, [sentence], asked, about)
+    return [found.text.content[s.start : s.end] for _, s in cautions]
 
 
 def test_a_caution_about_pregnancy_is_quoted_to_who_asks_about_an_adult():
@@ -70,9 +98,71 @@ def test_a_caution_of_another_drug_with_a_dose_of_its_own_is_not_quoted():
 
 
 def test_a_section_of_cautions_beside_the_dose_is_read_too():
-    assert cautions(SEIZURES, "phenytoin 20 mg/kg") == [
+    assert cautions(SEIZURES, "phenytoin 20 mg/kg")[0] == (
         "Phenytoin is contraindicated in heart block."
+    )
+
+
+def test_a_limit_of_the_drug_is_quoted_wherever_the_document_has_it():
+    assert cautions(SEIZURES, "phenytoin 20 mg/kg")[1:] == [
+        "Phenytoin is not restarted without a neurologist."
     ]
+
+
+def test_a_section_headed_by_the_drug_limits_a_dose_given_in_a_list_of_steps():
+    assert cautions(STEPS, "insulin at 4 units/h", {"adult"}) == [
+        "Hold the infusion while potassium is below 3.0 mmol/L.",
+        "Never give it into a muscle.",
+    ]
+
+
+def test_only_the_drug_asked_about_is_followed_beyond_its_section():
+    both = "# Fits\n\n## Drugs\n\nGive phenytoin 1 g with levetiracetam 3 g.\n\n## Later\n\n"
+    later = "Phenytoin is never stopped at once.\n\nAvoid levetiracetam in anger."
+
+    assert cautions(both + later, "phenytoin 1 g", about={"levetiracetam"}) == [
+        "Avoid levetiracetam in anger."
+    ]
+
+
+def test_what_a_drug_is_given_with_does_not_make_it_a_caution_of_that_drug():
+    text = "# Bleeding\n\nGive phenytoin 1 g.\n\nGive heparin 5,000 units.\n\n"
+    text += "It has a ceiling of 2 g, always together with heparin."
+
+    assert "It has a ceiling of 2 g, always together with heparin." in cautions(text, "phenytoin")
+
+
+def test_cautions_have_an_end_and_the_nearest_are_kept():
+    own = "".join(f"Never give it on day {day} of the month.\n\n" for day in range(40))
+    text = f"# Fits\n\n## Drugs\n\nGive phenytoin 1 g.\n\n{own}Avoid phenytoin in anger.\n\n"
+    found = cautions(text + "## Later\n\nAvoid phenytoin at sea.", "phenytoin 1 g")
+
+    assert len(found) == MOST
+    assert "Avoid phenytoin in anger." in found
+    assert "Avoid phenytoin at sea." not in found
+
+
+def test_few_cautions_come_from_elsewhere():
+    later = "".join(f"Avoid phenytoin on day {day} of the month.\n\n" for day in range(40))
+    found = cautions(f"# Fits\n\n## Drugs\n\nGive phenytoin 1 g.\n\n## Later\n\n{later}", "1 g")
+
+    assert len(found) == MOST_ELSEWHERE
+
+
+def test_the_next_chapter_of_a_long_document_is_about_other_patients():
+    filler = "The ward keeps a register of all that happens.\n\n" * 1000
+    text = "# Book\n\n## Fits\n\n### Dose\n\nGive phenytoin 1 g.\n\n### Later\n\n"
+    text += "Avoid phenytoin at sea.\n\n"
+    text += f"## Hearts\n\n{filler}### Rhythm\n\nAvoid phenytoin in flutter.\n\n"
+
+    assert cautions(text, "phenytoin 1 g") == ["Avoid phenytoin at sea."]
+
+
+def test_a_cell_under_a_header_with_the_unit_is_a_dose_too():
+    table = "| Weight (kg) | Dalteparin dose (units once daily) |\n|---|---|\n| 46 to 56 | 10,000 |"
+    text = f"# Clots\n\n{table}\n\nDalteparin is contraindicated in bleeding."
+
+    assert cautions(text, "46 to 56") == ["Dalteparin is contraindicated in bleeding."]
 
 
 def test_a_sentence_without_a_dose_brings_no_cautions():
