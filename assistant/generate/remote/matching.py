@@ -9,7 +9,7 @@ from assistant.generate.candidates import Candidate
 from assistant.generate.drafting import Drafted, verbatim
 from assistant.generate.remote.schema import Reply, Said
 
-_MARKS = re.compile(r"(?:\s*\[\d+\])+(?=\.?$)")
+_MARKS = re.compile(r"\.?(?:\s*\[\d+\])+\.?$")
 """Citation marks at the end of a statement: the number is given beside it."""
 
 
@@ -41,7 +41,7 @@ def _fault(said: Said, sentences: Sequence[Candidate]) -> str:
     """Why a statement does not stand on its sentence; empty when it may."""
     if said.citation > len(sentences):
         return f"there is no sentence {said.citation}"
-    if not _MARKS.sub("", said.text).strip():
+    if not _text(said).strip("."):
         return "it says nothing"
     # Between word boundaries: "5 mg" is not a quote of "2.5 mg".
     whole = re.compile(rf"(?<![\w.,]){re.escape(_line(said.quote))}(?!\w|[.,]\d)")
@@ -57,10 +57,14 @@ def _worded(said: Said, candidate: Candidate) -> DraftStatement:
     undone by the rest.
     """
     whole = verbatim(candidate)
-    text = _line(_MARKS.sub("", said.text))
+    text = _text(said)
     if text.rstrip(".").casefold() == candidate.words.rstrip(".").casefold():
         return whole
     return DraftStatement(text, whole.quotes)
+
+
+def _text(said: Said) -> str:
+    return _MARKS.sub(".", _line(said.text))
 
 
 def _line(text: str) -> str:
