@@ -1,0 +1,63 @@
+"""Lets a language model choose its way through an automaton, token by token, greedily."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.generate.local.automaton import Automaton
+from corpus.errors import ModelError
+
+
+class TooSlowError(Exception):
+    """The model was not done in the time it was given."""
+
+
+class Reader(Protocol):
+    """A model that is reading one text."""
+
+    def read(self, tokens: Sequence[int]) -> NDArray[np.float32]:
+        """Read on; a score for each token of the vocabulary to come next, the highest likeliest."""
+
+
+def decode(
+    automaton: Automaton,
+    reader: Reader,
+    prompt: Sequence[int],
+    *,
+    budget: int,
+    until: float,
+    clock: Callable[[], float] = time.monotonic,
+    skip: bool = True,
+) -> int:
+    """Write until the automaton is finished or `budget` tokens are written; how many were.
+
+    With `skip` the model is not asked where only one token may follow, and reads such runs at
+    once. Raises TooSlowError when `clock` has passed `until`, and ModelError when the model's
+    scores are no numbers. Of two tokens with the same score the lower is taken.
+    """
+    unread = list(prompt)
+    written = 0
+    while not automaton.finished and written < budget:
+        if skip:
+            forced = automaton.forced()
+            unread += forced
+            written += len(forced)
+            if automaton.finished or written >= budget:
+                break
+        if clock() > until:
+            raise TooSlowError
+        token = _best(reader.read(unread), automaton.allowed())
+        automaton.advance(token)
+        unread = [token]
+        written += 1
+    return written
+
+
+def _best(scores: NDArray[np.float32], allowed: Sequence[int]) -> int:
+    among = scores[allowed]
+    if not np.isfinite(among).any() or np.isnan(among).any():
+        raise ModelError("the language model gives no numbers: name another as local_model")
+    return allowed[int(among.argmax())]
