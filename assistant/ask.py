@@ -25,7 +25,8 @@ from assistant.refusals import refuse
 from assistant.retrieve import Reranker, allowed_versions, check_filters, retrieve
 from assistant.screen import Screening, screen
 from assistant.snapshot.snapshot import Snapshot
-from assistant.verify import verify
+from assistant.support_model import SupportModel
+from assistant.verify import Verified, verify
 from assistant.vocabulary import Expansion, expand, populations_in
 from corpus.library import Library
 from corpus.metadata import Population
@@ -71,6 +72,8 @@ class Stages:
     """Passages an answer may be made of."""
     reranked: int = 0
     """Passages the evidence model judges; 0 leaves the order to fusion."""
+    support_model: SupportModel | None = None
+    """Vouches for statements in other words than their quotes; without one those are dropped."""
     never_overdue: frozenset[str] = field(default_factory=frozenset)
     """Document types of which nothing is used once its review is overdue."""
 
@@ -112,7 +115,7 @@ def ask(
         overdue = {} if refusal else _allowed(left_out, question, expansion, snapshot)
         missed = _missed(overdue, allowed, find)
     confidence = 0.0
-    draft = Draft()
+    draft, verified = Draft(), Verified()
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     if refusal is None:
@@ -129,7 +132,8 @@ def ask(
                 still = stages.catalogue.in_force(question.as_of)
                 allowed = {key: version for key, version in allowed.items() if key in still}
                 evidence = tuple(one for one in evidence if one.version.key in still)
-                statements, citations = verify(draft.statements, evidence, allowed)
+                verified = verify(draft.statements, evidence, allowed, stages.support_model)
+                statements, citations = verified.statements, verified.citations
             if not draft.statements:
                 reason = RefusalReason.INSUFFICIENT_EVIDENCE
             elif _lacks_its_answer_or_a_caution(draft.statements, statements):
@@ -155,12 +159,8 @@ def ask(
         timings_ms=clock.timings,
     )
     with clock.stage("audit"):
-        earlier = list(understood.earlier)
-        asked = question.chosen | {"earlier": earlier, "replay_of": replay_of}
-        record = {"asked": asked, "settings": dict(stages.settings), "answer": answer.to_json()}
-        if draft.dropped:
-            record["not_quoted"] = list(draft.dropped)
-        stages.trail.append(record)
+        asked = question.chosen | {"earlier": list(understood.earlier), "replay_of": replay_of}
+        stages.trail.append({"asked": asked, **_recorded(answer, stages, draft, verified)})
     return replace(answer, timings_ms=clock.timings)
 
 
@@ -288,6 +288,19 @@ def _lacks_its_answer_or_a_caution(
     """Whether verification left only cautions, or dropped one: no dose without its cautions."""
     upheld = sum(statement.caution for statement in statements)
     return upheld == len(statements) or upheld < sum(drafted.caution for drafted in draft)
+
+
+def _recorded(
+    answer: Answer, stages: Stages, draft: Draft, verified: Verified
+) -> dict[str, object]:
+    """What the record keeps of an answer, and of what was left out of it: no reader sees that."""
+    left_out = {
+        "not_quoted": list(draft.dropped),
+        "dropped": [one.to_json() for one in verified.dropped],
+        "support": stages.support_model.identity if stages.support_model else "",
+    }
+    kept = {name: value for name, value in left_out.items() if value}
+    return {"settings": dict(stages.settings), "answer": answer.to_json(), **kept}
 
 
 def _provenance(snapshot: Snapshot, stages: Stages, draft: Draft) -> dict[str, str]:

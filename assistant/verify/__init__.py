@@ -1,5 +1,5 @@
-"""Lets a drafted statement through only when its quotes carry every word of it."""
+"""Lets a drafted statement through only when its quotes say what it says."""
 
-from assistant.verify.verification import verify
+from assistant.verify.verification import Dropped, Verified, verify
 
-__all__ = ["verify"]
+__all__ = ["Dropped", "Verified", "verify"]

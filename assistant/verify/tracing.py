@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
+"""A word, a number or a sign."""
 _CONNECTOR = re.compile(r"[›:;|]")
 """The only characters a statement may add to the words of its quotes, or leave out."""
 _REFERENCES = re.compile(r"\[[\d,;\s–-]+\](?=\s*(?:[›:;|.]|$))")
@@ -104,7 +105,7 @@ def _pieces(text: str) -> tuple[Piece, ...]:
     """Words, numbers and signs between connectors, in lower case, final stops left out."""
     found = []
     for part in _CONNECTOR.split(text.casefold()):
-        tokens = _TOKEN.findall(part)
+        tokens = TOKEN.findall(part)
         while tokens and tokens[-1] in _CLOSING:
             tokens.pop()
         if tokens:

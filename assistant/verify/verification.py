@@ -1,35 +1,144 @@
 """Verification: whatever drafted a statement, it is dropped unless its quotes hold it."""
 
 import logging
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from assistant.answers import Citation, Statement
 from assistant.evidence import DraftStatement, Evidence
-from assistant.verify.tracing import is_traceable, says
+from assistant.support_model import SupportModel
+from assistant.verify import citing, drugs, polarity, population, quantities, support
+from assistant.verify.source import Source, is_row, source_of
+from assistant.verify.tracing import is_traceable
 from corpus.versions import Version
 
+DEADLINE = 5.0
+"""Seconds for all statements of an answer. The rules take a few milliseconds for each; a support
+model that takes longer than this would keep a clinician waiting for longer than a refusal does."""
+
+Step = tuple[str, Callable[[], str]]
+"""Its name, and what says why a statement must not be shown; nothing where it may."""
+RULES: Mapping[str, Callable[[str, Source], str]] = {
+    "quantities": quantities.fault,
+    "drugs": drugs.fault,
+    "polarity": polarity.fault,
+    "population": population.fault,
+}
+"""What a statement that is not verbatim must pass, in this order, before its support is judged."""
+
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A drafted statement that is not shown, for the audit record."""
+
+    text: str
+    step: str
+    """The step that dropped it: `citing`, one of RULES, `support`, or `deadline`."""
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not self.step or not self.reason:
+            raise ValueError("nothing is dropped without a reason")
+
+    def to_json(self) -> dict[str, str]:
+        """As the audit record holds it."""
+        return {"text": self.text, "step": self.step, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What may be shown of a draft, and what may not."""
+
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    """Numbered from 1 by first use."""
+    dropped: tuple[Dropped, ...] = ()
+
+
+class _FailedError(Exception):
+    """A step that could not say whether a statement holds: then nothing is shown."""
+
+    def __init__(self, dropped: Dropped) -> None:
+        super().__init__(dropped.reason)
+        self.dropped = dropped
 
 
 def verify(
     draft: Sequence[DraftStatement],
     evidence: Sequence[Evidence],
     in_force: Mapping[str, Version],
-) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """The statements that hold, and their citations numbered by first use.
+    support: SupportModel | None = None,
+    *,
+    deadline: float = DEADLINE,
+) -> Verified:
+    """The statements that hold, their citations, and those that do not hold with the reason.
 
-    A statement holds when it has a quote; each quote is a span of a version that is in force and
-    among the evidence; and `is_traceable` finds every word, number, unit and sign of it in its
-    place in those quotes. Anything else drops it.
+    Every statement must cite what is in force and among the evidence. One that is its quotes word
+    for word, as `is_traceable` finds, holds; any other passes RULES one by one and is then whole
+    clauses of its quote or is vouched for by `support`. A step that raises, or more than
+    `deadline` seconds in all, fails closed: then nothing holds.
     """
-    known = {found.version.key: found for found in evidence}
+    clock = time.monotonic
+    until = clock() + deadline
+    upheld: list[DraftStatement] = []
+    dropped: list[Dropped] = []
+    try:
+        for drafted in draft:
+            if clock() > until:
+                late = f"verification took longer than {deadline:g} seconds"
+                raise _FailedError(Dropped(drafted.text, "deadline", late))
+            fault = _first_fault(drafted, _steps(drafted, evidence, in_force, support))
+            if fault:
+                _log.info("a drafted statement was dropped by %s: %s", fault.step, fault.reason)
+                dropped.append(fault)
+            else:
+                upheld.append(drafted)
+    except _FailedError as failure:
+        _log.error("verification failed in %s: %s", failure.dropped.step, failure.dropped.reason)
+        return Verified(dropped=(*dropped, failure.dropped))
+    return _shown(upheld, tuple(dropped))
+
+
+def _first_fault(drafted: DraftStatement, steps: Iterable[Step]) -> Dropped | None:
+    name = "source"
+    try:
+        for name, check in steps:
+            reason = check()
+            if reason:
+                return Dropped(drafted.text, name, reason)
+    except Exception as error:  # whatever goes wrong, nothing may be shown that was not checked
+        _log.exception("the step %s of verification raised", name)
+        raised = Dropped(drafted.text, name, f"the step raised {type(error).__name__}")
+        raise _FailedError(raised) from None
+    return None
+
+
+def _steps(
+    drafted: DraftStatement,
+    evidence: Sequence[Evidence],
+    in_force: Mapping[str, Version],
+    model: SupportModel | None,
+) -> Iterable[Step]:
+    """What is left to check, as far as it depends on what was found so far."""
+    yield "citing", partial(citing.fault, drafted, evidence, in_force)
+    quote, *context = (one.words for one in drafted.quotes)
+    if is_traceable(drafted.text, quote, context):
+        return
+    source = source_of(drafted, evidence)
+    for name, rule in RULES.items():
+        yield name, partial(rule, drafted.text, source)
+    row = is_row(drafted)
+    yield "support", partial(support.fault, drafted.text, source, row=row, model=model)
+
+
+def _shown(upheld: Sequence[DraftStatement], dropped: tuple[Dropped, ...]) -> Verified:
     statements: list[Statement] = []
     citations: dict[tuple[str, int, int], Citation] = {}
-    for drafted in draft:
-        fault = _fault(drafted, known, in_force, evidence)
-        if fault:
-            _log.info("a drafted statement was dropped: %s", fault)
-            continue
+    for drafted in upheld:
         numbers = []
         for quote in drafted.quotes:
             key = (quote.version.key, quote.span.start, quote.span.end)
@@ -37,49 +146,4 @@ def verify(
                 citations[key] = quote.cite(len(citations) + 1)
             numbers.append(citations[key].number)
         statements.append(Statement(drafted.text, tuple(dict.fromkeys(numbers)), drafted.caution))
-    return tuple(statements), tuple(citations.values())
-
-
-def _fault(
-    drafted: DraftStatement,
-    known: Mapping[str, Evidence],
-    in_force: Mapping[str, Version],
-    evidence: Sequence[Evidence],
-) -> str:
-    """Why the statement must not be shown; empty when it may."""
-    if not drafted.quotes:
-        return "no quote"
-    for quote in drafted.quotes:
-        key = quote.version.key
-        if key not in known or key not in in_force:
-            return f"{key} is not among the evidence in force"
-        text = known[key].text
-        if quote.text.content != text.content or not quote.words:
-            return f"the quote is not text of {key}"
-    quote, *context = drafted.quotes
-    if not _introduced(drafted, evidence):
-        return f"a line that its words in {quote.version.key} are read with is left out"
-    if not is_traceable(drafted.text, quote.words, [other.words for other in context]):
-        return f"its words are not those of its quotes in {quote.version.key}"
-    return ""
-
-
-def _introduced(drafted: DraftStatement, evidence: Sequence[Evidence]) -> bool:
-    """Whether a list item is said with the lines that introduce it, and a row quotes its header.
-
-    "Pregnancy" means one thing below "Give in:" and another below "Do not give in:". Cautions
-    from beyond the evidence are not known here.
-    """
-    first, *context = drafted.quotes
-    quoted = {quote.span for quote in context}
-    for found in evidence:
-        if found.version.key != first.version.key:
-            continue
-        for sentence in found.passage.sentences:
-            if (sentence.start, sentence.end) != first.span:
-                continue
-            if not quoted.issuperset(sentence.context):
-                return False
-            if sentence.kind == "list_item":
-                return all(says(drafted.text, first.text[span]) for span in sentence.context)
-    return True
+    return Verified(tuple(statements), tuple(citations.values()), dropped)

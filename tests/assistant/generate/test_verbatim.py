@@ -21,10 +21,12 @@ def test_every_sentence_of_the_evidence_passes_verification_as_it_is_worded(demo
         for sentence in one.passage.sentences
     ]
 
-    statements, citations = verify(drafted, evidence, in_force)
+    verified = verify(drafted, evidence, in_force)
 
-    assert [one.text for one in statements] == [one.text for one in drafted]
-    assert [one.number for one in citations] == list(range(1, len(citations) + 1))
+    assert [one.text for one in verified.statements] == [one.text for one in drafted]
+    numbers = [one.number for one in verified.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert not verified.dropped
 
 
 @pytest.mark.parametrize(

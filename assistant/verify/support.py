@@ -1,0 +1,98 @@
+"""Support: a statement that is not verbatim is whole clauses of its quote, or a model vouches."""
+
+import re
+
+from assistant.support_model import SupportModel
+from assistant.verify.clauses import BEGINS, clauses_of, segments_of
+from assistant.verify.polarity import label_of
+from assistant.verify.population import groups_in
+from assistant.verify.source import Source
+from assistant.verify.tracing import TOKEN
+from corpus.quantities import quantities_in
+
+SUPPORTED = 0.5
+"""Probability of support from which a model is believed: that of two labels the likelier one is
+support. Source: TRUE (Honovich et al., NAACL 2022), whose threshold it is. The rules before it
+catch what such models miss, so it need not be set high."""
+_JOINED = re.compile(r"^(?:and|then|but|or|also)\b[\s,]*", re.IGNORECASE)
+_LEANS = re.compile(r"^(?:this|that|these|those|it|its|they|their|he|she|such|which|who)\b", re.I)
+_MATTERS = re.compile(
+    r"\b(?:monitor\w*|caution\w*|warn\w*|risks?|toxic\w*|interact\w*|maxim\w+|max|limit\w*"
+    r"|careful\w*|beware|contra\w*|however)\b",
+    re.IGNORECASE,
+)
+"""What may not be left out of a sentence, whatever else is."""
+
+
+def fault(statement: str, source: Source, *, row: bool, model: SupportModel | None) -> str:
+    """Why the statement is not supported; empty when it is. `row` is a table's row.
+
+    A row is quoted whole or not at all: a cell without its neighbours may be for another patient.
+    """
+    if row:
+        return "says only part of a table row, or says it otherwise"
+    if is_whole_clauses(statement, source):
+        return ""
+    if model is None:
+        return "is not made of whole clauses of its quote, and no support model is set"
+    (probability,) = model.supports([(source.text, statement)])
+    # Written so that a probability that is not a number supports nothing.
+    if probability >= SUPPORTED:
+        return ""
+    return f"is supported with a probability of {probability:.2f}, says {model.identity}"
+
+
+def is_whole_clauses(statement: str, source: Source) -> bool:
+    """Whether it is whole clauses of the sentence in order, what it leaves out limiting none.
+
+    What is left out is a whole segment or an instruction by itself: no beginning such as "in
+    severe disease", no condition, group, limit or caution. It may follow headings that are quoted.
+    """
+    said = [_plain(text) for text in _cut(_without_path(statement, source))]
+    wanted = _cut(source.sentence)
+    at, spoken = 0, list[bool]()
+    for clause in wanted:
+        here = at < len(said) and said[at] == _plain(clause)
+        # Behind something left out, "it" and "this" are no longer what they were.
+        if here and _LEANS.match(_bare(clause)) and not all(spoken[-1:]):
+            return False
+        spoken.append(here)
+        at += here
+    if at < len(said) or not any(spoken):
+        return False
+    whole = {
+        source.sentence[start:end].strip(" ,.;") for start, end in segments_of(source.sentence)
+    }
+    return all(
+        _may_go(clause, whole) for clause, here in zip(wanted, spoken, strict=True) if not here
+    )
+
+
+def _may_go(clause: str, segments: set[str]) -> bool:
+    own = _bare(clause)
+    if label_of(own) or groups_in(own) or _MATTERS.search(own):
+        return False
+    if any(one.comparator for one in quantities_in(own)):
+        return False
+    return bool(BEGINS.match(own)) or clause.strip(" ,.;") in segments
+
+
+def _cut(text: str) -> list[str]:
+    return [text[start:end] for start, end in clauses_of(text)]
+
+
+def _bare(clause: str) -> str:
+    return _JOINED.sub("", clause)
+
+
+def _plain(clause: str) -> tuple[str, ...]:
+    """Its words and signs, in lower case, without the word that joins it to the one before."""
+    return tuple(token for token in TOKEN.findall(_bare(clause).casefold()) if token not in ",.;")
+
+
+def _without_path(statement: str, source: Source) -> str:
+    """The statement without the quoted headings it begins with."""
+    known = {_plain(piece) for line in source.context for piece in re.split(r"[›:]", line)}
+    path, colon, rest = statement.partition(": ")
+    pieces = [_plain(piece) for piece in path.split("›")]
+    return rest if colon and rest and known.issuperset(pieces) else statement
