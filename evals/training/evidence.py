@@ -70,7 +70,7 @@ CYCLES = (
     Cycle(
         4e-5,
         3e-4,
-        ({"medquad": 0.03, "scifact": 0.03, "pubmedqa": 0.06, "squad2": 0.4, protocol.NAME: 0.9},)
+        ({"medquad": 0.03, "scifact": 0.03, "pubmedqa": 0.06, "squad2": 0.4, protocol.NAME: 0.65},)
         * 4,
     ),
 )

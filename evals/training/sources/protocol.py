@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from evals.training.sources.documents import Piece, pieces
 
 NAME = "protocol-questions"
 CONTRASTIVE = Path(__file__).parents[1] / "questions" / "contrastive.jsonl"
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 OTHER_PATIENTS = (
     ("paediatric", "in a 4-year-old child"),
     ("neonatal", "in a newborn"),
@@ -90,11 +92,15 @@ def _question(
                 texts.append(negative(rest))
     if spans and not texts:
         return
-    here = own[0].document
+    here, figures = own[0].document, _figures(own, spans)
     same = shelf.nearest(
         question,
         2 if texts else 3,
-        lambda piece: piece.document == here and id(piece) not in taken,
+        lambda piece: (
+            piece.document == here
+            and id(piece) not in taken
+            and not (figures and figures <= _figures_in(piece.passage.reading))
+        ),
     )
     others = shelf.nearest(question, 1, lambda piece: piece.document != here)
     # Another passage of its document may say it too, and another document all the more.
@@ -102,6 +108,15 @@ def _question(
     texts += [negative(piece.reading, 0.4) for piece in others]
     if texts:
         yield Group(question, tuple(texts), NAME)
+
+
+def _figures(own: Sequence[Piece], spans: Sequence[Span]) -> frozenset[str]:
+    """The numbers of what answers: a passage that holds them all may say it once more."""
+    return frozenset[str]().union(*(_figures_in(own[0].text[span]) for span in spans))
+
+
+def _figures_in(words: str) -> frozenset[str]:
+    return frozenset(_FIGURE.findall(words))
 
 
 def _swapped(
