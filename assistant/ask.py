@@ -93,12 +93,14 @@ def ask(
     *,
     snapshot_id: str | None = None,
     replay_of: str | None = None,
+    on_evidence: Callable[[Sequence[Evidence]], None] | None = None,
 ) -> Answer:
     """Answer from the passages in force, or refuse; either way recorded before it is returned.
 
     `snapshot_id` asks an older snapshot instead of the published one; `replay_of` marks the record
-    as a repetition of an earlier answer. Raises QuestionError, RedactionError, SnapshotError,
-    ModelError and AuditError: then nothing was answered.
+    as a repetition of an earlier answer. `on_evidence` is told what was found before anything is
+    decided, which is where to look and no answer. Raises QuestionError, RedactionError,
+    SnapshotError, ModelError and AuditError: then nothing was answered.
     """
     clock = Clock()
     with clock.stage("redact"):
@@ -114,6 +116,8 @@ def ask(
         evidence = () if refusal else find(allowed)
         overdue = {} if refusal else _allowed(left_out, question, expansion, snapshot)
         missed = _missed(overdue, allowed, find)
+    if on_evidence and evidence:
+        on_evidence(evidence)
     confidence = 0.0
     draft, verified = Draft(), Verified()
     statements: tuple[Statement, ...] = ()
