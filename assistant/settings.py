@@ -68,8 +68,13 @@ class Settings(BaseSettings):
     """`packaged`, or a sentence-transformers model by name or folder."""
     evidence_model: str = "packaged"
     """`packaged`, `none`, a folder of one trained here, or a Hugging Face cross-encoder."""
-    generator: Literal["extractive", "remote"] = "extractive"
-    """Which generator drafts answers: sentences as they stand, or a language model on a server."""
+    generator: Literal["extractive", "local", "remote"] = "extractive"
+    """Which generator drafts answers: sentences as they stand, or as a language model chooses and
+    orders them, on this computer or on a server."""
+    local_model: str = "packaged"
+    """`packaged`, or a causal language model by name, folder or GGUF file. Nothing is fetched."""
+    local_deadline: float = Field(default=20.0, gt=0, le=300)
+    """Seconds after which an answer is given without it."""
     remote_url: str = ""
     """The base of an OpenAI-compatible API, such as http://127.0.0.1:8000/v1. Redacted questions
     and the sentences that may answer them are sent there. Its key, if it needs one, stands in the

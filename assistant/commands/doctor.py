@@ -82,6 +82,10 @@ def _evidence_model(settings: Settings) -> str:
 
 
 def _generator(settings: Settings) -> str:
+    if settings.generator == "local":
+        from assistant.generate.local import load_language_model
+
+        return f"local, {load_language_model(settings.local_model, settings.models).identity}"
     if settings.generator != "remote":
         return settings.generator
     from assistant.assembly import model_server

@@ -20,7 +20,7 @@ LONGEST = 8192
 """Tokens read and written together at most, also where the model could hold more."""
 
 
-class TransformersModel:
+class CausalModel:
     """`packaged` is what was converted into `models`; nothing is fetched. Raises ModelError."""
 
     def __init__(self, name: str, models: Path) -> None:
@@ -76,12 +76,12 @@ class TransformersModel:
             )
         return self.encode([text])[0]
 
-    def reader(self) -> "TransformersReader":
+    def reader(self) -> "CausalReader":
         """A reader that has read nothing yet."""
-        return TransformersReader(self._model, self._last_only)
+        return CausalReader(self._model, self._last_only)
 
 
-class TransformersReader:
+class CausalReader:
     """Reads one text and keeps what it has read."""
 
     def __init__(self, model: Any, options: dict[str, int]) -> None:

@@ -4,12 +4,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
 
 from assistant.embed.embedder import Embedder
 from assistant.evidence import Draft, DraftStatement, Evidence
 from assistant.generate.candidates import Candidate
 from assistant.generate.drafting import Drafted, sentences_that_answer, verbatim, with_cautions
-from assistant.generate.extractive import ExtractiveGenerator
+from assistant.generate.generator import Generator
 from assistant.generate.local.decoding import TooSlowError, decode
 from assistant.generate.local.language_model import LanguageModel
 from assistant.generate.local.preparing import Offer, offer
@@ -22,7 +23,6 @@ OFFERED = 12
 """Sentences, with their company, that the model chooses from."""
 BUDGET = 600
 """Tokens a model may write; most of them follow from its choices, and are read in one go."""
-INSTEAD = "The language model on this computer {}: these sentences were chosen without it."
 
 _log = logging.getLogger(__name__)
 
@@ -31,13 +31,14 @@ class LocalGenerator:
     """A model that chooses among whole sentences, and can write nothing else.
 
     With `cut`, clauses that nothing else depends on may be left out of a sentence. Where the model
-    fails, or takes more than `seconds`, the extractive draft is given and says so.
+    fails, or takes more than `seconds`, another generator drafts, and the draft says so.
     """
 
     def __init__(
         self,
-        model: LanguageModel,
         embedder: Embedder,
+        model: LanguageModel,
+        instead: Generator,
         *,
         statements: int,
         seconds: float,
@@ -50,7 +51,7 @@ class LocalGenerator:
         self._seconds = seconds
         self._cut = cut
         self._clock = clock
-        self._without = ExtractiveGenerator(embedder, statements=statements)
+        self._instead = instead
         # Two answers written at once would both be late.
         self._writing = threading.Lock()
 
@@ -83,8 +84,9 @@ class LocalGenerator:
             reason = "failed"
         else:
             return Draft(with_cautions(core, evidence, asked))
-        instead = self._without.draft(question, evidence, rarity, asked)
-        return Draft(instead.statements, INSTEAD.format(reason))
+        drafted = self._instead.draft(question, evidence, rarity, asked)
+        by = f"{self._instead.identity} instead of {self.identity}"
+        return replace(drafted, instead=f"the language model {reason}", by=by)
 
     def _written(self, question: str, chosen: Sequence[Candidate]) -> list[Drafted]:
         """What the model says; raises TooSlowError, and whatever goes wrong in it."""

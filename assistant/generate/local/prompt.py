@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from typing import Any
 
 from assistant.generate.candidates import Candidate
 
@@ -24,7 +23,7 @@ def prompt_for(question: str, chosen: Sequence[Candidate], reserved: Iterable[st
         for number, one in enumerate(chosen, start=1)
     ]
     reserved = sorted(filter(str.strip, reserved), key=len, reverse=True)
-    return _template().render(
+    rendered: str = _template().render(
         question=_plain(question, reserved),
         sentences=[
             {key: _plain(value, reserved) if isinstance(value, str) else value
@@ -33,6 +32,7 @@ def prompt_for(question: str, chosen: Sequence[Candidate], reserved: Iterable[st
         ],
         no_answer=NO_ANSWER,
     )  # fmt: skip
+    return rendered
 
 
 def _plain(text: str, reserved: Iterable[str]) -> str:
@@ -42,7 +42,9 @@ def _plain(text: str, reserved: Iterable[str]) -> str:
 
 
 @cache
-def _template() -> Template:
+def _template() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     # Nothing is escaped: what is rendered is plain text that no browser ever sees.
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
