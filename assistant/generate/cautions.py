@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import IntEnum
-from itertools import islice
 from typing import NamedTuple
 
 from assistant.evidence import Evidence, reads
@@ -28,10 +27,11 @@ __all__ = ["MOST", "MOST_ELSEWHERE", "cautions_for", "limits_treatment"]
 MOST = 12
 """Cautions of the doses of one section, beyond which nobody reads on."""
 MOST_ELSEWHERE = 4
-"""Of these, the ones from sections that are neither the dose's own nor of cautions beside it."""
+"""Those added from sections that are neither the dose's own nor of cautions beside it."""
+ENOUGH = 6
+"""Cautions up to which any are added from there."""
 
-
-_BESIDE = re.compile(
+_ALONGSIDE = re.compile(
     r"\b(?:together|along|mixed) with\b.*|\b(?:alongside|beside)\b.*", re.IGNORECASE
 )
 
@@ -113,7 +113,9 @@ def _of_own(dosed: _Dosed, asked: Set[str]) -> Iterator[_Caution]:
     doses = (words for _, words in readings if _gives_dose(words))
     others = frozenset[str]().union(*map(drugs_in, doses)) - drugs
     for sentence, words in readings:
-        if _is_caution(sentence, words, asked) and _belongs(words, drugs, others):
+        if not _is_caution(sentence, words, asked) or _is_dose_of_another(sentence, words, wanted):
+            continue
+        if _belongs(words, drugs, others):
             strict = limits_strictly(sentence.kind, words)
             nearness = Nearness.STRICT if strict else Nearness.GENERAL
             named = drugs_in(words) & wanted
@@ -133,7 +135,9 @@ def _of_other(dosed: _Dosed, headings: Headings, asked: Set[str]) -> Iterator[_C
         named = drugs_in(words)
         if sentence.kind == "intro" or not (named & sought if named else headed):
             continue
-        if announced and concerns(asked, words):
+        if _is_dose_of_another(sentence, words, wanted):
+            continue
+        if announced and is_answer(sentence, words) and concerns(asked, words):
             yield _Caution(Nearness.BESIDE, headings, sentence)
         elif _is_caution(sentence, words, asked) and limits_strictly(sentence.kind, words):
             yield _Caution(Nearness.HEADED if headed else Nearness.MENTIONED, headings, sentence)
@@ -145,21 +149,28 @@ def _is_caution(sentence: Sentence, words: str, asked: Set[str]) -> bool:
     return answers and limits_treatment(sentence.kind, words) and concerns(asked, words)
 
 
+def _is_dose_of_another(sentence: Sentence, words: str, wanted: Set[str]) -> bool:
+    """Whether it is a table's row with the dose of a drug that nobody asked for."""
+    named = drugs_in(words)
+    row = sentence.kind == "table_row" and _gives_dose(words)
+    return row and bool(named) and not named & wanted
+
+
 def _belongs(words: str, drugs: Set[str], others: Set[str]) -> bool:
     """Whether a caution is about `drugs`, or about what they interact with, not about `others`."""
     named = drugs_in(words)
     if not named or not drugs or named & drugs:
         return True
     # "Always together with vitamin K" is said of what vitamin K is given with.
-    return not drugs_in(_BESIDE.sub("", words)) & others
+    return not drugs_in(_ALONGSIDE.sub("", words)) & others
 
 
 def _nearest(cautions: Iterable[_Caution]) -> list[_Caution]:
-    """At most `MOST` of them, and of those from elsewhere at most `MOST_ELSEWHERE`."""
+    """At most `MOST` of them, and few from elsewhere, for what is far crowds out what is near."""
     nearest = sorted(cautions, key=lambda one: one.nearness)
-    near = [one for one in nearest if one.nearness < Nearness.HEADED]
-    elsewhere = islice((one for one in nearest if one.nearness >= Nearness.HEADED), MOST_ELSEWHERE)
-    return [*near, *elsewhere][:MOST]
+    near = [one for one in nearest if one.nearness < Nearness.HEADED][:MOST]
+    elsewhere = [one for one in nearest if one.nearness >= Nearness.HEADED]
+    return [*near, *elsewhere[: min(MOST_ELSEWHERE, max(ENOUGH - len(near), 0))]]
 
 
 def _gives_dose(words: str) -> bool:

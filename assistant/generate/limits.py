@@ -7,11 +7,13 @@ _AMOUNT = (
     r"|puffs?|boluses|doses|vials?|ampoules?)\b(?! ?/ ?(?:L|dL|mL|min)\b)"
 )
 _FORBIDS = (
-    r"\bcontra-?indicat|\bavoid|\bcannot\b|\bnever\b|\bunsuitable\b|\bprohibited\b"
-    r"|\b(?:do(?:es)?|must|should|may|can|is|are)n't\b|\b(?:do(?:es)?|must|should|may|can) not\b"
+    r"\bcontra-?indicat|\bavoid|\bnever\b|\bunsuitable\b|\bprohibited\b"
+    r"|\b(?:do(?:es)?|must|should|may|can|is|are)n't\b|\b(?:do(?:es)?|must|should) not\b"
     r"|\bnot (?:to )?(?:be )?(?:\w+ly )?(?:give|given|use|used|exceed|recommended|suitable|licensed"
     r"|advised|indicated|appropriate|safe|repeat|repeated|start|started|mix|mixed|add|added"
     r"|needed|required|routine|tolerated|continue|continued|take|taken|restarted)"
+    r"|\bnot (?:for|after|with|within|before|until|above|below|under|beyond|alongside)\b"
+    r"|\bnot in (?:children|adults|people|patients|pregnan|severe)|\b(?:un)?licensed\b"
     r"|\bno (?:\w+ ){1,3}(?:is|are) given\b|\bgive no\b"
 )
 _LIMITS_AMOUNT = (
@@ -21,12 +23,15 @@ _LIMITS_AMOUNT = (
     r"|\b(?:ideal|lean|adjusted|actual|current|booking)(?: body)? weight\b"
 )
 _CHANGES = (
-    r"\b(?:reduc|halv|lower|adjust|omit|withh[eo]ld|decreas|lengthen|delay|defer)\w*"
-    r"|\bhalf (?:the|of the|this)\b|\b(?:hold|held|pause[ds]?|discontinue[ds]?)\b"
+    r"\b(?:halv|omit|withh[eo]ld)\w*|\bhalf (?:the|of the|this)\b|\b(?:hold|held|discontinued?)\b"
+    r"|\b(?:reduc|lower|adjust|decreas|lengthen|titrat)\w*\b.{0,40}\b(?:dos\w+|infusion|rate|interval"
+    r"|volume|amount|level|load)\b"
+    r"|\b(?:dos\w+|infusion|rate|interval)\b.{0,40}\b(?:reduc|lower|adjust|decreas|lengthen)"
     r"|\bstop(?:ped)?\b.{0,40}\b(?:if|when|until|unless|after|at)\b"
 )
 _ONLY = (
-    r"\bunless\b|\bonly (?:with|when|if|for|under|by|after|on|in|as|to|at|once|where|while)\b"
+    r"\bunless\b|\bonly (?:with|when|if|for|under|by|after|on|in|as|to|at|once|where|while"
+    r"|from|above|over|below)\b"
     r"|\b(?:with|under|on|needs?|requires?|without|ask|consult|discuss|seek)\b.{0,50}"
     r"\b(?:advice|agreement|approval|supervision|guidance|consultant|specialist|expert|senior"
     r"|haematologist|cardiologist|pharmacist|nephrologist|anaesthetist)\b"
@@ -39,20 +44,25 @@ _HARMS = (
 _WATCHING = (
     r"\bmonitor|\bwatch(?:ed)? for\b|\bobserve\b|\bcounsel|\bwarn\b"
     r"|\b(?:correct|exclude|rule out)\w*\b.{0,40}\b(?:first|before)\b"
-    r"|\b(?:check|measure|record|repeat)\w*\b.{0,60}\b(?:before|after|during|daily|weekly"
+    r"|\b(?:check|measure|record)\w*\b.{0,60}\b(?:before|after|during|daily|weekly"
     r"|every|regularly)\b"
 )
 _PATIENTS = (
-    r"\brenal\b|\bkidney|\be?gfr\b|\bcreatinine clearance|\bcrcl\b|\bdialysis|\bhepatic|\bliver\b"
-    r"|\bcirrho|\bpregnan|\bbreast-?feed|\blactat(?:ing|ion)|\belderly|\bfrail"
-    r"|\bold(?:er)? (?:people|patients|adults)\b|\bobes"
-    r"|\bunder \d+|\bless than \d+ (?:kg|years|months)"
-    r"|\ballerg|\bhypersensitiv|\banaphyla\w+ (?:to|after)|\bG6PD\b|\bheart (?:failure|block)\b"
-    r"|\bhistory of\b|\binstead\b(?! of)"
+    r"\b(?:renal|kidneys?|hepatic|liver)\b(?: (?:and|or) (?:renal|kidney|hepatic|liver))?"
+    r" (?:impair|disease|fail|function|injury|insufficien|dysfunction|adjust)"
+    r"|\b(?:renal|hepatic)(?::| dos)|\be?gfr\b|\bcreatinine clearance|\bcrcl\b|\bdialysis"
+    r"|\bin cirrhosis\b|\bin heart (?:failure|block)\b|\bpregnant\b"
+    r"|\b(?:in|during|throughout|and|or|if|by)(?: \w+){0,2} pregnan"
+    r"|\bpregnancy(?::| test)|\bbreast-?feed|\blactat(?:ing|ion)|\belderly|\bfrail"
+    r"|\bold(?:er)? (?:people|patients|adults)|\bin obes|\bobese\b"
+    r"|\b(?:under|below|less than) \d+ ?kg\b"
+    r"|\ballerg|\bhypersensitiv|\banaphyla\w+ (?:to|after)|\bG6PD\b|\binstead\b(?! of)"
 )
 _TOGETHER = (
-    r"\binteract|\bpotentiat|\bconcomitant|\bconcurrent|\btogether with\b|\bgiven together\b"
-    r"|\b(?:increas|reduc|enhanc)\w* the (?:effect|risk|level)|\bwith alcohol\b"
+    r"\binteractions?\b|\binteracts? with\b(?!.{0,60}\breceptor)|\bpotentiat|\bconcomitant"
+    r"|\bconcurrent\b|\b(?:given|taken|used) together\b"
+    r"|\b(?:increas|reduc|enhanc)\w* the (?:effect|level)"
+    r"|\bwith alcohol\b"
 )
 
 _ROW = re.compile(f"{_FORBIDS}|{_LIMITS_AMOUNT}", re.IGNORECASE)
