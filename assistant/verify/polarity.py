@@ -30,6 +30,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 
+_DENYING = frozenset({"deny", "without", "stop", "unless", "except"})
+
 Label = frozenset[tuple[str, int]]
 """How often a clause denies, excepts, …: "not contraindicated" denies twice."""
 
@@ -61,10 +63,17 @@ def fault(statement: str, source: Source) -> str:
             return f"says “{clause.words}”, and its quotes do not in this sense"
         if clause.label and not any(clause.label == other.label for other in theirs):
             return f"“{clause.words}” has a negation or condition that its quotes have not"
-    for line in (*source.context, *source.spoken_of(statement)):
-        for clause in _clauses(line):
-            if clause.label and not _said(clause, own):
-                return f"leaves out “{clause.words}”"
+    needed = [one for line in source.spoken_of(statement) for one in _clauses(line) if one.label]
+    # "When to refer" is a title and makes no condition; "When not to give" is one all the same.
+    above = [
+        one
+        for line in source.context
+        for one in _clauses(line)
+        if dict(one.label).keys() & _DENYING
+    ]
+    for clause in (*above, *needed):
+        if not _said(clause, own):
+            return f"leaves out “{clause.words}”"
     return ""
 
 

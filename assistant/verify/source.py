@@ -1,5 +1,6 @@
 """What the quotes of a drafted statement say, as a reader would read them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,17 +33,15 @@ class Source:
     def spoken_of(self, statement: str) -> tuple[str, ...]:
         """The segments of the sentence that a statement takes words from.
 
-        Words that all of them share tell nothing: a segment counts when a word of its own is said.
+        Words that stand in several of them tell nothing: one counts when a word that only it has
+        is said, and all count when there is no such word.
         """
-        parts = [self.sentence[start:end] for start, end in segments_of(self.sentence)]
-        said = set(tokens(statement))
-        if len(parts) < 2:
-            return tuple(parts)
+        parts = tuple(self.sentence[start:end] for start, end in segments_of(self.sentence))
         words = [set(tokens(part)) for part in parts]
-        shared = set.intersection(*words)
-        return tuple(
-            part for part, own in zip(parts, words, strict=True) if (own - shared) & said
-        ) or tuple(parts)
+        in_how_many = Counter(word for own in words for word in own)
+        telling = {word for word in tokens(statement) if in_how_many[word] == 1}
+        spoken = (part for part, own in zip(parts, words, strict=True) if own & telling)
+        return tuple(spoken) or parts
 
 
 def source_of(drafted: DraftStatement, evidence: Sequence[Evidence]) -> Source:

@@ -105,7 +105,7 @@ def grade(
         for mutation in mutations:
             ways = mutation.corrupt(graded.outcome.answer)
             if ways:
-                changed = ways[_draw(f"{key} {mutation.name}", len(ways))]
+                changed = ways[draw(f"{key} {mutation.name}", len(ways))]
                 flags = _flags(_with_answer(graded, changed), measures)
                 said = _difference(graded.outcome.answer, changed)
                 corrupted.append(Trial(mutation.name, key, family, flags, said))
@@ -128,7 +128,8 @@ def _difference(before: Answer, after: Answer) -> str:
     return str((changed or [after["statements"][0]["text"]])[0])
 
 
-def _draw(seed: str, among: int) -> int:
+def draw(seed: str, among: int) -> int:
+    """A number below `among`, the same for the same seed always."""
     return int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8]) % among
 
 
