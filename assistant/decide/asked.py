@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.vocabulary import drugs_in, populations_in
+from assistant.decide.routes import routes_named, ruled_out
+from assistant.vocabulary import conditions_in, drugs_in, populations_in
 
 
 class Kind(StrEnum):
@@ -20,6 +21,7 @@ class Kind(StrEnum):
     MAXIMUM = "maximum"
     AGE = "age"
     NUMBER = "number"
+    RATIO = "ratio"
     DRUG = "drug"
     LIMIT = "contraindication"
 
@@ -33,11 +35,30 @@ class Asked:
     drugs: frozenset[str]
     routes: frozenset[str]
     kinds: frozenset[Kind]
+    no_routes: frozenset[str] = frozenset()
+    """That are not to be had, as without venous access."""
+    conditions: frozenset[str] = frozenset()
+    """That a protocol is written for, as `conditions_in` knows them."""
 
+
+_OF_A_KIDNEY = (
+    "infect|stone|colic|abscess|calcul|tract|ultrasound|biops|scan|arter|vein|cell|cancer|dish"
+)
+"""After "kidney" this is something else than kidneys that fail."""
+_NO_TREATMENT = "".join(
+    rf"(?<!\b{before} )"
+    for before in (
+        "start", "begin", "consider", "urgent", "emergency", "when is", "indicate", "indicates",
+        "for urgent", "indication for", "indications for", "threshold for", "level for",
+        "criteria for", "criterion for", "by", "role of",
+    )
+)  # fmt: skip
+"""Before "dialysis" these make it a treatment that is thought of, and nobody has it yet."""
 
 PATIENTS = {
-    "renal impairment": r"renal\w*|kidneys?|ckd|esr[df]|e?gfr|creatinine clearance|crcl"
-    r"|dialy[sz]\w+|ha?emodialysis|hd|crrt|aki|anuri\w+",
+    "renal impairment": r"(?:renal\w*|kidneys?)(?! (?:" + _OF_A_KIDNEY + r")\w*)|ckd|esr[df]|e?gfr"
+    r"|creatinine clearance|crcl|hd|crrt|aki|anuri\w+"
+    r"|" + _NO_TREATMENT + r"(?:dialy[sz]\w+|ha?emodialysis)",
     "hepatic impairment": r"hepatic|liver|cirrho\w+|child[- ]pugh",
     "elderly": r"elderly|geriatric\w*|frail\w*|older (?:people|persons?|patients?|adults?)"
     r"|(?:over|above) (?:65|70|75|80)",
@@ -45,20 +66,6 @@ PATIENTS = {
 }
 """States that change a dose, beside the populations; looked for alike in questions and texts."""
 _PREGNANCY = r"pregnan\w*|trimesters?|gestation\w*|gravid\w*|eclamp\w+|obstetric\w*"
-_ROUTES = {
-    "intravenous": r"iv|i\.v\.|intravenous\w*",
-    "oral": r"oral\w*|po|p\.o\.|by mouth|per os",
-    "intramuscular": r"im|i\.m\.|intramuscular\w*",
-    "subcutaneous": r"sc|s\.c\.|subcut\w*",
-    "intranasal": r"intranasal\w*|nasal\w*",
-    "inhaled": r"inhal\w+|nebuli[sz]\w+|nebs?",
-    "rectal": r"rectal\w*|per rectum|pr",
-    "topical": r"topical\w*|ointments?|creams?|gels?|patch\w*",
-    "intraosseous": r"io|intraosseous\w*",
-    "intrathecal": r"intrathecal\w*",
-    "buccal": r"buccal\w*|sublingual\w*",
-}
-
 _MEASURED = (
     r"(?:level|count|pressure|bp|map|rate|scores?|gcs|temperature|temp|percentage|per ?cent|"
     r"concentration|saturation|spo2|sats|glucose|potassium|sodium|calcium|magnesium|lactate|ph|inr|"
@@ -69,7 +76,7 @@ _KINDS: Mapping[Kind, str] = {
     r"|\bhow many (?:mg|milligrams?|grams?|g|mcg|micrograms?|units?|ml|puffs?|tablets?|vials?"
     r"|ampoules?|drops?|mmol|joules?|bags?|packs?)\b|\b(?:mg|mcg|g|ml|units?|u|mmol|meq) ?/ ?kg\b"
     r"|\b(?:mg|mcg|ml|joules|mmol)\s*\?|\bml/h\w*|\brate of (?:infusion|administration)"
-    r"|\binfusion rate\b|\bregimen\b",
+    r"|\b(?:infusion|insulin|drip|pump|starting|fixed) rate\b|\bregimen\b",
     Kind.FREQUENCY: r"\bhow (?:often|frequent\w*)\b|\bfrequency\b|\binterval\b|\bhow many times\b"
     r"|\btimes (?:a|per) (?:day|week)\b|\bhow long between\b|\bre-?dos\w+ (?:interval|when)",
     Kind.DURATION: r"\bhow long\b(?! (?:after|before|between|until))|\bduration\b"
@@ -89,10 +96,12 @@ _KINDS: Mapping[Kind, str] = {
     Kind.AGE: r"\b(?:what|which) ages?\b|\bhow old\b|\bage (?:limit|cut-?off|range|threshold)\b",
     Kind.NUMBER: r"\bhow many\b|\bwhat (?:number|percentage|proportion|fraction|share|mortality)\b"
     r"|\b(?:gauge|french|fr|size|energy|rate|percentage|mortality)\b",
+    Kind.RATIO: r"\bratio\b|\bcompressions? (?:to|per|for each|for every) (?:ventilation|breath)s?",
     Kind.DRUG: r"\b(?:which|what) (?:[\w/-]+ ){0,3}?(?:drugs?|antibiotics?|agents?|antidotes?"
     r"|medicines?|medications?|anti\w+|beta[- ]?blockers?|ssris?|steroids?|sedatives?|vasopressors?"
     r"|inotropes?|opioids?|fluids?|diuretics?|statins?|treatments?|therapy)\b|\bdrug of choice\b"
-    r"|\bfirst[- ]line\b|\balternatives?\b|\b(?:abx|antibiotics?)\s*\?|\binstead of\b"
+    r"|\bfirst[- ]line\b(?! (?:imaging|tests?|investigations?|scans?))"
+    r"|\balternatives?\b|\b(?:abx|antibiotics?)\s*\?|\binstead of\b"
     r"|\breplaces?\b",
     Kind.LIMIT: r"\bcontra-?indicat\w*|\bavoid\w*|\b(?:not|never|n't) (?:be )?(?:given?|used?"
     r"|start\w*|tak\w+|done|combined|restart\w*|offered|placed|drain\w*|exceed\w*)|\bwithh\w+|\bstop(?:ped)?\b"
@@ -108,7 +117,6 @@ def _compiled(rules: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
 
 
 _OF_PATIENTS = _compiled({**PATIENTS, "obstetric": _PREGNANCY})
-_OF_ROUTES = _compiled(_ROUTES)
 _ASKS = {kind: re.compile(rule, re.IGNORECASE) for kind, rule in _KINDS.items()}
 
 
@@ -118,8 +126,10 @@ def asked_in(question: str) -> Asked:
     return Asked(
         patients=patients_in(question),
         drugs=drugs_in(question),
-        routes=routes_in(question),
+        routes=routes_named(question),
         kinds=frozenset(kind for kind, rule in _ASKS.items() if rule.search(question)),
+        no_routes=ruled_out(question),
+        conditions=conditions_in(question),
     )
 
 
@@ -127,8 +137,3 @@ def patients_in(text: str) -> frozenset[str]:
     """The groups of patients that a text speaks of, states that change a dose among them."""
     found = {name for name, rule in _OF_PATIENTS.items() if rule.search(text)}
     return populations_in(text) | found
-
-
-def routes_in(text: str) -> frozenset[str]:
-    """The routes of administration that a text names."""
-    return frozenset(name for name, rule in _OF_ROUTES.items() if rule.search(text))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from assistant.decide.asked import Asked, Kind, asked_in
-from assistant.decide.missing import TELLING, Missing, for_all, missing, together
+from assistant.decide.fitting import apart, forbidden
+from assistant.decide.missing import TELLING, Missing, missing
 from assistant.decide.support import Support, covered, supports
 from assistant.evidence import Evidence
 from assistant.vocabulary import Expansion, tokens
@@ -17,11 +18,9 @@ UNHELD = -20.0
 _TOLD_APART: dict[str, Set[Kind]] = {
     "dose": {Kind.DOSE},
     "time": {Kind.FREQUENCY, Kind.DURATION, Kind.TIME},
-    "number": {Kind.THRESHOLD, Kind.MAXIMUM, Kind.NUMBER, Kind.AGE},
+    "number": {Kind.THRESHOLD, Kind.MAXIMUM, Kind.NUMBER, Kind.RATIO, Kind.AGE},
     "limit": {Kind.LIMIT},
 }
-FIGURES = frozenset({Kind.DOSE, Kind.FREQUENCY, Kind.DURATION, Kind.MAXIMUM, Kind.THRESHOLD})
-"""Kinds of answer that harm when they are of another drug or for other patients."""
 
 Item = TypeVar("Item")
 
@@ -37,18 +36,8 @@ class Look:
 
     @property
     def forbidden(self) -> bool:
-        """Whether it must not answer, however likely a model thinks it does.
-
-        A dose for a newborn, a child, in pregnancy, with failing kidneys and the like is only
-        answered where one sentence, read with its headings, gives it for all of them; and any
-        other figure for them and a drug where one gives it for all of them and the drug.
-        """
-        figures = self.asked.kinds & FIGURES
-        closely = Kind.DOSE in figures or (figures and self.asked.drugs)
-        if not (closely and self.asked.patients & TELLING):
-            return False
-        fitting = [one for one in self.ranked if for_all(self.asked.patients, one.reading)]
-        return apart(self.asked, fitting)
+        """Whether it must not answer, however likely a model thinks it does."""
+        return forbidden(self.asked, self.ranked)
 
 
 def look(question: Expansion, evidence: Sequence[Evidence], rarity: Callable[[str], float]) -> Look:
@@ -59,7 +48,7 @@ def look(question: Expansion, evidence: Sequence[Evidence], rarity: Callable[[st
     `words_missing`, the share of the question's words, weighted by rarity, that this share lacks.
 
     Of what was asked: `held`, the most of the question's words in a sentence that lacks nothing
-    asked for; `apart`, 1 when no sentence gives the figure for a drug and patients asked about;
+    asked for; `apart`, 1 when a figure is in no sentence for a drug and patients asked about;
     `drugs_missing` and `patients_missing`, the share of those named that the evidence never
     names, and `…_near`, that the best document, or the best sentences, do not; `routes_missing`;
     `dose_missing` and the like, 1 when that is asked for and no best sentence gives one.
@@ -81,12 +70,6 @@ def look(question: Expansion, evidence: Sequence[Evidence], rarity: Callable[[st
 def lacking(asked: Asked, found: Sequence[Support]) -> Missing:
     """What of the question none of these sentences holds."""
     return missing(asked, ((one.words, one.reading) for one in found))
-
-
-def apart(asked: Asked, found: Sequence[Support]) -> bool:
-    """Whether no sentence gives the figure asked for, for a drug and patients asked about."""
-    figure = Asked(asked.patients, asked.drugs, frozenset(), asked.kinds & FIGURES)
-    return not any(together(figure, one.words, one.reading) for one in found)
 
 
 def _retrieved(

@@ -1,11 +1,12 @@
 """What the evidence holds of a question, and what it lacks, in words that were checked."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.decide.asked import Asked, Kind, patients_in
 from assistant.decide.given import gives
-from assistant.decide.missing import TELLING, Missing, missing, together
+from assistant.decide.missing import TELLING, Missing, missing
 from assistant.decide.support import Support
 from assistant.evidence import HEADING_SEPARATOR
 from assistant.vocabulary import drugs_in
@@ -19,6 +20,7 @@ _KINDS = {
     Kind.THRESHOLD: "a threshold or target",
     Kind.AGE: "an age",
     Kind.NUMBER: "a number",
+    Kind.RATIO: "a ratio",
     Kind.DRUG: "a drug",
     Kind.LIMIT: "when not to",
 }
@@ -32,6 +34,9 @@ _PATIENTS = {
     "elderly": "for the elderly",
     "adult": "for adults",
 }
+
+_NO_DOSE = re.compile(r"\bno doses?\b|\bnone of the doses\b", re.IGNORECASE)
+"""A source that says whom its doses are not for lacks nothing: it has answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +75,32 @@ def find(asked: Asked, ranked: Sequence[Support]) -> Finding | None:
 
 
 def _lacked(asked: Asked, ranked: Sequence[Support], whole: Missing) -> str:
+    patients = asked.patients & TELLING
+    if any(_NO_DOSE.search(one.words) and patients & patients_in(one.words) for one in ranked):
+        return ""
     if whole.kinds:
-        return _described(whole.kinds, asked.drugs, asked.patients & TELLING)
+        return _described(whole.kinds, asked.drugs, patients)
     if whole.patients or whole.drugs:
         return _described(asked.kinds, whole.drugs or asked.drugs, whole.patients)
-    if asked.kinds and not any(together(asked, one.words, one.reading) for one in ranked):
-        return _described(asked.kinds, asked.drugs, asked.patients & TELLING)
-    return ""
+    apart = frozenset(kind for kind in asked.kinds if not _may_be_given(asked, kind, ranked))
+    return _described(apart, asked.drugs, patients) if apart else ""
+
+
+def _may_be_given(asked: Asked, kind: Kind, ranked: Sequence[Support]) -> bool:
+    """Whether a passage that names a drug and patients asked about gives something of that kind.
+
+    It may be given of something else; but what is called missing must be missing.
+    """
+    patients = asked.patients & TELLING
+    for one in ranked:
+        reading = f"{one.headings}: {one.evidence.passage.reading}"
+        if (
+            gives(kind, one.words)
+            and (not asked.drugs or asked.drugs & drugs_in(reading))
+            and (not patients or patients & patients_in(reading))
+        ):
+            return True
+    return False
 
 
 def _held(asked: Asked, one: Support) -> int:

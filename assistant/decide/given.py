@@ -11,7 +11,9 @@ from corpus.quantities import TIMES, Quantity, quantities_in
 
 _TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _OF_AGE = frozenset({"year", "month", "week", "day"})
-_FREQUENT = re.compile(r"\brepeat\w*|\bevery\b|\binterval|\bhourly\b|\bq\d", re.IGNORECASE)
+_FREQUENT = re.compile(
+    r"\brepeat\w*|\bevery\b|\binterval|\bhourly\b|\bnext dose\b|\bq\d", re.IGNORECASE
+)
 _MOST = re.compile(
     r"\bmax(?:imum|imal|\.)?\b|\bup to\b|\bexceed|\b(?:no|not) more than\b|\bat most\b|\blimit"
     r"|[≤<]|\btotal\b",
@@ -35,6 +37,47 @@ _HEADED_TIME = re.compile(r"\b(?:minutes?|hours?|days?|weeks?)\)?: ?\d", re.IGNO
 """A cell of a table whose header has the unit, as rows are read: "Interval (hours): 36"."""
 
 
+_RATIO = re.compile(
+    r"\bratio\b|(?<![\d:])\d{1,3}:\d{1,3}(?![\d:,])"
+    r"|\d (?:compressions?|parts?|units?) (?:to|per|for each|for every|and) (?:\d|one|two|three)",
+    re.IGNORECASE,
+)
+_NO_AMOUNT = re.compile(
+    r"\d[\d.,]*(?: ?(?:to|-|–) ?\d[\d.,]*)? ?\w+ ?/ ?(?:l|dl|ml|litre)\b(?! ?/)"
+    r"|(?:sodium chloride|saline|glucose|dextrose|saturations?|spo2|oxygen|lidocaine|albumin)"
+    r"[^.;:|]{0,20}?\d[\d.]* ?%(?:[^.;:|]{1,6}?\d[\d.]* ?%)?",
+    re.IGNORECASE,
+)
+"""Levels, strengths and saturations: amounts of nothing that is given."""
+_AMOUNT = (
+    r"(?:same|usual|normal|standard|ordinary|full|half|double|doubled|halved|quarter|two[- ]thirds)"
+)
+_IN_WORDS = re.compile(
+    r"\bsame (?:[\w-]+ ){0,2}doses?\b"
+    r"|\bhalf(?! an hour| hour| life)(?: of)?(?: the| a| this| that)? (?:[\w-]+ ){0,2}doses?\b"
+    r"|\b(?:quarter|third|thirds) of (?:the |this |that )?(?:[\w-]+ ){0,2}doses?\b"
+    rf"|\b(?:at|gives?|given|in|with|uses?|used|using|receives?|continued?|needs?)"
+    rf" (?:the |an? )?{_AMOUNT} (?:[\w-]+ ){{0,2}}doses?\b"
+    r"|\bdos(?:es?|age|ing)\b[^.;:|]{0,40}?"
+    r"\b(?:in full|unchanged|halved|doubled|(?:the|is|are) same"
+    r"|not (?:be |need to be )?(?:changed|reduced|adjusted|altered))\b"
+    r"|\b(?:halve[sd]?|doubled?|halving|doubling) (?:the )?(?:[\w-]+ ){0,4}?dos(?:es?|age)\b"
+    r"|\bno (?:[\w-]+ )?dos(?:es?|age|ing) (?:changes?|adjustments?|reductions?)\b"
+    r"|\bno (?:changes?|adjustments?|reductions?) (?:of|in|to) (?:the )?(?:[\w-]+ ){0,2}?dos\w+"
+    r"|\b(?:do(?:es)?|need) not (?:need |require |be )?(?:an? )?(?:chang|adjust|reduc|alter)\w*"
+    r" (?:the |of |in |to )*dos\w+"
+    r"|(?:^|[:;|] ?)no (?:change|adjustment)s?\b(?! (?:of|in|to)\b)",
+    re.IGNORECASE,
+)
+"""A dose told by another one: "the same dose", "given in full", "no change of dose"."""
+_DENIED = re.compile(r"\b(?:not|never|avoid|no)\b[^.;:|]{0,30}$", re.IGNORECASE)
+
+
+def doses_in_words(words: str) -> bool:
+    """Whether the words give a dose as another one, changed or not."""
+    return any(not _DENIED.search(words[: one.start()]) for one in _IN_WORDS.finditer(words))
+
+
 def _has_time(words: str) -> bool:
     return bool(_HEADED_TIME.search(words)) or any(
         one.unit in _TIME for one in quantities_in(words)
@@ -47,8 +90,9 @@ def _is_rate(quantity: Quantity) -> bool:
 
 
 def _doses(words: str) -> bool:
-    doses = holds_dose(words) or holds_headed_dose(words)
-    return doses or any(map(_is_rate, quantities_in(words)))
+    given = _NO_AMOUNT.sub(" ", words)
+    doses = holds_dose(given) or holds_headed_dose(given)
+    return doses or any(map(_is_rate, quantities_in(given))) or doses_in_words(words)
 
 
 def _repeats(words: str) -> bool:
@@ -68,6 +112,7 @@ _GIVES: dict[Kind, Callable[[str], object]] = {
     Kind.AGE: _ages,
     Kind.THRESHOLD: _NUMBER.search,
     Kind.NUMBER: _NUMBER.search,
+    Kind.RATIO: _RATIO.search,
     Kind.MAXIMUM: lambda words: _MOST.search(words) and _NUMBER.search(words),
     Kind.DRUG: lambda words: drugs_in(words) or _CLASS.search(words),
     Kind.LIMIT: _LIMITS.search,

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.decide.asked import Asked, Kind, patients_in, routes_in
+from assistant.decide.asked import Asked, Kind, patients_in
 from assistant.decide.given import gives
+from assistant.decide.routes import routes_in
 from assistant.vocabulary import drugs_in
 
 TELLING = frozenset(
@@ -41,38 +42,10 @@ def missing(asked: Asked, readings: Iterable[tuple[str, str]]) -> Missing:
             break
         patients -= _patients(reading) if patients else patients
         drugs -= _drugs(reading) if drugs else drugs
-        routes -= _routes(reading) if routes else routes
+        routes -= routes_in(reading) if routes else routes
         kinds = frozenset(kind for kind in kinds if not gives(kind, words))
     return Missing(patients, drugs, routes, kinds)
 
 
-_WITHIN = {"paediatric": "neonatal", "obstetric": "breastfeeding"}
-"""Who asks about the narrower group has named the wider one by the same words."""
-
-
-def for_all(patients: frozenset[str], reading: str) -> bool:
-    """Whether words read with their headings name every group of patients asked about.
-
-    A dose for newborns is none for newborns whose kidneys fail, and one in pregnancy none while
-    breastfeeding.
-    """
-    named = {group for group in patients & TELLING if _WITHIN.get(group) not in patients}
-    return named <= _patients(reading)
-
-
-def together(asked: Asked, words: str, reading: str) -> bool:
-    """Whether one sentence gives what is asked, for a drug and for patients that are asked about.
-
-    A dose here, the drug there and the child elsewhere are no dose of that drug for a child.
-    """
-    patients = asked.patients & TELLING
-    return (
-        all(gives(kind, words) for kind in asked.kinds)
-        and (not asked.drugs or bool(asked.drugs & _drugs(reading)))
-        and (not patients or bool(patients & _patients(reading)))
-    )
-
-
 _patients = lru_cache(maxsize=4096)(patients_in)
 _drugs = lru_cache(maxsize=4096)(drugs_in)
-_routes = lru_cache(maxsize=4096)(routes_in)

@@ -58,6 +58,15 @@ def synonyms() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def conditions() -> tuple[tuple[str, ...], ...]:
+    """Names of one condition, or of conditions that share a protocol, the first the name we use.
+
+    None is an everyday word: "cap" is a limit more often than a pneumonia.
+    """
+    return tuple(tuple(row) for row in _rows("conditions.csv"))
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Everyday English words that are never typing mistakes, clinical or not."""
     return frozenset(_read("english.txt").split())

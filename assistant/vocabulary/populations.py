@@ -1,10 +1,18 @@
 """The patient groups that a text speaks of."""
 
 import re
+from collections.abc import Iterator
 
 _PATTERNS = {
     "neonatal": r"neonat\w*|newborn\w*|new born|preterm (?:baby|babies|infant)s?|premature bab\w+"
-    r"|nicu|scbu|day[- ]old|days[- ]old|first (?:\d+ days|week|month) of life",
+    r"|nicu|scbu|days?[- ]olds?|(?:days?|hours?|minutes) of (?:age|life)|birth ?-?weight"
+    r"|first (?:\d+ (?:days|hours)|hours?|days?|week|month) of life|(?:newly|just) born"
+    r"|term (?:infants?|bab(?:y|ies))|bab(?:y|ies),? (?:at|of|on) (?:birth|day \d+)"
+    r"|bab(?:y|ies),? (?:day|d) ?\d+|(?:day|d) ?\d+ (?:old )?bab(?:y|ies)"
+    # Hours are the age of a baby, or of what was done to somebody.
+    r"|\d+[- ]?(?:hours?|hrs?|h)[- ]olds?"
+    r"(?! (?:\w+ )?(?:wounds?|bites?|burns?|injur\w+|lacerations?|fractures?|samples?|clots?"
+    r"|overdoses?|ingestions?|strokes?|cuts?))",
     # Slips for "child" are too short for the corrector to put right, and nothing else is meant.
     "paediatric": r"child\w*|chid|chld|chlid|cild|p(?:a?e)diatric\w*|paeds|peds|infan\w+"
     r"|toddler\w*|(?<!newborn )(?<!preterm )(?<!premature )bab(?:y|ies)|adolescen\w+|teen\w*"
@@ -18,6 +26,12 @@ _PATTERNS = {
 }
 _GROUPS = re.compile(
     "|".join(rf"(?P<{group}>\b(?:{pattern})\b)" for group, pattern in _PATTERNS.items()),
+    re.IGNORECASE,
+)
+_AT_BIRTH = re.compile(r"\bat birth\b|\bat the birth\b", re.IGNORECASE)
+_OF_THE_MOTHER = re.compile(
+    r"\bha?emorrhag\w*|\bblood loss|\bbleed\w*|\bpph\b|\bmothers?\b|\bmaternal\w*|\bwom[ae]n\b"
+    r"|\bin labou?r\b|\bperine\w+|\buter\w+|\bplacenta\w*|\boxytocin|\bergometrine|\bepidural",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
@@ -37,6 +51,8 @@ _ADULT_FROM = 16
 def populations_in(text: str) -> frozenset[str]:
     """Which of adult, paediatric, neonatal and obstetric the text mentions; empty when none."""
     found = {match.lastgroup or "" for match in _GROUPS.finditer(text)}
+    if any(_of_babies_at_birth(text)):
+        found.add("neonatal")
     for match in _YEARS.finditer(text):
         years = int(match[1] or match[2])
         found.add("adult" if years >= _ADULT_FROM else "paediatric")
@@ -54,4 +70,10 @@ def population_spans(text: str) -> tuple[tuple[int, int], ...]:
         for pattern in (_GROUPS, _YEARS, _MONTHS_OF_AGE, _WEEKS_PREGNANT)
         for match in pattern.finditer(text)
     )
-    return tuple(sorted(found, key=lambda span: (span[0], -span[1])))
+    born = (match.span() for match in _of_babies_at_birth(text))
+    return tuple(sorted([*found, *born], key=lambda span: (span[0], -span[1])))
+
+
+def _of_babies_at_birth(text: str) -> Iterator[re.Match[str]]:
+    """A birth is the baby's, unless the words are about the one who gives it."""
+    return iter(()) if _OF_THE_MOTHER.search(text) else _AT_BIRTH.finditer(text)

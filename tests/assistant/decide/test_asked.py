@@ -40,10 +40,21 @@ def test_two_kinds_may_be_asked_for_at_once():
         ("codeine while breast-feeding", "breastfeeding"),
         ("haloperidol in a frail man", "elderly"),
         ("first trimester nausea", "obstetric"),
+        ("baby day 1 ?sepsis", "neonatal"),
+        ("vancomycin on haemodialysis", "renal impairment"),
+        ("dose in AKI", "renal impairment"),
     ],
 )
 def test_patients_are_read_from_the_question(question, group):
     assert group in asked_in(question).patients
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["kidney infection", "renal colic", "when to start haemodialysis", "criteria for dialysis"],
+)
+def test_a_kidney_is_not_always_one_that_fails(question):
+    assert "renal impairment" not in asked_in(question).patients
 
 
 @pytest.mark.parametrize("question", ["heating pads in CHD", "a CD of the scan", "on the IN side"])
@@ -67,6 +78,18 @@ def test_routes_and_drugs_are_read():
         (Kind.DOSE, "Give 5 mg/kg intravenously.", True),
         (Kind.DOSE, "The dose can be reduced about 50%.", True),
         (Kind.DOSE, "Give it slowly.", False),
+        (Kind.DOSE, "In pregnancy give the same dose of adrenaline.", True),
+        (Kind.DOSE, "The loading dose is given in full in kidney impairment.", True),
+        (Kind.DOSE, "Medicine: Doxycycline; Below 30: No change", True),
+        (Kind.DOSE, "No change of alteplase dose is made.", True),
+        (Kind.DOSE, "Older patients receive half the tenecteplase dose.", True),
+        (Kind.DOSE, "Do not give the usual dose.", False),
+        (Kind.DOSE, "Take a level before the third dose.", False),
+        (Kind.DOSE, "No change of ward.", False),
+        (Kind.DOSE, "The target is 10 to 20 mg/L.", False),
+        (Kind.DOSE, "Dilute it in sodium chloride 0.9%.", False),
+        (Kind.RATIO, "15 compressions to 2 breaths", True),
+        (Kind.RATIO, "10 to 20 minutes", False),
         (Kind.FREQUENCY, "1 g every 6 hours", True),
         (Kind.FREQUENCY, "Give 1 g.", False),
         (Kind.DURATION, "for 7 days", True),
