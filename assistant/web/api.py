@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
@@ -14,6 +15,7 @@ from assistant.evidence import Evidence
 from assistant.question import REMEMBERED, Question
 from assistant.web.failures import UNEXPECTED, body_of, describe, exit_code_of, status_of
 from assistant.web.service import Service
+from assistant.web.streaming import LINES, as_lines
 from corpus.errors import QuestionError
 from corpus.metadata import Population
 
@@ -49,13 +51,26 @@ class Searched(Asked):
 
 
 def add_routes(app: FastAPI, service: Service) -> None:
-    """POST /api/ask, POST /api/search and GET /api/health; blocking work runs in threads."""
+    """POST /api/ask, /api/ask/stream and /api/search, GET /api/health; they block in threads."""
     router = APIRouter(prefix="/api")
 
     @router.post("/ask")
     def ask(asked: Asked) -> JSONResponse:
         """One answer or refusal, as `assistant ask --json` prints it."""
         return _respond(lambda: service.ask(asked.to_question()).to_json())
+
+    @router.post("/ask/stream", response_class=StreamingResponse)
+    def stream(asked: Asked) -> Response:
+        """The same as lines of JSON: where it is looked up, the statements, the whole answer."""
+        try:
+            events = service.follow(asked.to_question())
+            # What fails at once fails as it would without a stream: by its status.
+            begun = chain([next(events)], events)
+        except Exception as error:
+            return _failed(error)
+        return StreamingResponse(
+            as_lines(begun), media_type=LINES, headers={"cache-control": "no-store"}
+        )
 
     @router.post("/search")
     def search(searched: Searched) -> JSONResponse:
@@ -92,8 +107,11 @@ def _respond(call: Callable[[], dict[str, Any]]) -> JSONResponse:
     try:
         return JSONResponse(call())
     except Exception as error:
-        body = body_of(describe(error), exit_code_of(error))
-        return JSONResponse(body, status_of(error))
+        return _failed(error)
+
+
+def _failed(error: Exception) -> JSONResponse:
+    return JSONResponse(body_of(describe(error), exit_code_of(error)), status_of(error))
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:

@@ -1,6 +1,7 @@
 """The chat page in Gradio: a question with its filters, and the rendered answer below."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from assistant.web.rendering import (
     render_waiting,
 )
 from assistant.web.service import EXAMPLE_COUNT, Overview, Service
+from assistant.web.streaming import Looking
 from corpus.errors import QuestionError
 from corpus.metadata import Population
 
@@ -54,12 +56,17 @@ def build_chat(service: Service, banner: str) -> Any:
         return [render_header(banner, overview), *updates, *buttons, gr.update()]
 
     def answer(text: str, earlier: Earlier, as_of: str, *filters: str) -> Iterator[tuple[Any, ...]]:
-        """First that it is being looked up, then the answer, refusal or failure."""
-        yield render_waiting(), gr.update(interactive=False), "", earlier, *conversation(earlier)
-        shown, after, kept = _answer(service, text, filters, as_of, earlier)
-        # What was not answered stays in its field, to be put in other words.
-        field = gr.update(value=text) if kept else gr.update()
-        yield shown, gr.update(interactive=True), field, after, *conversation(after)
+        """First that and where it is being looked up, then the answer, refusal or failure."""
+        asleep = (gr.update(interactive=False), "", earlier, *conversation(earlier))
+        yield render_waiting(), *asleep
+        for now in shown(service, text, filters, as_of, earlier):
+            if now.done:
+                # What was not answered stays in its field, to be put in other words.
+                field = gr.update(value=text) if now.open else gr.update()
+                awake = (gr.update(interactive=True), field, now.earlier)
+                yield now.html, *awake, *conversation(now.earlier)
+            else:
+                yield now.html, *asleep
 
     def conversation(earlier: Earlier) -> tuple[Any, Any]:
         """What a follow-up will be read after, and the way out of it."""
@@ -118,7 +125,7 @@ def build_chat(service: Service, banner: str) -> Any:
                     gr.Button("", visible=False, size="sm", elem_classes="ca-example")
                     for _ in range(EXAMPLE_COUNT)
                 ]
-        shown = gr.HTML(
+        place = gr.HTML(
             render_start(), js_on_load=None, apply_default_css=False, elem_id="ca-answer"
         )
         earlier = gr.State((), time_to_live=REMEMBERED_FOR)
@@ -126,7 +133,7 @@ def build_chat(service: Service, banner: str) -> Any:
         asking: dict[str, Any] = {
             "fn": answer,
             "inputs": given,
-            "outputs": [shown, button, question, earlier, thread, new_topic],
+            "outputs": [place, button, question, earlier, thread, new_topic],
             "show_progress": "hidden",
             "api_visibility": "private",
             "concurrency_limit": CONCURRENT,
@@ -135,7 +142,7 @@ def build_chat(service: Service, banner: str) -> Any:
         gr.on([button.click, question.submit, as_of.submit], **asking)
         new_topic.click(
             begin_anew,
-            outputs=[shown, question, earlier, thread, new_topic],
+            outputs=[place, question, earlier, thread, new_topic],
             show_progress="hidden",
             api_visibility="private",
         )
@@ -146,7 +153,7 @@ def build_chat(service: Service, banner: str) -> Any:
             ).then(**asking)  # fmt: skip
         blocks.load(
             refresh,
-            outputs=[header, *filters, *examples, shown],
+            outputs=[header, *filters, *examples, place],
             show_progress="hidden",
             api_visibility="private",
         )
@@ -176,10 +183,23 @@ def _blank(gr: Any) -> list[Any]:
     return [gr.update() for _ in range(len(_FILTERS) + EXAMPLE_COUNT)]
 
 
-def _answer(
+@dataclass(frozen=True)
+class Shown:
+    """What stands in the place of the answer."""
+
+    html: str
+    earlier: Earlier
+    """The conversation with it."""
+    done: bool = True
+    """Whether nothing more will come."""
+    open: bool = False
+    """Whether the question is still without an answer."""
+
+
+def shown(
     service: Service, text: str, filters: Sequence[str], as_of: str, earlier: Earlier
-) -> tuple[str, Earlier, bool]:
-    """The answer as HTML, the conversation with it, and whether the question is still open.
+) -> Iterator[Shown]:
+    """Where it is being looked up, if anything is found, and then the answer.
 
     Nothing is raised: a traceback in a log could hold the question.
     """
@@ -193,11 +213,15 @@ def _answer(
             _day(as_of),
             earlier,
         )
-        answer = service.ask(question)
-        shown = render_answer(answer, service.overview().documents)
-        return shown, remember(earlier, answer.question), answer.refusal is not None
+        for event in service.follow(question):
+            if isinstance(event, Looking):
+                yield Shown(render_waiting(event.places), earlier, done=False)
+            else:
+                html = render_answer(event, service.overview().documents)
+                after = remember(earlier, event.question)
+                yield Shown(html, after, open=event.refusal is not None)
     except Exception as error:
-        return render_failure(describe(error)), earlier, True
+        yield Shown(render_failure(describe(error)), earlier, open=True)
 
 
 def _day(written: str | None) -> date:

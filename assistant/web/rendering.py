@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assistant.answers import Answer, RefusalReason
+from assistant.answers import Answer, Citation, RefusalReason
 from assistant.conversation import standing
 from assistant.web.presenting import groups, path_below_title, source_documents
 from assistant.web.service import Overview
@@ -45,9 +45,10 @@ def render_failure(message: str) -> str:
     return _render("failure.html", {"message": message})
 
 
-def render_waiting() -> str:
-    """What is shown from the click until the answer."""
-    return _render("waiting.html", {})
+def render_waiting(places: Sequence[Citation] = ()) -> str:
+    """What is shown from the click until the answer; `places` are where it is looked up."""
+    looking = [(place, path_below_title(place)) for place in places]
+    return _render("waiting.html", {"looking": looking})
 
 
 def render_thread(earlier: Sequence[str]) -> str:

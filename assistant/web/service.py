@@ -1,7 +1,7 @@
 """The stages as a running server holds them: opened once, and asked for again while missing."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from assistant.answers import Answer
 from assistant.ask import Stages, ask, search
 from assistant.evidence import Evidence
 from assistant.question import Question
+from assistant.web.streaming import Looking, follow
 from corpus.metadata import Population
 from corpus.versions import Version
 
@@ -47,6 +48,10 @@ class Service:
     def ask(self, question: Question) -> Answer:
         """An answer or refusal; raises AssistantError."""
         return ask(question, self.stages())
+
+    def follow(self, question: Question) -> Iterator[Looking | Answer]:
+        """Where it is looked up, then the answer or refusal; raises AssistantError on the way."""
+        return follow(lambda tell: ask(question, self.stages(), on_evidence=tell))
 
     def search(self, question: Question, count: int) -> tuple[Evidence, ...]:
         """The best passages; raises AssistantError."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.web.chat import _answer as page_for
+from assistant.web.chat import shown as page_for
 from assistant.web.service import Service
 from corpus.errors import QuestionError
 from tests.adversarial.questions import (
@@ -145,7 +145,8 @@ def test_the_page_shows_an_answer_a_refusal_or_one_sentence(demonstration, words
     if words and len(words) > 100_000:
         pytest.skip("the server takes no request of that size")
     filters = ("", "", "")
-    html, _, _ = page_for(Service(lambda: demonstration.stages), words, filters, "", ())
+    *_, last = page_for(Service(lambda: demonstration.stages), words, filters, "", ())
+    html = last.html
 
     assert re.search(r"ca-(?:statements|refusal|failure)", html)
     assert "unexpected" not in html.lower() and "Traceback" not in html

@@ -10,6 +10,9 @@ class FailingService:
     def ask(self, question):
         raise self.error
 
+    def follow(self, question):
+        raise self.error
+
     def search(self, question, count):
         raise self.error
 
