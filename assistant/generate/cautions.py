@@ -139,6 +139,8 @@ def _of_other(dosed: _Dosed, headings: Headings, asked: Set[str]) -> Iterator[_C
             continue
         if announced and is_answer(sentence, words) and concerns(asked, words):
             yield _Caution(Nearness.BESIDE, headings, sentence)
+        elif not headed and _gives_dose(words):
+            continue  # A dose under other headings is for another condition.
         elif _is_caution(sentence, words, asked) and limits_strictly(sentence.kind, words):
             yield _Caution(Nearness.HEADED if headed else Nearness.MENTIONED, headings, sentence)
 

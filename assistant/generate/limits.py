@@ -11,7 +11,7 @@ _FORBIDS = (
     r"|\b(?:do(?:es)?|must|should|may|can|is|are)n't\b|\b(?:do(?:es)?|must|should) not\b"
     r"|\bnot (?:to )?(?:be )?(?:\w+ly )?(?:give|given|use|used|exceed|recommended|suitable|licensed"
     r"|advised|indicated|appropriate|safe|repeat|repeated|start|started|mix|mixed|add|added"
-    r"|needed|required|routine|tolerated|continue|continued|take|taken|restarted)"
+    r"|tolerated|continue|continued|take|taken|restarted)"
     r"|\bnot (?:for|after|with|within|before|until|above|below|under|beyond|alongside)\b"
     r"|\bnot in (?:children|adults|people|patients|pregnan|severe)|\b(?:un)?licensed\b"
     r"|\bno (?:\w+ ){1,3}(?:is|are) given\b|\bgive no\b"

@@ -116,6 +116,20 @@ def test_a_section_headed_by_the_drug_limits_a_dose_given_in_a_list_of_steps():
     ]
 
 
+def test_a_dose_under_other_headings_is_for_another_condition():
+    text = "# Fits\n\n## Drugs\n\nGive phenytoin 1 g.\n\n## Flutter\n\n"
+    text += "Give phenytoin 250 mg, to a maximum of 500 mg.\n\nNever mix phenytoin with glucose."
+
+    assert cautions(text, "phenytoin 1 g") == ["Never mix phenytoin with glucose."]
+
+
+def test_the_dose_of_another_drug_in_the_table_is_no_caution():
+    rows = "| Drug | Dose |\n|---|---|\n| Phenytoin | 1 g, maximum 2 g |\n"
+    text = f"# Fits\n\n## Drugs\n\n{rows}| Levetiracetam | 3 g, maximum 4 g |"
+
+    assert cautions(text, "Phenytoin | 1 g") == []
+
+
 def test_only_the_drug_asked_about_is_followed_beyond_its_section():
     both = "# Fits\n\n## Drugs\n\nGive phenytoin 1 g with levetiracetam 3 g.\n\n## Later\n\n"
     later = "Phenytoin is never stopped at once.\n\nAvoid levetiracetam in anger."
