@@ -32,7 +32,7 @@ _CLAUSE_END = re.compile(
     re.IGNORECASE,
 )
 _PHRASE_END = re.compile(
-    rf"{_JOINT}|,(?=\s)|\s(?=(?:and|or|then|but|plus|followed\sby|{_CONDITIONS})(?!\w))",
+    rf"{_JOINT}|/(?=[^\W\d_]{{5}})|,(?=\s)|\s(?=(?:and|or|then|but|plus|followed\sby|{_CONDITIONS})(?!\w))",
     re.IGNORECASE,
 )
 

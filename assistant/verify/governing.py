@@ -1,5 +1,6 @@
 """What a number goes with: the drug, route, frequency or patients nearest to it in its phrase."""
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,8 +12,11 @@ from corpus.text import Span
 
 Finder = Callable[[str], Set[Hashable]]
 """Names what a text mentions, by one name for all ways to say it."""
-Pairing = tuple[Hashable, frozenset[Hashable]]
-"""An anchor's key, and the keys of what governs it."""
+Governing = tuple[frozenset[Hashable], bool]
+"""What governs, and whether nothing stands between that would begin something else."""
+Pairing = tuple[Hashable, Governing]
+"""An anchor's key with what governs it."""
+_APART = re.compile(r"[;.](?:\s|$)|\b(?:and|or|then|but|plus)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +104,37 @@ def shifted(own: Mapping[Pairing, str], *theirs: Mapping[Pairing, str]) -> str:
 
 def governing(
     text: str, anchor: Anchor, anchors: Sequence[Anchor], named: Sequence[Mention]
-) -> frozenset[Hashable]:
+) -> Governing:
     """What is named nearest in the anchor's phrase, else before it, else after it in its segment.
 
     Neighbours with no quantity between them, as in "adults and children", govern together. It is
     a rule of thumb, but the same one for statement and source: words that were put together anew
     come out differently.
     """
-    runs = _runs(named, [one for one in anchors if not isinstance(one.key, str)])
+    walls = [one for one in anchors if isinstance(one.key, Amount)]
+    run = _nearest(text, anchor, _runs(named, walls))
+    if not run:
+        return frozenset(), True
+    closest = min(run, key=lambda one: _gap(one, anchor))
+    begin, end = min(closest.end, anchor.end), max(closest.start, anchor.start)
+    apart = _APART.search(text, begin, max(begin, end)) or any(
+        begin <= wall.start and wall.end <= end for wall in walls if wall != anchor
+    )
+    return frozenset(key for mention in run for key in mention.keys), not apart
+
+
+def _nearest(text: str, anchor: Anchor, runs: Sequence[Sequence[Mention]]) -> Sequence[Mention]:
     phrase = _around(phrases_of(text), anchor)
     segment = _around(segments_of(text), anchor)
     inside = [run for run in runs if _meets(run, phrase)]
     if inside:
-        return _keys(min(inside, key=lambda run: _distance(run, anchor)))
+        return min(inside, key=lambda run: min(_gap(one, anchor) for one in run))
     before = [run for run in runs if run[-1].end <= anchor.start]
     near = [run for run in before if run[-1].start >= segment.start]
     after = [run for run in runs if run[0].start >= anchor.end and run[0].end <= segment.end]
-    if near:
-        return _keys(near[-1])
-    if after:
-        return _keys(after[0])
-    return _keys(before[-1]) if before else frozenset()
+    if near or not after:
+        return before[-1] if before else ()
+    return after[0]
 
 
 def _runs(named: Sequence[Mention], walls: Sequence[Anchor]) -> list[list[Mention]]:
@@ -136,10 +150,6 @@ def _runs(named: Sequence[Mention], walls: Sequence[Anchor]) -> list[list[Mentio
     return runs
 
 
-def _keys(run: Sequence[Mention]) -> frozenset[Hashable]:
-    return frozenset(key for mention in run for key in mention.keys)
-
-
 def _around(spans: Sequence[Span], anchor: Anchor) -> Span:
     return next(
         (span for span in spans if span.start <= anchor.start < span.end),
@@ -151,5 +161,5 @@ def _meets(run: Sequence[Mention], span: Span) -> bool:
     return any(one.start < span.end and span.start < one.end for one in run)
 
 
-def _distance(run: Sequence[Mention], anchor: Anchor) -> int:
-    return min(max(one.start - anchor.end, anchor.start - one.end, 0) for one in run)
+def _gap(one: Mention, anchor: Anchor) -> int:
+    return max(one.start - anchor.end, anchor.start - one.end, 0)

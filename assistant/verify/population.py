@@ -26,7 +26,7 @@ _GROUPS = {
     "immunosuppressed": r"immuno-?(?:suppress|compromis|deficien)\w+|neutropeni\w+",
 }
 _GROUP = re.compile(
-    "|".join(rf"(?P<{name}>(?<![\w-])(?:{words})(?!\w))" for name, words in _GROUPS.items()),
+    "|".join(rf"(?P<{name}>(?<!\w)(?:{words})(?!\w))" for name, words in _GROUPS.items()),
     re.IGNORECASE,
 )
 

@@ -3,7 +3,15 @@
 import re
 from functools import lru_cache
 
-from assistant.verify.governing import Mention, Pairing, amounts_in, pairings, shifted
+from assistant.conflicts.conditions import marks_in, severity_in, stage_in
+from assistant.verify.governing import (
+    Mention,
+    Pairing,
+    amounts_in,
+    mentions,
+    pairings,
+    shifted,
+)
 from assistant.verify.source import Source
 from corpus.numerals import NUMERAL, value_of
 from corpus.quantities import TIMES, Amount, amount, quantities_in
@@ -13,6 +21,7 @@ _NO_NUMBER = re.compile(r"one\b", re.IGNORECASE)
 """As in "one of these"."""
 _HEADED = re.compile(rf"(?<=[(,\s]){UNIT_PATTERN}(?:\s?/\s?{UNIT_PATTERN})*(?=[):])")
 """A unit that stands apart from its numbers, as in "Dose (mg/kg): 25"."""
+_TIMES_WORD = re.compile(r"\b(?:once|twice|thrice|daily|hourly|weekly|monthly)\b", re.IGNORECASE)
 _LIMITS = frozenset({"<", "≤", ">", "≥"})
 
 
@@ -20,42 +29,45 @@ def fault(statement: str, source: Source) -> str:
     """What is stated that the source does not state so; empty when nothing is.
 
     Amounts are compared exactly and in base units: 0.5 mg is 500 micrograms, mg/kg is not mg, per
-    day is not per dose, "up to 5 mg" is not 5 mg. An amount has to keep its frequency, and the
-    limits of the segments spoken of have to be said.
+    day is not per dose, "up to 5 mg" is not 5 mg. An amount keeps the frequency, the stage of
+    treatment and the severity it goes with, and is not said without the limits of its sentence.
     """
     stated, given = _amounts(statement), _amounts(source.text)
-    for one, words in stated.items():
-        if one not in given:
-            return f"states “{words}”, and its quotes {_told(given)}"
+    for one, said in stated.items():
+        if len(said) > len(given.get(one, ())):
+            return f"states “{said[-1]}”, and its quotes {_told(given)}"
     for number in _numbers(statement) - _numbers(source.text):
         return f"states the number {number}, which its quotes do not"
     for unit in _units(statement) - _units(source.text):
         return f"states the unit {'/'.join(unit)}, which its quotes do not"
-    words = shifted(_often(statement), _often(source.text), _often(source.sentence))
-    if words:
-        return f"states “{words}” so often as its quotes do not"
-    for segment in source.spoken_of(statement) if stated else ():
-        for one, words in _amounts(segment).items():
-            if one.comparator in _LIMITS and one not in stated:
-                return f"leaves out the limit “{words}”"
+    for kind, paired in (("frequency", _often), ("purpose or stage", _stages)):
+        words = shifted(paired(statement), paired(source.text), paired(source.sentence))
+        if words:
+            return f"states “{words}” with another {kind} than its quotes, or with none"
+    for one, said in _amounts(source.sentence).items() if amounts_in(statement) else ():
+        if one.comparator in _LIMITS and one not in stated:
+            return f"leaves out the limit “{said[0]}”"
     return ""
 
 
 @lru_cache(maxsize=4096)
-def _amounts(text: str) -> dict[Amount, str]:
-    """In base units, each as the text states it."""
-    return {amount(one): text[one.start : one.end] for one in quantities_in(text)}
+def _amounts(text: str) -> dict[Amount, list[str]]:
+    """In base units, each as the text states it, as often as it does."""
+    found: dict[Amount, list[str]] = {}
+    for one in quantities_in(text):
+        found.setdefault(amount(one), []).append(text[one.start : one.end])
+    return found
 
 
 @lru_cache(maxsize=4096)
 def _numbers(text: str) -> frozenset[str]:
-    """All numbers, whatever they count."""
+    """All numbers beside the quantities, whatever they count, and "once" and "twice"."""
     taken = [(one.start, one.end) for one in quantities_in(text)]
+    found = [(match.start(), str(value_of(match))) for match in NUMERAL.finditer(text)
+             if not _NO_NUMBER.match(match[0])]  # fmt: skip
+    found += [(match.start(), match[0].lower()) for match in _TIMES_WORD.finditer(text)]
     return frozenset(
-        str(value_of(match))
-        for match in NUMERAL.finditer(text)
-        if not _NO_NUMBER.match(match[0])
-        and not any(start <= match.start() < end for start, end in taken)
+        number for at, number in found if not any(start <= at < end for start, end in taken)
     )
 
 
@@ -78,5 +90,17 @@ def _often(text: str) -> dict[Pairing, str]:
     return pairings(text, amounts_in(text), found)
 
 
-def _told(given: dict[Amount, str]) -> str:
-    return f"state {', '.join(f'“{words}”' for words in given.values())}" if given else "state none"
+@lru_cache(maxsize=4096)
+def _stages(text: str) -> dict[Pairing, str]:
+    """Each amount with what makes it another dose: first or later, how severe the illness is."""
+    return pairings(text, amounts_in(text), mentions(text, _stage))
+
+
+def _stage(text: str) -> frozenset[str]:
+    stage = {stage_in(text)} - {""}
+    return frozenset({*stage, *severity_in(text), *marks_in(text)})
+
+
+def _told(given: dict[Amount, list[str]]) -> str:
+    told = [f"“{words}”" for said in given.values() for words in said]
+    return f"state {', '.join(told)}" if told else "state none"

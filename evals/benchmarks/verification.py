@@ -64,7 +64,8 @@ REWRITES: Mapping[str, tuple[str, Rewrite]] = {
 NOTES = (
     "Verbatim: the sentence under its headings. Parts: a stretch of it between commas, semicolons "
     "or joining words, those only that the gate lets through uncorrupted.",
-    "By the rules: every statement is vouched for, so that only the rules stand in the way.",
+    "Rules: every statement is vouched for, so that nothing but the rules stands in the way, one "
+    "of which is that a row of a table is said whole. Alone: what one rule finds by itself.",
     "Limits of 95%, clustered by document; each statement is corrupted once in every way that "
     "applies to it, drawn by a digest.",
 )
@@ -137,9 +138,8 @@ def run(size: Size, places: Places) -> Outcome:
     if not cases or not upheld:
         raise Skipped("the guidelines hold no sentence to corrupt")
     lost = _rate(alarms, [case.document for case in cases])
-    tables, figures = zip(
-        _killed("Sentences, verbatim", cases), _killed("Parts of sentences", upheld), strict=True
-    )
+    of_sentences, killed = _killed("Sentences, verbatim", cases)
+    of_parts, killed_parts = _killed("Parts of sentences", upheld)
     whole = Table(
         "Uncorrupted statements",
         ["statements", "of", "dropped", "low", "high"],
@@ -153,9 +153,9 @@ def run(size: Size, places: Places) -> Outcome:
     record = {
         "sentences": len(cases), "false_alarms": _shown(lost), "parts": len(parts),
         "parts_upheld_by_rules": len(upheld), "parts_upheld_without_model": len(alone),
-        "verbatim": figures[0], "of_parts": figures[1],
+        "verbatim": killed, "of_parts": killed_parts,
     }  # fmt: skip
-    return Outcome((whole, *tables), notes, record)
+    return Outcome((whole, of_sentences, of_parts), notes, record)
 
 
 def sample(folder: Path, count: int) -> Iterator[Case]:
@@ -224,12 +224,12 @@ def _trials(case: Case) -> Iterator[Trial]:
         if ways:
             text = ways[draw(f"{case.document} {said} {name}", len(ways))]
             faults = case.faults(text)
-            by_rules = any(faults.values())
+            by_rules = not case.upheld(replace(case.drafted, text=text), vouched=True)
             yield Trial(
                 name, case.document, text,
                 by_gate=not case.upheld(replace(case.drafted, text=text)),
                 by_rules=by_rules,
-                by_meant=faults[rule] if rule else by_rules,
+                by_meant=faults[rule] if rule else any(faults.values()),
             )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ _CONDITION = re.compile(
 _FIRST_CONDITION = re.compile(r"^(?:if|when|unless|only\s(?:if|when))\b[^,.;:]*,\s", re.IGNORECASE)
 _LIMIT = re.compile(
     r"[,;(]?\s?\b(?:up\sto\s(?:a\s)?|to\sa\s)?(?:maximum|max\.?|not\sexceeding|not\sto\sexceed)\b"
-    r"[^,.;)]*\)?",
+    r"[^,.;)\d]*\d[^,.;)]*\)?",
     re.IGNORECASE,
 )
 _ROUTE = re.compile(
