@@ -23,10 +23,12 @@ _LIMITS_AMOUNT = (
     r"|\b(?:ideal|lean|adjusted|actual|current|booking)(?: body)? weight\b"
 )
 _CHANGES = (
+    # The rate of a heart is none of what is given.
     r"\b(?:halv|omit|withh[eo]ld)\w*|\bhalf (?:the|of the|this)\b|\b(?:hold|held|discontinued?)\b"
-    r"|\b(?:reduc|lower|adjust|decreas|lengthen|titrat)\w*\b.{0,40}\b(?:dos\w+|infusion|rate|interval"
-    r"|volume|amount|level|load)\b"
-    r"|\b(?:dos\w+|infusion|rate|interval)\b.{0,40}\b(?:reduc|lower|adjust|decreas|lengthen)"
+    r"|\b(?:reduc|lower|adjust|decreas|lengthen|titrat)\w*\b.{0,40}\b(?:dos\w+|infusion|interval"
+    r"|(?<!heart )rate|volume|amount|level|load)\b"
+    r"|\b(?:dos\w+|infusion|(?<!heart )rate|interval)\b.{0,40}"
+    r"\b(?:reduc|lower|adjust|decreas|lengthen)"
     r"|\bstop(?:ped)?\b.{0,40}\b(?:if|when|until|unless|after|at)\b"
 )
 _ONLY = (
@@ -38,7 +40,8 @@ _ONLY = (
 )
 _HARMS = (
     r"\bcaution|\bcare is needed\b|\bdanger|\bhazard|\bfatal|\bkills?\b|\bharm|\btoxic|\btoxicity\b"
-    r"|\brisks?\b|\baccumulat|\bcaus(?:es?|ing)\b|\bprecipitat|\bside effects?\b|\badverse\b"
+    r"|\brisks?\b|\baccumulat|\bprecipitat|\bside effects?\b|\badverse\b|\bcausing\b"
+    r"|(?<!the )(?<!underlying )(?<!common )(?<!possible )\bcauses? (?!of\b|and\b|is\b|\()"
     r"|\b(?:tissue )?damage|\bextravasat|\bworsens?\b|\bprolongs?\b|\baggravat"
 )
 _WATCHING = (

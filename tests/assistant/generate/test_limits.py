@@ -40,6 +40,10 @@ def test_a_limit_is_known_however_it_is_worded(words):
         "Dilute in 100 mL of sodium chloride 0.9% and infuse over 30 minutes.",
         "The product is stocked in the emergency cupboard.",
         "Infuse the rest over 60 minutes.",
+        "It lowers the heart rate, and blood pressure with it.",
+        "Look for the cause of the fever.",
+        "Its receptors are found in the heart and the kidneys.",
+        "The dose for an unwanted pregnancy is on the next page.",
     ],
 )
 def test_what_only_says_how_to_give_limits_nothing(words):
