@@ -17,6 +17,7 @@ from assistant.generate.local.preparing import Offer, offer
 from assistant.generate.local.prompt import prompt_for
 from assistant.generate.local.units import naming_a_drug
 from assistant.vocabulary import Expansion, drugs_in
+from corpus.errors import ModelError
 
 IDENTITY = "local/1"
 OFFERED = 12
@@ -58,7 +59,7 @@ class LocalGenerator:
     @property
     def identity(self) -> str:
         """Name and version, and the model's."""
-        return f"{IDENTITY} {self._model.identity}"
+        return f"{IDENTITY}:{self._model.identity}"
 
     def draft(
         self,
@@ -121,9 +122,9 @@ class LocalGenerator:
             offered = chosen[:count]
             prompt = model.framed(prompt_for(question, offered, model.reserved))
             if len(prompt) + BUDGET <= model.window:
-                break
-        made = offer(offered, model.encode, stop=model.stop, most=self._statements, cut=self._cut)
-        return prompt, made
+                most, stop = self._statements, model.stop
+                return prompt, offer(offered, model.encode, stop=stop, most=most, cut=self._cut)
+        raise ModelError(f"the language model reads no more than {model.window} tokens")
 
 
 def _statement(candidate: Candidate, words: str) -> DraftStatement:
