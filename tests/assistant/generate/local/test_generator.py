@@ -38,10 +38,11 @@ Warm crystalloid is best in shock.
 """
 
 
-def generator(model, seconds=60.0, **chosen):
+def generator(model, seconds=60.0, statements=5, **chosen):
     embedder = HashingEmbedder()
     instead = ExtractiveGenerator(embedder, statements=5)
-    return LocalGenerator(embedder, model, instead, statements=5, seconds=seconds, **chosen)
+    chosen |= {"statements": statements, "seconds": seconds}
+    return LocalGenerator(embedder, model, instead, **chosen)
 
 
 def drafted(by, markdown=SHOCK, question="crystalloid in shock"):
@@ -55,7 +56,8 @@ def test_what_the_model_chooses_is_all_that_is_said():
 
 
 def test_a_dose_that_is_chosen_alone_brings_its_limit():
-    draft = drafted(generator(LikingModel(byte_level_bpe(), "Give crystalloid 5")))
+    model = LikingModel(byte_level_bpe(), "Give crystalloid 5")
+    draft = drafted(generator(model, statements=1))
     assert [(one.text, one.caution) for one in draft.statements] == [(FLUID, False), (LIMIT, True)]
 
 
