@@ -14,7 +14,7 @@ SUPPORTED = 0.5
 """Probability of support from which a model is believed: that of two labels the likelier one is
 support. Source: TRUE (Honovich et al., NAACL 2022), whose threshold it is. The rules before it
 catch what such models miss, so it need not be set high."""
-_JOINED = re.compile(r"^(?:and|then|but|or|also)\b[\s,]*", re.IGNORECASE)
+_JOINED = re.compile(r"^(?:and|then)\b[\s,]*", re.IGNORECASE)
 _LEANS = re.compile(r"^(?:this|that|these|those|it|its|they|their|he|she|such|which|who)\b", re.I)
 _MATTERS = re.compile(
     r"\b(?:monitor\w*|caution\w*|warn\w*|risks?|toxic\w*|interact\w*|maxim\w+|max|limit\w*"
@@ -46,39 +46,36 @@ def is_whole_clauses(statement: str, source: Source) -> bool:
     """Whether it is whole clauses of the sentence in order, what it leaves out limiting none.
 
     What is left out is a whole segment or an instruction by itself: no beginning such as "in
-    severe disease", no condition, group, limit or caution. It may follow headings that are quoted.
+    severe disease", no condition, group, amount or caution. It may follow headings that are quoted.
     """
-    said = [_plain(text) for text in _cut(_without_path(statement, source))]
-    wanted = _cut(source.sentence)
-    at, spoken = 0, list[bool]()
-    for clause in wanted:
-        here = at < len(said) and said[at] == _plain(clause)
-        # Behind something left out, "it" and "this" are no longer what they were.
-        if here and _LEANS.match(_bare(clause)) and not all(spoken[-1:]):
+    said = [_plain(text) for segment in _cut(_without_path(statement, source)) for text in segment]
+    at, spoken_before = 0, True
+    for segment in _cut(source.sentence):
+        spoken: list[bool] = []
+        for clause in segment:
+            here = at < len(said) and said[at] == _plain(clause)
+            # Behind something left out, "it" and "this" are no longer what they were.
+            if here and _LEANS.match(_bare(clause)) and not (spoken or [spoken_before])[-1]:
+                return False
+            spoken.append(here)
+            at += here
+        left_out = [clause for clause, here in zip(segment, spoken, strict=True) if not here]
+        by_itself = not any(spoken) or all(BEGINS.match(_bare(one)) for one in left_out)
+        if not by_itself or any(map(_matters, left_out)):
             return False
-        spoken.append(here)
-        at += here
-    if at < len(said) or not any(spoken):
-        return False
-    whole = {
-        source.sentence[start:end].strip(" ,.;") for start, end in segments_of(source.sentence)
-    }
-    return all(
-        _may_go(clause, whole) for clause, here in zip(wanted, spoken, strict=True) if not here
-    )
+        spoken_before = spoken[-1]
+    return 0 < at == len(said)
 
 
-def _may_go(clause: str, segments: set[str]) -> bool:
-    own = _bare(clause)
-    if label_of(own) or groups_in(own) or _MATTERS.search(own):
-        return False
-    if any(one.comparator for one in quantities_in(own)):
-        return False
-    return bool(BEGINS.match(own)) or clause.strip(" ,.;") in segments
+def _matters(clause: str) -> bool:
+    limits = label_of(clause) or groups_in(clause) or quantities_in(clause)
+    return bool(limits or _MATTERS.search(clause))
 
 
-def _cut(text: str) -> list[str]:
-    return [text[start:end] for start, end in clauses_of(text)]
+def _cut(text: str) -> list[list[str]]:
+    """The clauses of each segment."""
+    segments = (text[start:end] for start, end in segments_of(text))
+    return [[one[start:end] for start, end in clauses_of(one)] for one in segments]
 
 
 def _bare(clause: str) -> str:
