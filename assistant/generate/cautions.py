@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assistant.evidence import Evidence, reads
 from assistant.generate.applies import concerns
 from assistant.generate.candidates import is_answer
-from assistant.generate.limits import limits_strictly, limits_treatment
+from assistant.generate.limits import limits_or_warns, limits_treatment
 from assistant.generate.sections import (
     Headings,
     announces_cautions,
@@ -116,7 +116,7 @@ def _of_own(dosed: _Dosed, asked: Set[str]) -> Iterator[_Caution]:
         if not _is_caution(sentence, words, asked) or _is_dose_of_another(sentence, words, wanted):
             continue
         if _belongs(words, drugs, others):
-            strict = limits_strictly(sentence.kind, words)
+            strict = limits_treatment(sentence.kind, words)
             nearness = Nearness.STRICT if strict else Nearness.GENERAL
             named = drugs_in(words) & wanted
             yield _Caution(Nearness.NAMED if named else nearness, own, sentence)
@@ -141,14 +141,14 @@ def _of_other(dosed: _Dosed, headings: Headings, asked: Set[str]) -> Iterator[_C
             yield _Caution(Nearness.BESIDE, headings, sentence)
         elif not headed and _gives_dose(words):
             continue  # A dose under other headings is for another condition.
-        elif _is_caution(sentence, words, asked) and limits_strictly(sentence.kind, words):
+        elif _is_caution(sentence, words, asked) and limits_treatment(sentence.kind, words):
             yield _Caution(Nearness.HEADED if headed else Nearness.MENTIONED, headings, sentence)
 
 
 def _is_caution(sentence: Sentence, words: str, asked: Set[str]) -> bool:
-    """Whether a sentence limits a treatment of the patients asked about."""
+    """Whether a sentence limits a treatment of the patients asked about, or warns of it."""
     answers = sentence.kind != "intro" and is_answer(sentence, words)
-    return answers and limits_treatment(sentence.kind, words) and concerns(asked, words)
+    return answers and limits_or_warns(sentence.kind, words) and concerns(asked, words)
 
 
 def _is_dose_of_another(sentence: Sentence, words: str, wanted: Set[str]) -> bool:

@@ -32,14 +32,15 @@ _CHANGES = (
     r"|\bstop(?:ped)?\b.{0,40}\b(?:if|when|until|unless|after|at)\b"
 )
 _ONLY = (
-    r"\bunless\b|\bonly (?:with|when|if|for|under|by|after|on|in|as|to|at|once|where|while"
+    r"\bunless\b|\bcaution|\bcare is needed\b"
+    r"|\bonly (?:with|when|if|for|under|by|after|on|in|as|to|at|once|where|while"
     r"|from|above|over|below)\b"
     r"|\b(?:with|under|on|needs?|requires?|without|ask|consult|discuss|seek)\b.{0,50}"
     r"\b(?:advice|agreement|approval|supervision|guidance|consultant|specialist|expert|senior"
     r"|haematologist|cardiologist|pharmacist|nephrologist|anaesthetist)\b"
 )
 _HARMS = (
-    r"\bcaution|\bcare is needed\b|\bdanger|\bhazard|\bfatal|\bkills?\b|\bharm|\btoxic|\btoxicity\b"
+    r"\bdanger|\bhazard|\bfatal|\bkills?\b|\bharm|\btoxic|\btoxicity\b"
     r"|\brisks?\b|\baccumulat|\bprecipitat|\bside effects?\b|\badverse\b|\bcausing\b"
     r"|(?<!the )(?<!underlying )(?<!common )(?<!possible )\bcauses? (?!of\b|and\b|is\b|\()"
     r"|\b(?:tissue )?damage|\bextravasat|\bworsens?\b|\bprolongs?\b|\baggravat"
@@ -77,10 +78,10 @@ _ANY = re.compile(f"{_STRICT.pattern}|{_HARMS}|{_WATCHING}", re.IGNORECASE)
 
 
 def limits_treatment(kind: str, words: str) -> bool:
-    """Whether a sentence of that kind (`table_row` or another), so read, is worded as a caution."""
-    return bool((_ROW if kind == "table_row" else _ANY).search(words))
-
-
-def limits_strictly(kind: str, words: str) -> bool:
-    """Whether it forbids, caps, changes or names patients: what goes before advice to watch."""
+    """Whether a sentence of that kind (`table_row` or another) forbids, caps, or names patients."""
     return bool((_ROW if kind == "table_row" else _STRICT).search(words))
+
+
+def limits_or_warns(kind: str, words: str) -> bool:
+    """Whether it limits a treatment, or says what harm it does and what to watch for."""
+    return bool((_ROW if kind == "table_row" else _ANY).search(words))

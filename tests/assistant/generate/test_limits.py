@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.generate.limits import limits_strictly, limits_treatment
+from assistant.generate.limits import limits_or_warns, limits_treatment
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from assistant.generate.limits import limits_strictly, limits_treatment
     ],
 )
 def test_a_limit_is_known_however_it_is_worded(words):
-    assert limits_treatment("sentence", words)
+    assert limits_or_warns("sentence", words)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_limit_is_known_however_it_is_worded(words):
     ],
 )
 def test_what_only_says_how_to_give_limits_nothing(words):
-    assert not limits_treatment("sentence", words)
+    assert not limits_or_warns("sentence", words)
 
 
 def test_a_row_that_names_kidneys_or_an_age_gives_a_dose_and_limits_none():
@@ -55,6 +55,6 @@ def test_a_row_that_names_kidneys_or_an_age_gives_a_dose_and_limits_none():
     assert limits_treatment("table_row", "Kidney function: reduced; Dose: maximum 250 mg")
 
 
-def test_watching_is_no_strict_limit():
-    assert not limits_strictly("sentence", "Watch for bleeding gums.")
-    assert limits_strictly("sentence", "Never give it into a muscle.")
+def test_what_to_watch_for_warns_and_limits_nothing():
+    assert not limits_treatment("sentence", "Watch for bleeding gums.")
+    assert limits_treatment("sentence", "Never give it into a muscle.")
