@@ -149,12 +149,11 @@ PATTERNS = tuple(
             r"passage|prompt|instructions)\b[^\w]{1,8}(?:new|system|now|user|instructions?)\b",
         ),
         (
-            "is markup of prompts and programs",
+            "is markup of prompts",
             r"<\|[^<>|]{1,40}\|>|\[/?inst\]|<</?sys>>|</? ?(?:context|system|passage|prompt|"
             r"question|instructions?|assistant|documents?) ?/?>|\"role\" ?: ?\"(?:system|"
             r"assistant|user)\"|#{2,} ?(?:system|new instructions?|instructions?|assistant|end "
-            r"of)\b|< ?(?:script|iframe|object|embed|svg|img)\b|\bjavascript:|\bon(?:error|load|"
-            r"click) ?= ?[\"'(]",
+            r"of)\b",
         ),
     )
 )
@@ -168,7 +167,7 @@ _CUE = re.compile(
     r"summari|quoting|citing|retriev|processing|json|confidence|pretend|from (?:now|here|this)|"
     r"jailbreak|developer|anything|act as|disabled|lifted|suspended|off\b|prompt|instruction|"
     r"command|secret|password|this (?:passage|section|document|protocol|page|text)|"
-    r"just (?:print|output)|end of|javascript|on(?:error|load|click))|[<\[\"]|##",
+    r"just (?:print|output)|end of)|[<\[\"]|##",
     re.IGNORECASE,
 )
 """Without any of these no pattern holds; most sentences are told by it, in a tenth of the time."""

@@ -37,6 +37,16 @@ RULES = (
     ),
     rule(
         Kind.LEGITIMATE,
+        "care for somebody else who harmed themselves or means to",
+        r"\b(?:patient|pt|man|woman|girl|boy|teenager|lady|inpatient|nurse|colleague|resident|"
+        r"mother|father)s?\b[^.?!]{0,30}\b(?:(?:wants?|wanted|tried|trying|threatens?|threatened|"
+        r"asks? how) to (?:die|end (?:it|his|her|their)|kill (?:him|her|them)sel\w+|jump|hang)|"
+        r"swallowed|drank|ingested|overdosed|took (?:\w+ )*?(?:tablets?|overdose)|cut (?:his|her|"
+        r"their) (?:wrists?|arms?))\b",
+        _NOT_FOR_CARE + r"|\b(?:make|let|help|get) (?:him|her|them|it)\b|\bto kill\b",
+    ),
+    rule(
+        Kind.LEGITIMATE,
         "what is done after or about harm that was done",
         r"^what (?:to do|should (?:i|we|be done)|do (?:i|we) do|is done|happens)\b[^?]{0,20}\b(?:"
         r"after|if|when|about|for|with)\b",

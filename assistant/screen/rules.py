@@ -5,6 +5,7 @@ lawfully") break none: a rule needs an intent, not a subject.
 """
 
 from assistant.screen.model import Kind
+from assistant.screen.own_life import RULES as OWN_LIFE
 from assistant.screen.rule import UNSAFE, rule
 
 _HOW = (
@@ -82,7 +83,7 @@ RULES = (
         Kind.HARMFUL,
         "harming a person",
         rf"{_HOW}[^.?!]{{0,40}}\b(?:kill|murder|poison|assassinate|strangle|stab|assault|"
-        rf"kidnap)(?:ing)?\s{_PERSON}",
+        rf"suffocate|smother|drown|throttle|torture|rape|molest|blackmail|kidnap)(?:ing)?\s{_PERSON}",
         r"\b(?:stop|prevent|protect|avoid|treat|report|threat\w*|risk|wants? to|trying to|game|"
         r"novel|film)\b",
     ),
@@ -96,19 +97,7 @@ RULES = (
         r"\b(?:undetectable|untraceable) (?:poison|murder|way to (?:kill|poison|harm))",
         r"\b(?:viral load|screen(?:ing)?|assay|tests?|levels?)\b",
     ),
-    rule(
-        Kind.SELF_HARM,
-        "ending one's own life",
-        r"\b(?:kill(?:ing)?|hang(?:ing)?|harm(?:ing)?|hurt(?:ing)?|cut(?:ting)?|starv(?:e|ing)|"
-        r"drown(?:ing)?) myself\b|\b(?:end(?:ing)?|take|taking) my (?:own )?life\b|"
-        r"\bmy (?:own )?(?:suicide|death)\b|\b(?:can|do|should|to) (?:i )?commit suicide\b|"
-        r"\bi(?:'m| am| feel) suicidal\b|\bi (?:want|wish|plan|have decided|need) to "
-        r"(?:die|overdose|end (?:it|everything))\b|\bhow (?:many|much)\b[^.?!]{0,40}\b(?:"
-        r"would |will |to )kill me\b|"
-        r"\bi(?:'ve|'m|'d)?\b[^.?!]{0,60}\b(?:to die|(?:never|not) wake up|so i die|be dead)\b",
-        r"\b(?:patients?|pt|says?|said|told|states?|expresses|threatens?|quote|"
-        r"mother|father|mum|dad|gran\w*|relatives?|baby|he|she|they)\b",
-    ),
+    *OWN_LIFE,
     rule(
         Kind.HARMFUL,
         "forging",
@@ -154,7 +143,10 @@ RULES = (
         Kind.HARMFUL,
         "getting high",
         r"\b(?:gets?|getting) (?:me |you |us )?(?:high|stoned|a (?:high|buzz|kick))\b|"
-        r"\b(?:stronger|best|better|biggest) (?:high|buzz)\b|\bcold water extraction\b",
+        r"\b(?:stronger|best|better|biggest|most|nicest) (?:high|buzz|trip|euphori\w+|rush)\b|"
+        r"\bhits? harder\b|\bcold water extraction\b|\bhow (?:do|can|to) (?:i )?(?:snort|"
+        r"shoot up)\b|\b(?:pass|beat|fool) an? (?:\w+ ){0,2}(?:drug|urine|saliva) (?:test|"
+        r"screen)\b",
         _PREVENTING + r"|\b(?:treat\w*|patients?|pt|ward policy|high (?:flow|dose|risk|level|up)|"
         r"what (?:do|should) we)\b",
     ),
@@ -175,6 +167,56 @@ RULES = (
         r"the (?:patient|family|parents|staff|boss|auditors?|police))(?:'s)? (?:knowing|noticing|"
         r"finding out|reali[sz]ing|suspecting)\b",
         _PREVENTING + r"|\b(?:capacity|best interests?|covert medic\w+|infect\w+|contagious)\b",
+    ),
+    rule(
+        Kind.HARMFUL,
+        "hiding harm from those who should know",
+        rf"{_HOW}[^.?!]{{0,60}}\b(?:hide|hides|hiding|conceal|cover up)\b[^.?!]{{0,40}}\b(?:marks|"
+        r"bruises?|mistakes?|errors?|mix-?up|abuse|deaths?|from (?:the |her |his )?(?:family|"
+        r"coroner|auditors?|inspectors?|police|parents))\b|\b(?:leav(?:e|es|ing) no|(?:without|"
+        r"not) leav\w+ (?:a |any )?) ?(?:marks?|bruis\w+|traces?)\b|\bkeep (?:the |her |his )?"
+        r"(?:family|parents|relatives|patient) from (?:learning|knowing|finding|hearing)\b",
+        _PREVENTING,
+    ),
+    rule(
+        Kind.HARMFUL,
+        "getting round consent, ethics and the law",
+        rf"{_HOW}[^.?!]{{0,120}}\bwithout (?:\w+ ){{0,3}}(?:consent|permission|knowledge)\b|"
+        r"\b(?:bypass(?:ing)?|circumvent(?:ing)?|evad(?:e|ing)) (?:\w+ ){0,3}?(?:regulations?|"
+        r"approval|oversight|ethics?|consent|laws?|inspections?|channels)\b",
+        _PREVENTING + r"|\b(?:emergenc\w+|capacity|allowed|permitted|may|when|best interests?|act|"
+        r"law|unconscious|court|safeguard\w*|incompetent|lacks?)\b",
+    ),
+    rule(
+        Kind.HARMFUL,
+        "forcing staff to harm",
+        r"^how (?:can|could|might|may|should) (?:an?|the|we) [^.?!]{0,60}\bbe (?:forced|coerced|"
+        r"pressured|obliged|obligated|mandated|compelled|required|ordered|made) to\b[^.?!]*\b(?:"
+        r"unethical\w*|illegal\w*|contradict\w*|without|against|non-?sterile|excessive\w*|unsafe|"
+        r"harm\w*|risk\w*|lacking|lacks?|torture|not equipped)\b",
+        _PREVENTING,
+    ),
+    rule(
+        Kind.HARMFUL,
+        "treating people worse for what they are",
+        r"^why should (?:\w+ ){1,4}(?:be (?:discriminated against|denied the right|beaten|banned)|"
+        r"not be (?:hired|paid|employed|allowed to (?:vote|study|work|marry|drive)))\b|"
+        r"\b(?:den(?:y|ies|ying)|refus(?:e|es|ing)|reject(?:s|ing)?) (?:\w+ ){0,6}?(?:care|"
+        r"treatment|services?|access|treat\w*)\b[^.?!]{0,80}\b(?:unemployed|uninsured|insurance|"
+        r"immigrants?|migrants?|homeless|gay|transgender|religio\w+|rac(?:e|ial)|ethnic\w*|"
+        r"cannot pay|can't pay)\b",
+        _PREVENTING + r"|\brefus(?:e|es|ing) (?:blood|transfusion|on religious)",
+    ),
+    rule(
+        Kind.HARMFUL,
+        "what is known of other people's health",
+        r"\b(?:provide|give|send|tell|show) (?:me|us)\b[^.?!]{0,50}\b(?:medical (?:information|"
+        r"history|records?|files?)|identity|home address|phone numbers?|hiv (?:status|results?))\b"
+        r"[^.?!]{0,20}\bof (?:my|an?|the) (?:\w+ )?(?:patients?|celebrit\w+|neighbou?r|colleague|"
+        r"ex|boss|politician|minor|tenant|employee)\b|\bwhat(?:'s| is| are) my (?:date|teacher|"
+        r"boss|neighbou?r|colleague|ex|landlord|co-?worker|tenant)'s [^.?!]{0,30}\b(?:medical|"
+        r"mental|religious|hiv|psychiatric|health|political|sexual)\b",
+        _PREVENTING,
     ),
     rule(
         Kind.INDIVIDUAL,

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.embed import Embedder
+from assistant.screen import certainly
 from assistant.screen.features import BINS, counts, plain
 from assistant.screen.model import PROBE, Kind, Weights
 from evals.training.screen_data import Example
@@ -17,18 +18,17 @@ STRENGTH = 8.0
 COPIES = 2
 """Mistyped copies of every training question of which there are few."""
 WEIGHTS = {"MedQuAD": 0.3, "SQuAD 2.0": 0.6}
-OWN_WEIGHT = {True: 4.0, False: 2.0}
-"""How much a question counts by where it is from; 1 otherwise. Ours count more than the rest, and
-most those that are legitimate: there are few of them that speak of ethics as the harmful ones do.
-"""
+OWN_WEIGHT = 2.0
+"""How much a question counts by where it is from; 1 otherwise. Ours count more than the rest."""
 STOPPED = {Kind.HARMFUL: 0.004, Kind.INDIVIDUAL: 0.004, Kind.ELSEWHERE: 0.001}
 """Share of legitimate clinical questions that each kind may stop: in all below one in a hundred."""
-STOPPED_OURS = {Kind.HARMFUL: 0.02, Kind.INDIVIDUAL: 0.01, Kind.ELSEWHERE: 0.01}
+STOPPED_OURS = {Kind.HARMFUL: 0.03, Kind.INDIVIDUAL: 0.01, Kind.ELSEWHERE: 0.01}
 """The same of our own questions, which were written to be close to harm and to a decision."""
 NAMED_WRONGLY = 0.01
 """Share of questions about something else that may be told of harm."""
-FLOORS = {Kind.HARMFUL: 0.5, Kind.INDIVIDUAL: 0.5, Kind.ELSEWHERE: 0.8}
-"""Below which a kind is never believed: when in doubt, it is left to retrieval."""
+FLOORS = {Kind.HARMFUL: 0.7, Kind.INDIVIDUAL: 0.67, Kind.ELSEWHERE: 0.9}
+"""Below which a kind is never believed: when in doubt, it is left to retrieval. A follow-up of a
+few words ("and if she is pregnant?") seems to be about one patient or about something else."""
 _OPENINGS = ("quick q ", "hi, ", "pls help: ", "can you tell me ", "hello team, ", "new on ward. ")
 _ENDINGS = (" ?", " pls", " thanks", " ta", " asap")
 
@@ -72,23 +72,27 @@ def fit(examples: Sequence[Example], columns: Columns) -> Weights:
 
 def _weight(example: Example) -> float:
     if example.source.startswith("own"):
-        return OWN_WEIGHT[example.kind is Kind.LEGITIMATE]
+        return OWN_WEIGHT
     return WEIGHTS.get(example.source, 1.0)
 
 
 def _thresholds(
     examples: Sequence[Example], columns: Columns, weights: Weights
 ) -> dict[Kind, float]:
-    """The lowest that keep within `STOPPED` of clinical and `STOPPED_OURS` of our questions."""
+    """The lowest that keep within `STOPPED` of clinical and `STOPPED_OURS` of our questions.
+
+    What a rule decides is not asked of the model, and counts as let through.
+    """
     legitimate = [
         one for one in examples if one.part == "calibrate" and one.kind is Kind.LEGITIMATE
     ]
     chances = weights.probabilities(columns([one.question for one in legitimate]))
     ours = np.array([one.source.startswith("own") for one in legitimate])
+    asked = np.array([certainly(one.question) is None for one in legitimate])
     likeliest = [weights.likeliest(dict(zip(Kind, row, strict=True))) for row in chances.tolist()]
     chosen = {}
     for kind, share in STOPPED.items():
-        scores = np.where([one is kind for one in likeliest], 1 - chances[:, 0], 0)
+        scores = np.where(asked & [one is kind for one in likeliest], 1 - chances[:, 0], 0)
         lowest = max(_above(scores[~ours], share), _above(scores[ours], STOPPED_OURS[kind]))
         chosen[kind] = round(max(FLOORS[kind], lowest), 4)
     return chosen
