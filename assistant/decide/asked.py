@@ -53,12 +53,14 @@ _NO_TREATMENT = "".join(
         "criteria for", "criterion for", "by", "role of",
     )
 )  # fmt: skip
-"""Before "dialysis" these make it a treatment that is thought of, and nobody has it yet."""
+_NOT_YET = r"(?! (?:is |be )?(?:started|begun|considered|indicated|recommended))"
+"""Before and after "dialysis" these make it a treatment that is thought of: nobody has it yet."""
 
 PATIENTS = {
     "renal impairment": r"(?:renal\w*|kidneys?)(?! (?:" + _OF_A_KIDNEY + r")\w*)|ckd|esr[df]|e?gfr"
     r"|creatinine clearance|crcl|hd|crrt|aki|anuri\w+"
-    r"|" + _NO_TREATMENT + r"(?:dialy[sz]\w+|ha?emodialysis)",
+    r"|" + _NO_TREATMENT + r"(?:dialy[sz]\w+|ha?emodialysis)" + _NOT_YET,
+    "dialysis": r"dialy[sz]\w+|ha?emodialysis|hd",
     "hepatic impairment": r"hepatic|liver|cirrho\w+|child[- ]pugh",
     "elderly": r"elderly|geriatric\w*|frail\w*|older (?:people|persons?|patients?|adults?)"
     r"|(?:over|above) (?:65|70|75|80)",

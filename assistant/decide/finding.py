@@ -30,6 +30,7 @@ _PATIENTS = {
     "obstetric": "in pregnancy",
     "breastfeeding": "while breastfeeding",
     "renal impairment": "in renal impairment",
+    "dialysis": "with dialysis",
     "hepatic impairment": "in hepatic impairment",
     "elderly": "for the elderly",
     "adult": "for adults",
@@ -87,20 +88,32 @@ def _lacked(asked: Asked, ranked: Sequence[Support], whole: Missing) -> str:
 
 
 def _may_be_given(asked: Asked, kind: Kind, ranked: Sequence[Support]) -> bool:
-    """Whether a passage that names a drug and patients asked about gives something of that kind.
+    """Whether a sentence gives something of that kind that may be for the drug and patients.
 
-    It may be given of something else; but what is called missing must be missing.
+    One that is silent about them may be about those that its passage speaks of; what is called
+    missing must be missing.
     """
+    return any(
+        gives(kind, one.words) and _may_be_for(asked, one) and _may_be_of(asked, one)
+        for one in ranked
+    )
+
+
+def _may_be_for(asked: Asked, one: Support) -> bool:
     patients = asked.patients & TELLING
-    for one in ranked:
-        reading = f"{one.headings}: {one.evidence.passage.reading}"
-        if (
-            gives(kind, one.words)
-            and (not asked.drugs or asked.drugs & drugs_in(reading))
-            and (not patients or patients & patients_in(reading))
-        ):
-            return True
-    return False
+    if not patients or patients & patients_in(one.reading):
+        return True
+    beside = patients_in(one.evidence.passage.reading)
+    return bool(patients & beside) and not patients_in(one.words)
+
+
+def _may_be_of(asked: Asked, one: Support) -> bool:
+    if not asked.drugs or asked.drugs & drugs_in(one.reading):
+        return True
+    beside = f"{one.headings}: {one.evidence.passage.reading}".lower()
+    # Potassium chloride is mostly just called potassium.
+    named = any(name.split()[0] in beside for name in asked.drugs)
+    return named and not drugs_in(one.words)
 
 
 def _held(asked: Asked, one: Support) -> int:

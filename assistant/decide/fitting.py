@@ -16,9 +16,14 @@ FIGURES = frozenset({Kind.DOSE, Kind.FREQUENCY, Kind.DURATION, Kind.MAXIMUM, Kin
 """Kinds of answer that harm when they are of another drug or for other patients."""
 _AMOUNTS = frozenset({Kind.DOSE, Kind.MAXIMUM})
 """Their own sentence names the drug; how often and for how long is often said in the next one."""
-_WITHIN = {"paediatric": "neonatal", "obstetric": "breastfeeding"}
+LEADING = 3
+"""Sentences of which an answer is likely made."""
+_WITHIN = {
+    "paediatric": "neonatal", "obstetric": "breastfeeding", "renal impairment": "dialysis",
+}  # fmt: skip
 """Who asks about the narrower group has named the wider one by the same words."""
 
+_CELLS = re.compile(r";\s|\.\s")
 _PIECES = re.compile(r"[;.,]\s|\b(?:with|without|plus|then|and|followed by)\b", re.IGNORECASE)
 
 
@@ -28,8 +33,8 @@ def forbidden(asked: Asked, found: Sequence[Support]) -> bool:
     A dose for a newborn, a child, in pregnancy, with failing kidneys and the like is only
     answered where one sentence, read with its headings, gives it for all of them; and any other
     figure for them and a drug, or for a newborn, where one gives it for all of them and the drug.
-    A dose for a condition is not answered where the likeliest stands under another condition and
-    none is for the one asked about, and a dose by a route not where all of them are by others.
+    A dose for a condition is not answered where one of the likeliest stands under another condition
+    and none is for the one asked about, and a dose by a route not where all of them are by others.
     """
     kinds = asked.kinds & FIGURES
     closely = bool(Kind.DOSE in kinds or (kinds and asked.drugs))
@@ -48,7 +53,7 @@ def _of_another(asked: Asked, amounts: Sequence[Support]) -> bool:
     """Whether amounts were found, and none by a route and for a condition asked about."""
     if asked.conditions and amounts:
         own = [one for one in amounts if asked.conditions & conditions_in(one.reading)]
-        if not own and conditions_in(amounts[0].headings):
+        if not own and any(conditions_in(one.headings) for one in amounts[:LEADING]):
             return True
         amounts = own or amounts
     return bool(amounts) and not any(by_route(asked, one) for one in amounts)
@@ -89,14 +94,36 @@ def by_route(asked: Asked, one: Support) -> bool:
 
 def _given(asked: Asked, kind: Kind, found: Collection[Support]) -> list[Support]:
     """The sentences that give this of a drug that is asked about."""
+    if kind in _AMOUNTS:
+        return [
+            one
+            for one in found
+            if _names_a_drug(asked, one.reading) and gives(kind, _of_drugs(asked, one.words))
+        ]
     return [
         one
         for one in found
         if gives(kind, one.words)
-        and _names_a_drug(
-            asked, one.reading if kind in _AMOUNTS else one.evidence.passage.reading + one.reading
-        )
+        and _names_a_drug(asked, f"{one.headings}: {one.evidence.passage.reading}")
     ]
+
+
+def _of_drugs(asked: Asked, words: str) -> str:
+    """The cells and clauses about the drugs asked about; everything where the words name none.
+
+    In "First choice: A 5 mg/kg; Notes: B instead of A in allergy" there is no amount of B.
+    """
+    pieces = _CELLS.split(words)
+    named = [_drugs(piece) & asked.drugs for piece in pieces]
+    if not any(named):
+        return words
+    kept: list[str] = []
+    # What stands before the first name belongs to it.
+    theirs = next(bool(own) for piece, own in zip(pieces, named, strict=True) if _drugs(piece))
+    for piece, own in zip(pieces, named, strict=True):
+        theirs = bool(own) or (theirs and not _drugs(piece))
+        kept += [piece] if theirs else []
+    return "; ".join(kept)
 
 
 def _names_a_drug(asked: Asked, reading: str) -> bool:

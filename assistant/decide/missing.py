@@ -10,8 +10,8 @@ from assistant.decide.routes import routes_in
 from assistant.vocabulary import drugs_in
 
 TELLING = frozenset(
-    {"neonatal", "paediatric", "obstetric", "renal impairment", "hepatic impairment", "elderly",
-     "breastfeeding"}
+    {"neonatal", "paediatric", "obstetric", "renal impairment", "dialysis", "hepatic impairment",
+     "elderly", "breastfeeding"}
 )  # fmt: skip
 """Patients of whom an answer must say that it is for them; for other adults most say nothing."""
 
