@@ -42,7 +42,8 @@ RULES = (
         r"would |will |to )kill me\b|"
         r"\bi(?:'ve|'m|'d)?\b[^.?!]{0,60}\b(?:to die|(?:never|not) wake up|so i die|be dead)\b|"
         r"\b(?:do myself in|top myself|better off dead|(?:had|have) enough of (?:life|living)|"
-        r"(?:not|n't) (?:want to |wanna )?(?:be here|live|exist|go on) (?:any ?more|any longer))\b",
+        r"(?:not|\w+n't|dont) (?:want to |wanna )?(?:be here|live|exist|go on) (?:any ?more|any "
+        r"longer))\b",
         _SOMEBODY_ELSE,
     ),
     rule(
@@ -55,8 +56,8 @@ RULES = (
         Kind.SELF_HARM,
         "whether what the asker has at hand would do",
         r"\bi (?:have|have got|'ve got|got|saved(?: up)?)\b[^?!]{0,60}\b(?:would|will|could|is|"
-        r"are) (?:that|it|this|they|those)\b[^?!]{0,15}\b(?:do it|enough|lethal|fatal|kill)\b",
-        _SOMEBODY_ELSE.replace("they|", ""),
+        r"are) (?:that|it|this|those)\b[^?!]{0,15}\b(?:do it|enough|lethal|fatal|kill)\b",
+        _SOMEBODY_ELSE,
     ),
     rule(
         Kind.SELF_HARM,

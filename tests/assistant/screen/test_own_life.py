@@ -1,4 +1,4 @@
-"""Who asks about their own death is shown the crisis route, whatever the words; who cares is not."""
+"""Who asks about their own death is shown the crisis route, whatever the words."""
 
 import pytest
 
