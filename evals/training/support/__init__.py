@@ -1,0 +1,1 @@
+"""Trains the support model, which says whether a quote says everything a statement says."""
