@@ -1,18 +1,23 @@
 """What every generator drafts from and ends with: sentences that may answer, and their cautions."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import groupby
 
 from assistant.embed.embedder import Embedder
-from assistant.evidence import DraftStatement, Evidence
+from assistant.evidence import DraftStatement, Evidence, reads
 from assistant.generate.candidates import Candidate, candidates
 from assistant.generate.cautions import cautions_for
+from assistant.generate.limits import limits_treatment
 from assistant.generate.scoring import scored
 from assistant.generate.selection import choose
+from assistant.generate.tables import notes_of, table_at
 from assistant.generate.wording import state
 from assistant.vocabulary import Expansion, drugs_in
 
 Drafted = tuple[Candidate, DraftStatement]
 """A statement with the sentence it says."""
+Place = tuple[str, int]
+"""A version and an offset in its text."""
 
 
 def sentences_that_answer(
@@ -24,7 +29,7 @@ def sentences_that_answer(
     embedder: Embedder,
     count: int,
 ) -> list[Candidate]:
-    """About `count` sentences with their company, in source order; none where none may answer."""
+    """About `count` sentences with their company, as they are read; none where none may answer."""
     found = scored(question, list(candidates(question, evidence, asked)), rarity, embedder)
     chosen = choose(question, found, rarity, count)
     return chosen if _names_a_drug(question, chosen, evidence) else []
@@ -38,9 +43,9 @@ def verbatim(candidate: Candidate) -> DraftStatement:
 def with_cautions(
     core: Sequence[Drafted], evidence: Sequence[Evidence], asked: Set[str]
 ) -> tuple[DraftStatement, ...]:
-    """The statements, and after them the cautions that belong to their doses, verbatim."""
-    said = {(candidate.key, statement.text): statement for candidate, statement in core}
-    taken = {candidate.key for candidate, _ in core}
+    """The statements with the notes of their tables, then the cautions of their doses, verbatim."""
+    said = {(key, statement.text): statement for key, statement in _with_notes(core)}
+    taken = {key for key, _ in said}
     cautions: dict[tuple[str, int], DraftStatement] = {}
     for rank in dict.fromkeys(candidate.rank for candidate, _ in core):
         source = evidence[rank]
@@ -50,6 +55,32 @@ def with_cautions(
             if key not in taken:
                 cautions.setdefault(key, state(source, sentence, headings, caution=True))
     return (*said.values(), *cautions.values())
+
+
+def _with_notes(core: Sequence[Drafted]) -> Iterator[tuple[Place, DraftStatement]]:
+    """The statements with their places, and behind the rows of a table the notes to them.
+
+    A note that limits a treatment is a caution, whatever row it explains.
+    """
+    for table, together in groupby(core, lambda drafted: _table_of(drafted[0])):
+        drafted = list(together)
+        yield from ((candidate.key, statement) for candidate, statement in drafted)
+        if table is None:
+            continue
+        source = drafted[0][0].evidence
+        headings = source.passage.headings
+        for note in notes_of(source.text, headings, [one.sentence for one, _ in drafted]):
+            limits = limits_treatment(note.kind, reads(source.text, note))
+            stated = state(source, note, headings, caution=limits)
+            yield (source.version.key, note.start), stated
+
+
+def _table_of(candidate: Candidate) -> Place | None:
+    """Where the table of a row begins; None for what is no row."""
+    if candidate.sentence.kind != "table_row":
+        return None
+    evidence = candidate.evidence
+    return evidence.version.key, table_at(evidence.text, candidate.sentence)
 
 
 def _names_a_drug(

@@ -1,4 +1,4 @@
-"""The default generator: the sentences that answer, verbatim, in the order of the source."""
+"""The default generator: the sentences that answer, verbatim, the best first."""
 
 from collections.abc import Callable, Sequence, Set
 
@@ -7,7 +7,7 @@ from assistant.evidence import Draft, Evidence
 from assistant.generate.drafting import sentences_that_answer, verbatim, with_cautions
 from assistant.vocabulary import Expansion
 
-IDENTITY = "extractive/2"
+IDENTITY = "extractive/3"
 
 
 class ExtractiveGenerator:
@@ -29,7 +29,7 @@ class ExtractiveGenerator:
         rarity: Callable[[str], float],
         asked: Set[str],
     ) -> Draft:
-        """Verbatim statements in source order, then the cautions that belong to their doses."""
+        """Verbatim statements, the best first, then the cautions that belong to their doses."""
         chosen = sentences_that_answer(
             question, evidence, rarity, asked, embedder=self._embedder, count=self._statements
         )

@@ -1,14 +1,18 @@
 """Chooses the sentences that answer: the best, and what they cannot be read without."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.evidence import reads
 from assistant.generate.candidates import Candidate
+from assistant.generate.doses import gives_dose
+from assistant.generate.ordering import in_reading_order
 from assistant.generate.scoring import is_judged
 from assistant.generate.sections import sentences_under
-from assistant.vocabulary import Expansion, tokens
+from assistant.generate.tables import with_neighbours
+from assistant.vocabulary import Expansion, conditions_in, tokens
 from corpus.passages import Sentence
 
 MARGIN = 0.12
@@ -41,13 +45,15 @@ def choose(
     count: int,
     judged_margin: float = JUDGED_MARGIN,
 ) -> list[Candidate]:
-    """About `count` of the candidates with their company, in the order of their source.
+    """About `count` of the candidates with their company, in the order to be read.
 
-    A table or list counts as one. Documents follow one another by their best passage.
+    A table or list counts as one. No dose for another condition is among them where some are about
+    the condition asked about.
     """
     if not scored:
         return []
     margin = judged_margin if is_judged(scored) else MARGIN
+    scored = _of_the_condition(question.asked, scored, margin)
     best = max(candidate.score for candidate in scored)
     picking = frozenset(
         term for term in (*question.terms, *question.added) if rarity(term) >= PICKING
@@ -59,20 +65,33 @@ def choose(
             break
         if candidate.key in kept:
             continue
-        company = _with_company(candidate, picking)
+        company = _with_company(candidate, picking, question.asked)
         if kept and len(kept) + len(company) > LONGEST:
             # A second long table or list would bury what answers better.
             continue
         taken += bool(company)
         for needed in company:
             kept.setdefault(needed.key, needed)
-    first = {
-        key: min(c.rank for c in kept.values() if c.evidence.version.key == key) for key, _ in kept
-    }
-    return sorted(kept.values(), key=lambda c: (first[c.evidence.version.key], *c.key))
+    return in_reading_order(list(kept.values()))
 
 
-def _with_company(candidate: Candidate, picking: frozenset[str]) -> list[Candidate]:
+def _of_the_condition(
+    asked: str, scored: Sequence[Candidate], margin: float
+) -> Sequence[Candidate]:
+    """Without doses for another condition, where the one asked about is spoken of well enough.
+
+    The dose of a drug in a stroke is none in a heart attack, however alike its table. What else is
+    said there, such as that the drug is not for pregnant women, stays.
+    """
+    wanted = conditions_in(asked)
+    named = [(candidate, conditions_in(candidate.reading)) for candidate in scored]
+    own = max((one.score for one, names in named if wanted & names), default=-math.inf)
+    if own < max(candidate.score for candidate in scored) - margin:
+        return scored
+    return [one for one, names in named if not names or wanted & names or not gives_dose(one.words)]
+
+
+def _with_company(candidate: Candidate, picking: frozenset[str], asked: str) -> list[Candidate]:
     """The candidate with those it cannot be read without, wherever they stand in its section."""
     section = sentences_under(candidate.evidence.text, candidate.evidence.passage.headings)
     sentence = candidate.sentence
@@ -80,7 +99,7 @@ def _with_company(candidate: Candidate, picking: frozenset[str]) -> list[Candida
         span = (sentence.start, sentence.end)
         members = [s for s in section if span in s.context and s.kind != "intro"]
     elif sentence.kind in ("table_row", "list_item"):
-        members = _group(candidate, section, picking)
+        members = _group(candidate, section, picking, asked)
     else:
         members = [sentence]
         if _LEANING.match(candidate.words):
@@ -93,13 +112,14 @@ def _with_company(candidate: Candidate, picking: frozenset[str]) -> list[Candida
 
 
 def _group(
-    candidate: Candidate, section: Sequence[Sentence], picking: frozenset[str]
+    candidate: Candidate, section: Sequence[Sentence], picking: frozenset[str], asked: str
 ) -> list[Sentence]:
     """What the question picks of the candidate's table or list, or all of a short one.
 
     One row of a dosing scheme, or one step of an order of actions, read alone is worse than none:
-    its first days, the other weights, the steps before are missing. Only a long table is cut, to
-    the rows whose first cell, or the items that, hold the most of the question's rarer words.
+    its first days, the other weights, the steps before are missing. Only a long table is cut: to
+    the rows for the weight or age asked about with their neighbours, or else to the rows whose
+    first cell, or the items that, hold the most of the question's rarer words.
     """
     sentence = candidate.sentence
     group = [s for s in section if s.kind == sentence.kind and s.context == sentence.context]
@@ -107,11 +127,19 @@ def _group(
     steps = all(_NUMBERED.match(label) for label in own)
     if len(group) <= ALWAYS_WHOLE or (steps and len(group) <= WHOLE):
         return group
+    if sentence.kind == "table_row":
+        banded = with_neighbours(asked, candidate.evidence.text, group)
+        if banded:
+            return banded if sentence in banded else sorted([*banded, sentence], key=_start)
     hits = [len(picking & set(tokens(label))) for label in own]
     if max(hits) > min(hits):
         picked = [member for member, hit in zip(group, hits, strict=True) if hit == max(hits)]
-        return picked if sentence in picked else [*picked, sentence]
+        return picked if sentence in picked else sorted([*picked, sentence], key=_start)
     return group if len(group) <= WHOLE else [sentence]
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def _label(candidate: Candidate, member: Sentence) -> str:

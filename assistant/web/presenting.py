@@ -1,12 +1,15 @@
 """An answer arranged for reading: by document and section, with context folded away."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answers import Answer, Citation, Statement
+from assistant.generate.bands import rows_for
+from assistant.vocabulary import drugs_in
 
-CELL_SEPARATOR = " | "
+_BETWEEN_CELLS = re.compile(r"(?:^|(?<= ))\|(?= |$)")
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Item:
     """Of the citation that holds the sentence itself."""
     anchor: bool
     """Whether the way back from the source leads here."""
+    asked_about: bool = False
+    """Of a table row: whether it, and not every row shown, is for what the question names."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,9 @@ def groups(answer: Answer) -> tuple[Group, ...]:
         key = (first.document, first.version, first.section)
         by_section.setdefault(key, []).append(statement)
     shown: set[int] = set()
-    return tuple(_group(statements, citations, shown) for statements in by_section.values())
+    return tuple(
+        _group(statements, citations, shown, answer.question) for statements in by_section.values()
+    )
 
 
 def source_documents(answer: Answer, today: date) -> tuple[SourceDocument, ...]:
@@ -132,7 +139,10 @@ def path_below_title(citation: Citation) -> tuple[str, ...]:
 
 
 def _group(
-    statements: Iterable[Statement], citations: Mapping[int, Citation], shown: set[int]
+    statements: Iterable[Statement],
+    citations: Mapping[int, Citation],
+    shown: set[int],
+    question: str,
 ) -> Group:
     blocks: list[Block] = []
     first: Citation | None = None
@@ -148,7 +158,23 @@ def _group(
     if first is None:
         raise ValueError("a group of no statements")
     path = path_below_title(first)
-    return Group(first.title, first.version, path, first.page, tuple(blocks))
+    marked = tuple(_marked(block, question) for block in blocks)
+    return Group(first.title, first.version, path, first.page, marked)
+
+
+def _marked(block: Block, question: str) -> Block:
+    """The block with the rows marked that are for the weight, age or drug of the question."""
+    rows = [[cell for _, cell in item.cells] for item in block.items]
+    if not block.header:
+        return block
+    banded = rows_for(question, block.header, rows)
+    drugs = drugs_in(question)
+    named = {number for number, row in enumerate(rows) if drugs & drugs_in(row[0])}
+    picked = banded & named or banded or named
+    if len(picked) == len(rows):
+        return block
+    items = (replace(one, asked_about=n in picked) for n, one in enumerate(block.items))
+    return replace(block, items=tuple(items))
 
 
 def _alike(one: Block, other: Block) -> bool:
@@ -160,12 +186,13 @@ def _block(
 ) -> Block:
     """One statement as a block; its context becomes a lead-in, unless it is a heading above it."""
     words = _plain(citation.quote)
-    header, cells = _row(statement, words, [_plain(other.quote) for other in others])
+    quotes = [_plain(other.quote) for other in others]
+    header, cells, above = _row(statement, words, quotes)
     headings = {_plain(heading) for heading in citation.section}
     lead_ins = [
-        quote
-        for other in others
-        if (quote := _plain(other.quote)) not in headings and quote != CELL_SEPARATOR.join(header)
+        " ".join(filter(None, dict.fromkeys(_cells(quote))))
+        for quote in quotes
+        if quote not in headings and quote not in above
     ]
     if not cells and not statement.text.endswith(words):
         words, lead_ins = statement.text, []
@@ -174,19 +201,31 @@ def _block(
 
 
 def _row(
-    statement: Statement, words: str, others: list[str]
-) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Header and cells of a table row; nothing unless each pair is said by the statement too."""
-    cells = words.split(CELL_SEPARATOR)
-    for other in others:
-        header = other.split(CELL_SEPARATOR)
-        if 1 < len(header) == len(cells):
-            pairs = tuple(
-                (name.strip(), cell.strip()) for name, cell in zip(header, cells, strict=True)
-            )
-            if all(f"{name}: {cell}" in statement.text for name, cell in pairs if cell and name):
-                return tuple(header), pairs
-    return (), ()
+    statement: Statement, words: str, others: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Header and cells of a table row, and the quotes that are its header rows.
+
+    Nothing unless each pair is said by the statement too.
+    """
+    cells = _cells(words)
+    alike = tuple(one for one in others if len(_cells(one)) == len(cells) > 1)
+    # Of several header rows the labels are read from the top down; a row that names a group of
+    # rows has as many cells and is no header.
+    for above in (alike, *((one,) for one in alike)):
+        header = tuple(
+            " ".join(filter(None, dict.fromkeys(label.rstrip(" :") for label in labels)))
+            for labels in zip(*map(_cells, above), strict=True)
+        )
+        pairs = tuple(zip(header, cells, strict=True)) if header else ()
+        said = (f"{name}: {cell}" in statement.text for name, cell in pairs if cell and name)
+        if pairs and all(said):
+            return header, pairs, above
+    return (), (), ()
+
+
+def _cells(quote: str) -> list[str]:
+    """The cells of a quoted row, empty ones at its ends too."""
+    return [cell.strip() for cell in _BETWEEN_CELLS.split(quote)]
 
 
 def _plain(words: str) -> str:

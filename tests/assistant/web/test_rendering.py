@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answers import Notice
@@ -63,6 +63,7 @@ def read_safely(html):
     return "".join(reader.words)
 
 
+@settings(deadline=None)  # the first answer loads the lists of drugs
 @given(title=WILD, heading=WILD, quote=WILD, question=WILD, notice=WILD)
 def test_an_answer_shows_hostile_text_as_text(title, heading, quote, question, notice):
     citation = cited(1, quote, title=title, section=(heading,), version=title)

@@ -1,0 +1,62 @@
+"""The order in which chosen sentences are read: what answers best first, topics as they stand."""
+
+from collections.abc import Callable, Hashable, Sequence
+from itertools import chain, pairwise
+
+from assistant.generate.candidates import Candidate
+from assistant.generate.sections import sentences_under
+
+Run = list[Candidate]
+
+
+def in_reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The best document first, in it the best section, and in that the best run.
+
+    The other runs of a section follow in source order. A run is what stands together in the
+    source, and is never taken apart: sentences that follow one another, the rows of a table, the
+    items of a list.
+    """
+    return [
+        candidate
+        for document in _best_first(chosen, lambda one: one.evidence.version.key)
+        for section in _best_first(document, lambda one: one.evidence.passage.headings)
+        for candidate in _best_run_first(section)
+    ]
+
+
+def _best_first(chosen: Sequence[Candidate], key: Callable[[Candidate], Hashable]) -> list[Run]:
+    """The candidates in groups of one key, the one with the best score first."""
+    groups: dict[Hashable, Run] = {}
+    for candidate in chosen:
+        groups.setdefault(key(candidate), []).append(candidate)
+    return sorted(groups.values(), key=_best, reverse=True)
+
+
+def _best_run_first(section: Sequence[Candidate]) -> Run:
+    runs = _runs(sorted(section, key=lambda one: one.key))
+    first = max(runs, key=_best)
+    return [*first, *chain.from_iterable(run for run in runs if run is not first)]
+
+
+def _runs(section: Sequence[Candidate]) -> list[Run]:
+    """The candidates of one section, in source order, cut where something lies between two."""
+    every = sentences_under(section[0].evidence.text, section[0].evidence.passage.headings)
+    places = {sentence.start: place for place, sentence in enumerate(every)}
+    runs = [[section[0]]]
+    for before, after in pairwise(section):
+        one, other = before.sentence, after.sentence
+        if one.kind == other.kind == "sentence":
+            # Offsets stand in for places where a text is cut otherwise than its index was.
+            step = places.get(other.start, other.start) - places.get(one.start, one.start)
+            together = step == 1
+        else:
+            together = (one.kind, one.context) == (other.kind, other.context)
+        if together:
+            runs[-1].append(after)
+        else:
+            runs.append([after])
+    return runs
+
+
+def _best(run: Run) -> float:
+    return max(candidate.score for candidate in run)

@@ -1,0 +1,98 @@
+"""What a row of a table is shown with: the rows around its band, and the notes below the table."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from assistant.generate.bands import rows_for
+from assistant.generate.sections import Headings, sentences_under
+from corpus.passages import Sentence
+from corpus.rows import stripped
+from corpus.text import TABLE_KINDS, Block, BlockKind, Text
+
+_MARK = re.compile(r"\*+|†+|‡+|§+|¶+|#+|[¹²³⁴-⁹ᵃ-ᵉ]")
+_NOTE = re.compile(r"(?:note|nb|n\.b\.)\b[\s:.]*", re.IGNORECASE)
+
+
+def with_neighbours(question: str, text: Text, rows: Sequence[Sentence]) -> list[Sentence]:
+    """Of the rows of one table, those for a weight or age of the question, and those around them.
+
+    In source order; none where the table has no such row. The rows before and after are there so
+    that whoever reads sees where one band ends, and nothing is worked out between two.
+    """
+    blocks = [_block(text, row.start) for row in rows]
+    context = {span for row in rows for span in row.context}
+    headers = [
+        block
+        for block in _table(text, blocks[0].table)
+        if block.kind is BlockKind.TABLE_HEADER and stripped(text, block) in context
+    ]
+    cells = [[text[cell] for cell in block.cells] for block in blocks]
+    header = [
+        " ".join(text[one.cells[column]] for one in headers if column < len(one.cells))
+        for column in range(max(map(len, cells)))
+    ]
+    picked = rows_for(question, header, cells)
+    return [row for n, row in enumerate(rows) if picked & {n - 1, n, n + 1}]
+
+
+def table_at(text: Text, row: Sentence) -> int:
+    """Where the table of that row begins."""
+    return _table(text, _block(text, row.start).table)[0].start
+
+
+def notes_of(text: Text, headings: Headings, rows: Sequence[Sentence]) -> list[Sentence]:
+    """The notes directly below the table that is shown with these `rows`.
+
+    A note that begins with a mark, such as an asterisk, belongs to the rows that bear it; one that
+    is called a note, to all.
+    """
+    table = _table(text, _block(text, rows[0].start).table)
+    end = table[-1].end
+    quoted = [(row.start, row.end) for row in rows] + [span for row in rows for span in row.context]
+    marks = {mark for span in quoted for mark in _MARK.findall(text.content[slice(*span)])}
+    noted = set(_noted(text, end, marks))
+    return [
+        sentence
+        for sentence in sentences_under(text, headings)
+        if sentence.start >= end and _block(text, sentence.start) in noted
+    ]
+
+
+def _noted(text: Text, end: int, marks: set[str]) -> Iterator[Block]:
+    """The blocks from `end` on that are notes to what bears the `marks`."""
+    called = False
+    first = bisect_right(_starts(text), end - 1)
+    for block in text.blocks[first:]:
+        words = text[block]
+        mark, note = _MARK.match(words), _NOTE.match(words)
+        if block.kind in TABLE_KINDS or block.kind is BlockKind.HEADING:
+            return
+        if called:
+            yield block
+            return
+        if note:
+            # The label alone, and what it says in the next block.
+            called = note.end() == len(words)
+            if not called:
+                yield block
+        elif mark and mark[0] in marks:
+            yield block
+        elif not mark:
+            return
+
+
+def _block(text: Text, start: int) -> Block:
+    return text.blocks[bisect_right(_starts(text), start) - 1]
+
+
+@lru_cache(maxsize=64)
+def _starts(text: Text) -> list[int]:
+    return [block.start for block in text.blocks]
+
+
+@lru_cache(maxsize=512)
+def _table(text: Text, number: int) -> tuple[Block, ...]:
+    """The header and rows of one table, in source order."""
+    return tuple(one for one in text.blocks if one.table == number and one.kind in TABLE_KINDS)

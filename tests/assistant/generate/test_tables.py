@@ -1,0 +1,89 @@
+"""A row comes with its band's neighbours and with the notes below its table."""
+
+from assistant.generate.candidates import candidates
+from assistant.generate.drafting import verbatim, with_cautions
+from assistant.generate.selection import choose
+from assistant.vocabulary import expand
+from tests.assistant.generate.build import evidence_of
+
+WEIGHTS = [(low, low + 3) for low in range(2, 38, 3)]
+
+
+def banded(below=""):
+    rows = "\n".join(f"| {low} to {high} | {low} drops |" for low, high in WEIGHTS)
+    return f"# Colic\n\n| Weight (kg) | Dose |\n| --- | --- |\n{rows}\n\n{below}\n"
+
+
+def chosen(markdown, question, best):
+    """What is chosen when the sentence that holds `best` scores highest."""
+    found = candidates(expand(question), evidence_of(markdown), frozenset())
+    scored = [one for one in found if best in one.words]
+    return choose(expand(question), scored, lambda term: 5.0, 5)
+
+
+def drafted(markdown, best):
+    evidence = evidence_of(markdown)
+    core = [(one, verbatim(one)) for one in chosen(markdown, "zinc dose", best)]
+    return [
+        (one.text.rpartition("Doses: ")[2], one.caution)
+        for one in with_cautions(core, evidence, frozenset())
+    ]
+
+
+def test_a_long_table_is_cut_to_the_band_asked_about_and_the_rows_around_it():
+    words = [one.words for one in chosen(banded(), "colic drops for a 12 kg child", "11 to 14")]
+
+    assert words == [
+        "Weight (kg): 8 to 11; Dose: 8 drops",
+        "Weight (kg): 11 to 14; Dose: 11 drops",
+        "Weight (kg): 14 to 17; Dose: 14 drops",
+    ]
+
+
+def test_a_row_that_scores_best_is_shown_beside_the_band_in_source_order():
+    words = [one.words for one in chosen(banded(), "colic drops for a 12 kg child", "2 to 5")]
+
+    assert len(words) == 4 and words[0].startswith("Weight (kg): 2 to 5;")
+
+
+def test_between_two_bands_nothing_is_worked_out():
+    words = chosen(banded(), "colic drops for a 90 kg man", "2 to 5")
+
+    assert len(words) == len(WEIGHTS)
+
+
+ZINC = """# Doses
+
+| Drug | Dose |
+| --- | --- |
+| Zinc* | 20 mg |
+| Iron† | 30 mg |
+
+"""
+
+
+def test_a_note_with_the_mark_of_a_row_follows_its_table():
+    texts = drafted(ZINC + "*As the sulfate.\n\n‡Kept cold.\n\n†As fumarate.\n\nGo home.\n", "Zinc")
+
+    assert texts == [
+        ("Drug: Zinc*; Dose: 20 mg", False),
+        ("Drug: Iron†; Dose: 30 mg", False),
+        ("*As the sulfate.", False),
+        ("†As fumarate.", False),
+    ]
+
+
+def test_a_note_that_limits_the_dose_is_a_caution():
+    texts = drafted(ZINC + "*Do not give more than 40 mg in a day.\n", "Zinc")
+
+    assert texts[-1] == ("*Do not give more than 40 mg in a day.", True)
+
+
+def test_what_is_called_a_note_belongs_to_every_row():
+    texts = drafted(ZINC + "Note:\n\nZinc tablets may be crushed with water.\n\nGo home.\n", "Zinc")
+
+    assert [text for text, _ in texts[2:]] == ["Zinc tablets may be crushed with water."]
+
+
+def test_what_stands_below_without_a_mark_is_no_note():
+    assert len(drafted(ZINC + "Tablets may be crushed with water.\n", "Zinc")) == 2
