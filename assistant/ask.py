@@ -210,9 +210,11 @@ def _screened(understood: Understood, screening: Screening) -> Refusal | None:
     """The refusal that the words call for, as asked or as completed.
 
     A follow-up to a harmful question is refused with it: "how much?" is harmless only by itself.
+    Whether it is in scope only the completed words tell: "what if that fails?" could be anything.
     """
     refusal = screen(understood.asked.text, screening)
-    if refusal is None and understood.read is not understood.asked:
+    harmful = refusal is not None and refusal.reason in _REFUSED_WITH_WHAT_FOLLOWS
+    if not harmful and understood.read is not understood.asked:
         refusal = screen(understood.read.text, screening)
     if refusal is None and understood.leaned_on:
         before = screen(understood.leaned_on, screening)

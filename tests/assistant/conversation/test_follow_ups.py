@@ -1,5 +1,7 @@
 """A follow-up through every stage: redacted, completed, screened, answered or refused, recorded."""
 
+from datetime import date
+
 import pytest
 
 from assistant.ask import ask, search
@@ -134,3 +136,37 @@ def test_an_earlier_question_that_is_none_is_named_and_nothing_recorded(demonstr
     with pytest.raises(QuestionError):
         demonstration.having(trail=trail).ask("how often?", earlier=earlier)
     assert not trail.contents
+
+
+INJURY = "Which rise in serum creatinine means acute kidney injury?"
+
+
+def test_a_follow_up_on_an_overdue_protocol_says_so(hospital):
+    answer = hospital.ask("and what about serum creatinine in adults?", earlier=(INJURY,))
+
+    assert "acute-kidney-injury" in documents(answer)
+    assert "review_overdue" in {notice.kind for notice in answer.notices}
+
+
+@pytest.mark.parametrize("follow_up", ["and in renal failure?", "what if that fails?"])
+def test_a_follow_up_on_what_is_kept_out_is_treated_as_a_first_question(hospital, follow_up):
+    excluding = hospital.having(never_overdue=frozenset({"guideline", "protocol"}))
+    answer = excluding.ask(follow_up, earlier=(INJURY,))
+    [read] = understood(answer)
+    whole = excluding.ask(read.removeprefix("Understood as: “").removesuffix("”"))
+
+    assert "acute-kidney-injury" not in documents(answer)
+    assert answer.status == whole.status
+    left_out = [one for one in answer.notices if one.kind == "overdue_left_out"]
+    assert left_out == [one for one in whole.notices if one.kind == "overdue_left_out"]
+    assert left_out
+
+
+def test_a_follow_up_on_a_withdrawn_protocol_is_refused(hospital):
+    assert hospital.ask(ADULT).status == "answered"
+    for document in ("anaphylaxis-adult", "anaphylaxis-paediatric"):
+        hospital.stages.catalogue.retire(document, "Dr Test", "wrong dose", date.today())
+    answer = hospital.ask("and the maximum?", earlier=(ADULT,))
+
+    assert answer.status == "refused"
+    assert not documents(answer) & {"anaphylaxis-adult", "anaphylaxis-paediatric"}
