@@ -1,10 +1,12 @@
 """What a refusal says, and the approved sections nearest to the question."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from assistant.answers import Citation, Refusal, RefusalReason
 from assistant.decide import Finding
 from assistant.evidence import Evidence, Quote
+from corpus.addressing import addresses_software
 from corpus.text import Span
 
 NEAREST = 3
@@ -52,13 +54,13 @@ def nearest_sections(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
     found: dict[tuple[str, tuple[Span, ...]], Evidence] = {}
     for item in evidence:
         found.setdefault((item.version.key, item.passage.headings), item)
-    return tuple(
-        _first_sentence(item).cite(number)
-        for number, item in enumerate(list(found.values())[:NEAREST], 1)
-    )
+    quotes = filter(None, map(_first_sentence, found.values()))
+    return tuple(quote.cite(number) for number, quote in enumerate(islice(quotes, NEAREST), 1))
 
 
-def _first_sentence(evidence: Evidence) -> Quote:
-    first = evidence.passage.sentences[0]
-    span = Span(first.start, first.end)
-    return Quote(evidence.version, evidence.text, span, evidence.passage.headings)
+def _first_sentence(evidence: Evidence) -> Quote | None:
+    """The first that speaks to its reader; None where all were written to the software."""
+    text = evidence.text.content
+    spans = (Span(one.start, one.end) for one in evidence.passage.sentences)
+    span = next((one for one in spans if not addresses_software(text[slice(*one)])), None)
+    return span and Quote(evidence.version, evidence.text, span, evidence.passage.headings)
