@@ -45,12 +45,12 @@ def _runs(section: Sequence[Candidate]) -> list[Run]:
     runs = [[section[0]]]
     for before, after in pairwise(section):
         one, other = before.sentence, after.sentence
-        if one.kind == other.kind == "sentence":
-            # Offsets stand in for places where a text is cut otherwise than its index was.
-            step = places.get(other.start, other.start) - places.get(one.start, one.start)
-            together = step == 1
-        else:
-            together = (one.kind, one.context) == (other.kind, other.context)
+        # Offsets stand in for places where a text is cut otherwise than its index was.
+        step = places.get(other.start, other.start) - places.get(one.start, one.start)
+        # What stands directly above a table may name the drug whose doses it gives.
+        follows = step == 1 and other.kind in {one.kind, "table_row"}
+        grouped = one.kind != "sentence" and (one.kind, one.context) == (other.kind, other.context)
+        together = follows or grouped
         if together:
             runs[-1].append(after)
         else:

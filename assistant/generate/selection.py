@@ -11,7 +11,7 @@ from assistant.generate.doses import gives_dose
 from assistant.generate.ordering import in_reading_order
 from assistant.generate.scoring import is_judged
 from assistant.generate.sections import sentences_under
-from assistant.generate.tables import with_neighbours
+from assistant.generate.tables import band_below, naming, with_neighbours
 from assistant.vocabulary import Expansion, conditions_in, tokens
 from corpus.passages import Sentence
 
@@ -93,18 +93,24 @@ def _of_the_condition(
 
 def _with_company(candidate: Candidate, picking: frozenset[str], asked: str) -> list[Candidate]:
     """The candidate with those it cannot be read without, wherever they stand in its section."""
-    section = sentences_under(candidate.evidence.text, candidate.evidence.passage.headings)
+    text, headings = candidate.evidence.text, candidate.evidence.passage.headings
+    section = sentences_under(text, headings)
     sentence = candidate.sentence
     if sentence.kind == "intro":
         span = (sentence.start, sentence.end)
         members = [s for s in section if span in s.context and s.kind != "intro"]
-    elif sentence.kind in ("table_row", "list_item"):
+    elif sentence.kind == "table_row":
+        rows = _group(candidate, section, picking, asked)
+        members = [*naming(text, headings, rows), *rows]
+    elif sentence.kind == "list_item":
         members = _group(candidate, section, picking, asked)
     else:
         members = [sentence]
         if _LEANING.match(candidate.words):
             before = [s for s in section if s.end <= sentence.start and s.kind == "sentence"]
             members = [*before[-1:], sentence]
+    if sentence.kind != "table_row":
+        members += band_below(asked, text, headings, sentence)
     return [
         replace(candidate, sentence=member, words=reads(candidate.evidence.text, member))
         for member in members

@@ -5,11 +5,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from assistant.evidence import reads
 from assistant.generate.bands import rows_for
+from assistant.generate.doses import gives_dose
 from assistant.generate.sections import Headings, sentences_under
+from assistant.vocabulary import drugs_in
 from corpus.passages import Sentence
 from corpus.rows import stripped
 from corpus.text import TABLE_KINDS, Block, BlockKind, Text
+
+ABOVE = 3
+"""Sentences above a table among which the one that names its drug is looked for."""
 
 _MARK = re.compile(r"\*+|†+|‡+|§+|¶+|#+|[¹²³⁴-⁹ᵃ-ᵉ]")
 _NOTE = re.compile(r"(?:note|nb|n\.b\.)\b[\s:.]*", re.IGNORECASE)
@@ -35,6 +41,38 @@ def with_neighbours(question: str, text: Text, rows: Sequence[Sentence]) -> list
     ]
     picked = rows_for(question, header, cells)
     return [row for n, row in enumerate(rows) if picked & {n - 1, n, n + 1}]
+
+
+def naming(text: Text, headings: Headings, rows: Sequence[Sentence]) -> list[Sentence]:
+    """What stands above a table of doses and names their drug, where rows and headings do not.
+
+    A dose of who knows what is worse than none.
+    """
+    if not _is_nameless(text, rows) or any(drugs_in(text[heading]) for heading in headings):
+        return []
+    section = sentences_under(text, headings)
+    above = [s for s in section if s.end <= rows[0].start and s.kind != "table_row"][-ABOVE:]
+    for number in reversed(range(len(above))):
+        if drugs_in(reads(text, above[number])):
+            return above[number:]
+    return []
+
+
+def band_below(question: str, text: Text, headings: Headings, sentence: Sentence) -> list[Sentence]:
+    """The rows for the question's weight or age of a table that spells out this sentence's dose."""
+    span = (sentence.start, sentence.end)
+    section = sentences_under(text, headings)
+    below = [s for s in section if s.start >= sentence.end and span not in s.context]
+    rows = [s for s in below if s.kind == "table_row" and s.context == below[0].context]
+    if not rows or below[0] != rows[0] or not _is_nameless(text, rows):
+        return []
+    return with_neighbours(question, text, rows) if drugs_in(reads(text, sentence)) else []
+
+
+def _is_nameless(text: Text, rows: Sequence[Sentence]) -> bool:
+    """Whether rows give doses and none says of which drug."""
+    words = [reads(text, row) for row in rows]
+    return any(map(gives_dose, words)) and not any(map(drugs_in, words))
 
 
 def table_at(text: Text, row: Sentence) -> int:

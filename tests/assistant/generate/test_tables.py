@@ -26,7 +26,7 @@ def drafted(markdown, best):
     core = [(one, verbatim(one)) for one in chosen(markdown, "zinc dose", best)]
     return [
         (one.text.rpartition("Doses: ")[2], one.caution)
-        for one in with_cautions(core, evidence, frozenset())
+        for one in with_cautions(expand("zinc dose"), core, evidence, frozenset())
     ]
 
 
@@ -87,3 +87,58 @@ def test_what_is_called_a_note_belongs_to_every_row():
 
 def test_what_stands_below_without_a_mark_is_no_note():
     assert len(drafted(ZINC + "Tablets may be crushed with water.\n", "Zinc")) == 2
+
+
+SYRUP = """# Pain
+
+## Relief
+
+- Ibuprofen, oral, 10 mg/kg with food:
+  - not below three months
+
+| Weight (kg) | Dose (mg) |
+| --- | --- |
+| 5 to 8 | 50 mg |
+| 8 to 12 | 100 mg |
+
+- Paracetamol, oral, 15 mg/kg:
+
+| Weight (kg) | Dose (mg) |
+| --- | --- |
+| 5 to 8 | 80 mg |
+| 8 to 12 | 120 mg |
+"""
+
+
+def test_a_table_that_names_no_drug_comes_with_the_words_above_it_that_do():
+    words = [one.words for one in chosen(SYRUP, "paracetamol doses", "120 mg")]
+
+    assert words == [
+        "Paracetamol, oral, 15 mg/kg:",
+        "Weight (kg): 5 to 8; Dose (mg): 80 mg",
+        "Weight (kg): 8 to 12; Dose (mg): 120 mg",
+    ]
+
+
+def test_a_dose_per_kilogram_comes_with_its_table_when_a_weight_is_asked_about():
+    question = "ibuprofen for a child of 9 kg"
+    words = [one.words for one in chosen(SYRUP, question, "not below three months")]
+
+    assert [word.rpartition(": ")[2] for word in words] == [
+        "not below three months",
+        "50 mg",
+        "100 mg",
+    ]
+    assert all("80 mg" not in word and "120 mg" not in word for word in words)
+
+
+def test_without_a_weight_it_comes_alone():
+    assert len(chosen(SYRUP, "ibuprofen in pain", "not below three months")) == 1
+
+
+def test_a_table_of_no_doses_comes_alone():
+    markdown = (
+        "# Stages\n\nAspirin is stopped.\n\n| Stage | Loss |\n| --- | --- |\n| 1 | little |\n"
+    )
+
+    assert len(chosen(markdown, "stages", "little")) == 1
