@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 
 from assistant.evidence import HEADING_SEPARATOR, Evidence, reads
-from assistant.generate.applies import applies
+from assistant.generate.applies import applies, is_for_the_allergic
 from assistant.vocabulary import Expansion, drugs_in
 from corpus.addressing import addresses_software
 from corpus.passages import Sentence
@@ -68,6 +68,8 @@ def candidates(
             sentence = replace(stored, kind="intro") if introduces else stored
             words = reads(found.text, sentence)
             if not is_answer(sentence, words) or not applies(asked, words, headings):
+                continue
+            if is_for_the_allergic(question.asked, words):
                 continue
             if is_about(drugs, f"{headings}: {words}") and not addresses_software(words):
                 yield Candidate(rank, found, sentence, words, headings, logit)

@@ -41,16 +41,17 @@ def verbatim(candidate: Candidate) -> DraftStatement:
 
 
 def with_cautions(
-    core: Sequence[Drafted], evidence: Sequence[Evidence], asked: Set[str]
+    question: Expansion, core: Sequence[Drafted], evidence: Sequence[Evidence], asked: Set[str]
 ) -> tuple[DraftStatement, ...]:
     """The statements with the notes of their tables, then the cautions of their doses, verbatim."""
+    about = drugs_in(question.asked)
     said = {(key, statement.text): statement for key, statement in _with_notes(core)}
     taken = {key for key, _ in said}
     cautions: dict[tuple[str, int], DraftStatement] = {}
     for rank in dict.fromkeys(candidate.rank for candidate, _ in core):
         source = evidence[rank]
         doses = [candidate.sentence for candidate, _ in core if candidate.rank == rank]
-        for headings, sentence in cautions_for(source, doses, asked):
+        for headings, sentence in cautions_for(source, doses, asked, about):
             key = (source.version.key, sentence.start)
             if key not in taken:
                 cautions.setdefault(key, state(source, sentence, headings, caution=True))

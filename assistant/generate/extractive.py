@@ -34,4 +34,4 @@ class ExtractiveGenerator:
             question, evidence, rarity, asked, embedder=self._embedder, count=self._statements
         )
         core = [(candidate, verbatim(candidate)) for candidate in chosen]
-        return Draft(with_cautions(core, evidence, asked))
+        return Draft(with_cautions(question, core, evidence, asked))

@@ -84,7 +84,7 @@ class LocalGenerator:
             _log.warning("the local language model failed: %s", type(error).__name__)
             reason = "failed"
         else:
-            return Draft(with_cautions(core, evidence, asked))
+            return Draft(with_cautions(question, core, evidence, asked))
         drafted = self._instead.draft(question, evidence, rarity, asked)
         by = f"{self._instead.identity} instead of {self.identity}"
         return replace(drafted, instead=f"the language model {reason}", by=by)

@@ -67,7 +67,10 @@ class RemoteGenerator:
             drafted = self._instead.draft(question, evidence, rarity, asked)
             by = f"{self._instead.identity} instead of {self.identity}"
             return replace(drafted, instead=str(error), by=by)
-        statements = (*with_cautions(matched.core, evidence, asked), *_limits(matched.core))
+        statements = (
+            *with_cautions(question, matched.core, evidence, asked),
+            *_limits(matched.core),
+        )
         by = f"{self.identity} ({completion.model})"
         return Draft(statements, by=by, dropped=matched.dropped)
 
