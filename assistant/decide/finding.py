@@ -77,6 +77,9 @@ def find(asked: Asked, ranked: Sequence[Support]) -> Finding | None:
 
 def _lacked(asked: Asked, ranked: Sequence[Support], whole: Missing) -> str:
     patients = asked.patients & TELLING
+    if not (asked.drugs or asked.kinds & {Kind.DOSE, Kind.MAXIMUM}):
+        # "How often" is a share of patients then, and "what drug" may be anything.
+        return ""
     if any(_NO_DOSE.search(one.words) and patients & patients_in(one.words) for one in ranked):
         return ""
     if whole.kinds:
