@@ -56,6 +56,7 @@ class Cycle:
     lost."""
 
 
+_LATE = {"medquad": 0.03, "scifact": 0.03, "pubmedqa": 0.06, "squad2": 0.4, protocol.NAME: 0.65}
 CYCLES = (
     Cycle(
         6e-5,
@@ -70,8 +71,7 @@ CYCLES = (
     Cycle(
         4e-5,
         3e-4,
-        ({"medquad": 0.03, "scifact": 0.03, "pubmedqa": 0.06, "squad2": 0.4, protocol.NAME: 0.65},)
-        * 4,
+        (_LATE, _LATE, _LATE, {**_LATE, "squad2": 0.2, protocol.NAME: 0.4}),
     ),
 )
 
