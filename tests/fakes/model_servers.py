@@ -29,6 +29,8 @@ class LoopbackServer:
 
     def __exit__(self, *raised):
         self._over.set()
+        # Closing alone would let the thread that waits for a client take one more.
+        self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
 
     @property
