@@ -2,6 +2,7 @@
 
 from assistant.evidence import HEADING_SEPARATOR, DraftStatement, Evidence, Quote, reads
 from assistant.vocabulary import tokens
+from corpus.addressing import addresses_software
 from corpus.passages import Sentence
 from corpus.text import Span, Text
 
@@ -16,10 +17,14 @@ def state(
     *,
     caution: bool = False,
 ) -> DraftStatement:
-    """The statement of a sentence under `headings`: "heading › heading: sentence", all quoted."""
+    """The statement of a sentence under `headings`: "heading › heading: sentence", all quoted.
+
+    A heading that speaks to the software is not said (rule 7).
+    """
     text = evidence.text
     words = reads(text, sentence)
-    shown = _headings_to_show(text, headings, words)
+    said = tuple(span for span in headings if not addresses_software(text[span]))
+    shown = _headings_to_show(text, said, words)
     spans = [Span(sentence.start, sentence.end), *sentence.context, *shown]
     path = HEADING_SEPARATOR.join(text[span].rstrip(": ") for span in shown)
     return DraftStatement(
