@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-
 from assistant.embed import PACKAGED, Embedder, load_embedder
 from assistant.settings import default_models
 from assistant.support_model import SupportModel

@@ -52,7 +52,8 @@ _TURNED = (
     ("exceeds", "is below"), ("older than", "younger than"), ("longer than", "shorter than"),
     ("or older", "or younger"), ("within", "after"), ("≥", "≤"), (">=", "<="), (">", "<"),
 )  # fmt: skip
-_TURNS = {a: b for pair in _TURNED for a, b in (pair, pair[::-1])}
+# The first pair that has a word is the one that counts.
+_TURNS = {a: b for pair in reversed(_TURNED) for a, b in (pair, pair[::-1])}
 _COMPARATOR = re.compile(
     r"(?<!\w)("
     + "|".join(rf"{re.escape(a)}(?!\w)" if a[0].isalpha() else rf"{re.escape(a)}(?!=)"
