@@ -80,3 +80,76 @@ def test_a_source_past_its_review_date_is_marked():
     answer = answered([("Give zinc.", (1,))], [cited(1, "Give zinc.", review=date(2025, 6, 1))])
     assert source_documents(answer, date(2025, 6, 2))[0].overdue
     assert not source_documents(answer, date(2025, 6, 1))[0].overdue
+
+
+BANDS = cited(9, "Weight kg | Dose mg")
+
+
+def table(rows, question):
+    """The block of rows, each "weight | dose", as an answer to the question."""
+    citations = [BANDS, *(cited(n, row) for n, row in enumerate(rows, 1))]
+    statements = [
+        ("Weight kg: {}; Dose mg: {}".format(*row.split(" | ")), (n, 9))
+        for n, row in enumerate(rows, 1)
+    ]
+    return only_block(answered(statements, citations, question=question))
+
+
+ROWS = ("5–8 kg | 50 mg", "8–12 kg | 80 mg", "12–20 kg | 120 mg")
+
+
+def marked(block):
+    return [item.cells[0][1] for item in block.items if item.asked_about]
+
+
+def test_the_row_for_the_weight_asked_about_is_marked():
+    assert marked(table(ROWS, "How much zinc for a 10 kg child?")) == ["8–12 kg"]
+
+
+def test_at_a_limit_that_two_rows_share_both_are_marked():
+    assert marked(table(ROWS, "How much zinc for a 12 kg child?")) == ["8–12 kg", "12–20 kg"]
+
+
+def test_without_a_weight_or_where_every_row_is_for_it_nothing_is_marked():
+    assert marked(table(ROWS, "How much zinc?")) == []
+    assert marked(table(ROWS[1:2], "How much zinc for a 10 kg child?")) == []
+
+
+def test_the_row_of_the_drug_asked_about_is_marked():
+    header = cited(9, "Drug | Dose")
+    rows = ["Amoxicillin | 500 mg", "Gentamicin | 5 mg/kg"]
+    statements = [
+        ("Drug: {}; Dose: {}".format(*row.split(" | ")), (n, 9)) for n, row in enumerate(rows, 1)
+    ]
+    citations = [header, *(cited(n, row) for n, row in enumerate(rows, 1))]
+    block = only_block(answered(statements, citations, question="Gentamicin dose?"))
+    assert marked(block) == ["Gentamicin"]
+
+
+def test_two_header_rows_are_read_from_the_top_down():
+    upper, lower = cited(2, "Weight | Syrup | Syrup"), cited(3, "Weight | 125 mg | 250 mg")
+    text = "Weight: 5 kg; Syrup 125 mg: 5 mL; Syrup 250 mg: 2.5 mL"
+    block = only_block(
+        answered([(text, (1, 2, 3))], [cited(1, "5 kg | 5 mL | 2.5 mL"), upper, lower])
+    )
+    assert block.header == ("Weight", "Syrup 125 mg", "Syrup 250 mg")
+    assert block.lead_in == ""
+
+
+def test_a_row_that_names_a_group_is_a_lead_in_and_no_header():
+    group = cited(3, "Children | | ")
+    header = cited(2, "Drug | Dose | Route")
+    text = "Children: Drug: Zinc; Dose: 5 mg; Route: oral"
+    block = only_block(
+        answered([(text, (1, 2, 3))], [cited(1, "Zinc | 5 mg | oral"), header, group])
+    )
+    assert block.header == ("Drug", "Dose", "Route")
+    assert block.lead_in == "Children"
+
+
+def test_an_empty_cell_keeps_its_column():
+    header = cited(2, "Drug | Dose | Route")
+    block = only_block(
+        answered([("Drug: Zinc; Route: oral", (1, 2))], [cited(1, "Zinc | | oral"), header])
+    )
+    assert block.items[0].cells == (("Drug", "Zinc"), ("Dose", ""), ("Route", "oral"))
