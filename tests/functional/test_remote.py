@@ -22,7 +22,7 @@ def remote(own_assistant):
 
     def at(url):
         chosen = {"GENERATOR": "remote", "REMOTE_URL": url, "REMOTE_MODEL": "small",
-                  "REMOTE_DEADLINE": "5"}  # fmt: skip
+                  "REMOTE_DEADLINE": "20"}  # fmt: skip
         variables = {f"ASSISTANT_{name}": value for name, value in chosen.items()}
         return CommandLine(own_assistant.home, variables | {KEY_VARIABLE: KEY})
 
