@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from assistant.evidence import DraftStatement, Evidence
-from assistant.verify.tracing import says
+from assistant.evidence import DraftStatement, Evidence, reads
+from assistant.verify.tracing import ends_with, says
 from corpus.versions import Version
 
 
@@ -31,10 +31,10 @@ def fault(
 
 
 def _introduced(drafted: DraftStatement, evidence: Sequence[Evidence]) -> bool:
-    """Whether a list item is said with the lines that introduce it, and a row quotes its header.
+    """Whether a list item is said with the lines that introduce it, and a row with its header.
 
-    "Pregnancy" means one thing below "Give in:" and another below "Do not give in:". Cautions
-    from beyond the evidence are not known here.
+    "Pregnancy" means one thing below "Give in:" and another below "Do not give in:"; "8" means
+    nothing without the name of its column. Cautions from beyond the evidence are not known here.
     """
     first, *context = drafted.quotes
     quoted = {quote.span for quote in context}
@@ -48,4 +48,6 @@ def _introduced(drafted: DraftStatement, evidence: Sequence[Evidence]) -> bool:
                 return False
             if sentence.kind == "list_item":
                 return all(says(drafted.text, first.text[span]) for span in sentence.context)
+            if sentence.kind == "table_row":
+                return ends_with(drafted.text, reads(found.text, sentence))
     return True

@@ -16,7 +16,7 @@ _VERBS = (
 _DENIALS = r"do\snot|don['’]t|never|must\snot|should\snot|cannot|not|no|without"
 _CONDITIONS = (
     r"unless|except|only\sif|only\swhen|if|when|whenever|until|while|whereas|although|provided"
-    r"|as\slong\sas|in\scase|but"
+    r"|as\slong\sas|in\scase|but|otherwise|instead"
 )
 BEGINS = re.compile(rf"(?:{_VERBS})(?!\w)", re.IGNORECASE)
 """An instruction, as one begins after "and"."""
@@ -27,7 +27,7 @@ _CLAUSE_END = re.compile(
     rf"{_JOINT}"
     rf"|,?\s(?=(?:{_CONDITIONS})(?!\w))"
     rf"|,?\s(?=(?:and|then|or)\s(?:then\s)?(?:{_DENIALS})(?!\w))"
-    rf"|,?\s(?=(?:and|then)\s(?:then\s)?(?:{_VERBS})(?!\w))"
+    rf"|,?\s(?=(?:and|then)\s(?:then\s)?(?:{_VERBS}|must|should|may|can|will|is|are)(?!\w))"
     rf"|,\s(?=(?:{_DENIALS}|{_VERBS}|then|and|which|who)(?!\w))",
     re.IGNORECASE,
 )

@@ -1,10 +1,19 @@
 """Drugs and routes: those of a statement are those of its quotes, with the same amounts."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from assistant.conflicts.conditions import routes_in
-from assistant.verify.governing import Finder, Pairing, amounts_in, mentions, pairings, shifted
+from assistant.verify.governing import (
+    Finder,
+    Pairing,
+    amounts_in,
+    anchors_in,
+    mentions,
+    pairings,
+    shifted,
+)
 from assistant.verify.source import Source
 from assistant.vocabulary import drugs_in
 
@@ -50,6 +59,9 @@ def fault(statement: str, source: Source) -> str:
         if drug:
             return f"says “{word}”, where its quotes say “{drug}”"
     for kind, find in (("drug", drugs_in), ("route", ways_in)):
+        if kind == "route":
+            for way in _ways(statement) - _ways(source.text):
+                return f"says “{way}” more often than its quotes"
         own, theirs = _paired(statement, find), _paired(source.text, find)
         words = shifted(own, theirs, _paired(source.sentence, find))
         if words:
@@ -68,7 +80,13 @@ def ways_in(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _paired(text: str, find: Finder) -> dict[Pairing, str]:
-    return pairings(text, amounts_in(text), mentions(text, find))
+    anchors = amounts_in(text) if find is drugs_in else anchors_in(text)
+    return pairings(text, anchors, mentions(text, find))
+
+
+@lru_cache(maxsize=4096)
+def _ways(text: str) -> Counter[object]:
+    return Counter(key for mention in mentions(text, ways_in) for key in mention.keys)
 
 
 @lru_cache(maxsize=4096)

@@ -82,10 +82,12 @@ def amounts_in(text: str) -> tuple[Anchor, ...]:
 
 
 @lru_cache(maxsize=4096)
-def drugs_at(text: str) -> tuple[Anchor, ...]:
-    """The drugs, each where it is named."""
-    found = mentions(text, drugs_in)
-    return tuple(Anchor(one.start, one.end, str(key)) for one in found for key in one.keys)
+def anchors_in(text: str) -> tuple[Anchor, ...]:
+    """Those quantities, and the drugs where they are named, in order."""
+    named = [
+        Anchor(one.start, one.end, str(key)) for one in mentions(text, drugs_in) for key in one.keys
+    ]
+    return tuple(sorted((*amounts_in(text), *named), key=lambda one: (one.start, str(one.key))))
 
 
 def pairings(text: str, anchors: Sequence[Anchor], named: Sequence[Mention]) -> dict[Pairing, str]:
@@ -115,12 +117,16 @@ def governing(
     run = _nearest(text, anchor, _runs(named, walls))
     if not run:
         return frozenset(), True
+    keys = frozenset(key for mention in run for key in mention.keys)
+    if isinstance(anchor.key, str):
+        # "Adrenaline 0.5 mg IM": an amount between a drug and its route parts nothing.
+        return keys, True
     closest = min(run, key=lambda one: _gap(one, anchor))
     begin, end = min(closest.end, anchor.end), max(closest.start, anchor.start)
     apart = _APART.search(text, begin, max(begin, end)) or any(
         begin <= wall.start and wall.end <= end for wall in walls if wall != anchor
     )
-    return frozenset(key for mention in run for key in mention.keys), not apart
+    return keys, not apart
 
 
 def _nearest(text: str, anchor: Anchor, runs: Sequence[Sequence[Mention]]) -> Sequence[Mention]:

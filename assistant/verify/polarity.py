@@ -23,7 +23,7 @@ _CUES = {
     "only": r"only|solely",
     "until": r"until|till",
     "if": r"if|when|whenever|where|in case|provided|as long as"
-    r"|once(?! (?:daily|weekly|a|per|every))",
+    r"|(?<!at )once(?! (?:daily|weekly|a|per|every))",
 }
 _CUE = re.compile(
     "|".join(rf"(?P<{name}>(?<![\w])(?:{words})(?![\w]))" for name, words in _CUES.items()),

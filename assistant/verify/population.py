@@ -3,12 +3,12 @@
 import re
 from functools import lru_cache
 
-from assistant.verify.governing import Pairing, amounts_in, drugs_at, mentions, pairings, shifted
+from assistant.verify.governing import Pairing, anchors_in, mentions, pairings, shifted
 from assistant.verify.source import Source
 
 _GROUPS = {
     "pregnant": r"(?:(?:pregnant|gravid) (?:wom[ae]n|patients?|adolescents?|girls?|people)"
-    r"|pregnan\w+|antenatal\w*|obstetric\w*|maternal\w*|trimesters?|gestation\w*)",
+    r"|pregnan\w+|antenatal\w*|obstetric patients?|maternal\w*|trimesters?|gestation\w*)",
     "breastfeeding": r"(?:breast-?feeding|lactat\w+|nursing) (?:wom[ae]n|mothers?)|breast-?feed\w*"
     r"|lactat\w+",
     "postpartum": r"post-?(?:partum|natal)\w*|puerper\w+",
@@ -56,5 +56,4 @@ def groups_in(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _paired(text: str) -> dict[Pairing, str]:
-    anchors = sorted((*amounts_in(text), *drugs_at(text)), key=lambda one: one.start)
-    return pairings(text, anchors, mentions(text, groups_in))
+    return pairings(text, anchors_in(text), mentions(text, groups_in))

@@ -63,7 +63,7 @@ def is_whole_clauses(statement: str, source: Source) -> bool:
         by_itself = not any(spoken) or all(BEGINS.match(_bare(one)) for one in left_out)
         if not by_itself or any(map(_matters, left_out)):
             return False
-        spoken_before = spoken[-1]
+        spoken_before = (spoken or [spoken_before])[-1]
     return 0 < at == len(said)
 
 

@@ -13,6 +13,7 @@ _REFERENCES = re.compile(r"\[[\d,;\s–-]+\](?=\s*(?:[›:;|.]|$))")
 MOST_STEPS = 5_000
 """Ways tried before a statement counts as not traceable; a true one takes a few dozen."""
 _CLOSING = {".", ","}
+_ASKING = {"?", "!"}
 
 Piece = tuple[str, ...]
 """The tokens between two connectors: a heading, a header's cell, a stretch of a sentence."""
@@ -21,13 +22,14 @@ Piece = tuple[str, ...]
 def is_traceable(statement: str, quote: str, context: Sequence[str]) -> bool:
     """Whether a statement is its quote, whole and in order, read with pieces of the context.
 
-    Only whole pieces of the context may be said, each no more often than it is there, in the
-    order of its quote, and set off by a connector from the words of the quote itself. So no
+    Only whole lines of the context or cells of a header may be said, each no more often than it
+    is there, in their order, and set off by a connector from the words of the quote itself. So no
     negation can be dropped from a heading, slipped from it into the sentence, and no header's
     cell can change its column.
     """
     said = _pieces(statement)
     around = tuple(_pieces(text) for text in context)
+    is_header = ["|" in text for text in context]
     words, repeats = _words(quote, merged=_may_be_merged(context))
 
     @cache
@@ -36,7 +38,7 @@ def is_traceable(statement: str, quote: str, context: Sequence[str]) -> bool:
         if trace.cache_info().misses > MOST_STEPS:
             return False
         if number == len(said) and spoken == len(words):
-            return True
+            return all(map(_whole, used, around, is_header))
         if spoken in repeats and trace(number, repeats[spoken], used):
             return True
         if number == len(said):
@@ -45,15 +47,28 @@ def is_traceable(statement: str, quote: str, context: Sequence[str]) -> bool:
         after = spoken + len(piece)
         if words[spoken:after] == piece and trace(number + 1, after, used):
             return True
-        return any(trace(number + 1, spoken, later) for later in _covers(piece, used, around))
+        covers = _covers(piece, used, around, is_header)
+        return any(trace(number + 1, spoken, later) for later in covers)
 
     return bool(words) and trace(0, 0, (0,) * len(around))
 
 
 def says(statement: str, line: str) -> bool:
-    """Whether every piece of a line is said, reference numbers after a piece left out."""
+    """Whether every piece of a line is said, reference numbers after a piece left out.
+
+    A question introduces without a colon: what it asks about stands in the same piece.
+    """
     said, wanted = (_pieces(_REFERENCES.sub("", text)) for text in (statement, line))
-    return set(said).issuperset(wanted)
+    return all(
+        piece in said or (piece[-1] in _ASKING and any(one[: len(piece)] == piece for one in said))
+        for piece in wanted
+    )
+
+
+def ends_with(statement: str, reading: str) -> bool:
+    """Whether the last pieces of a statement are those of a row as it reads, in its order."""
+    said, wanted = _pieces(statement), _pieces(reading)
+    return bool(wanted) and said[-len(wanted) :] == wanted
 
 
 def _words(quote: str, *, merged: bool) -> tuple[Piece, dict[int, int]]:
@@ -83,8 +98,31 @@ def _may_be_merged(context: Sequence[str]) -> bool:
     return not headers or any(a == b for header in headers for a, b in pairwise(header))
 
 
+def _whole(used: int, pieces: tuple[Piece, ...], is_header: bool) -> bool:
+    """Whether a line was said to its end or not at all; of a header only its cells are whole.
+
+    "Potassium" of "Potassium: oral" would be less than its heading.
+    """
+    left = [piece for piece in pieces[used:] if any(map(str.isalpha, piece))]
+    return is_header or used == 0 or not left
+
+
+def _may_be_next(used: int, pieces: tuple[Piece, ...], is_header: bool) -> range:
+    """Where the next piece of a line may be taken: of a header anywhere further on."""
+    if is_header:
+        return range(used, len(pieces))
+    end = used + 1
+    # The numbers of references may be left out.
+    while end < len(pieces) and not any(map(str.isalpha, pieces[end - 1])):
+        end += 1
+    return range(used, min(end, len(pieces)))
+
+
 def _covers(
-    piece: Piece, used: tuple[int, ...], around: tuple[tuple[Piece, ...], ...]
+    piece: Piece,
+    used: tuple[int, ...],
+    around: tuple[tuple[Piece, ...], ...],
+    is_header: Sequence[bool],
 ) -> Iterator[tuple[int, ...]]:
     """Ways to say `piece` by whole pieces not yet used: how many of each quote are used then.
 
@@ -94,11 +132,11 @@ def _covers(
         yield used
         return
     for number, pieces in enumerate(around):
-        for position in range(used[number], len(pieces)):
+        for position in _may_be_next(used[number], pieces, is_header[number]):
             candidate = pieces[position]
             if candidate and piece[: len(candidate)] == candidate:
                 later = (*used[:number], position + 1, *used[number + 1 :])
-                yield from _covers(piece[len(candidate) :], later, around)
+                yield from _covers(piece[len(candidate) :], later, around, is_header)
 
 
 def _pieces(text: str) -> tuple[Piece, ...]:
