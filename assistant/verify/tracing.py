@@ -13,7 +13,7 @@ _REFERENCES = re.compile(r"\[[\d,;\s–-]+\](?=\s*(?:[›:;|.]|$))")
 MOST_STEPS = 5_000
 """Ways tried before a statement counts as not traceable; a true one takes a few dozen."""
 _CLOSING = {".", ","}
-_ASKING = {"?", "!"}
+_ASKED = re.compile(r"(?<=[?!])\s")
 
 Piece = tuple[str, ...]
 """The tokens between two connectors: a heading, a header's cell, a stretch of a sentence."""
@@ -54,15 +54,15 @@ def is_traceable(statement: str, quote: str, context: Sequence[str]) -> bool:
 
 
 def says(statement: str, line: str) -> bool:
-    """Whether every piece of a line is said, reference numbers after a piece left out.
+    """Whether every piece of a line is said, signs and reference numbers after a piece left out.
 
-    A question introduces without a colon: what it asks about stands in the same piece.
+    A question introduces without a colon, so that it ends a piece as well.
     """
-    said, wanted = (_pieces(_REFERENCES.sub("", text)) for text in (statement, line))
-    return all(
-        piece in said or (piece[-1] in _ASKING and any(one[: len(piece)] == piece for one in said))
-        for piece in wanted
+    said, wanted = (
+        {piece for part in _ASKED.split(_REFERENCES.sub("", text)) for piece in _pieces(part)}
+        for text in (statement, line)
     )
+    return all(piece in said for piece in wanted if any(map(str.isalnum, piece)))
 
 
 def ends_with(statement: str, reading: str) -> bool:
