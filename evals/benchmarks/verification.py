@@ -26,15 +26,17 @@ from corpus.splitting import split_passages
 from corpus.text import Span
 from corpus.versions import Version
 from evals.benchmarks.documents import prepare_documents
-from evals.benchmarks.places import Places, Size
+from evals.benchmarks.places import ROOT, Places, Size
 from evals.benchmarks.report import Outcome, Skipped, Table
 from evals.benchmarks.sets import fixed_order
 from evals.mutations import omission, quantities, wording
 from evals.mutations.grading import draw
+from evals.mutations.miscited import MISCITED
 from evals.mutations.mutation import Rewrite
 from evals.statistics.interval import Interval
 from evals.statistics.rates import rate_interval
 
+DEMONSTRATION = ROOT / "corpus" / "demonstration" / "approved"
 SENTENCES = {"small": 1500, "full": 6000}
 FEWEST_WORDS = 5
 """A sentence with fewer says too little to be corrupted."""
@@ -128,34 +130,45 @@ class Trial:
 
 def run(size: Size, places: Places) -> Outcome:
     """Draft, corrupt and verify; raises Skipped without the guidelines."""
+    folders = {"guidelines": prepare_documents(size, places), "demonstration": DEMONSTRATION}
+    measured = [measure(name, folder, SENTENCES[size]) for name, folder in folders.items()]
+    return Outcome(
+        tuple(table for one in measured for table in one.tables),
+        (*NOTES, *(note for one in measured for note in one.notes)),
+        dict(zip(folders, (one.figures for one in measured), strict=True)),
+    )
+
+
+def measure(name: str, folder: Path, count: int) -> Outcome:
+    """`count` sentences of the documents in a folder, corrupted and not; raises Skipped."""
+    cases = list(sample(folder, count))
     began = time.perf_counter()
-    cases = list(sample(prepare_documents(size, places), SENTENCES[size]))
+    alarms = [not case.upheld(case.drafted) for case in cases]
+    seconds = time.perf_counter() - began
     parts = [part for case in cases for part in case.parts()]
     upheld = [part for part in parts if part.upheld(part.drafted, vouched=True)]
     alone = [part for part in parts if part.upheld(part.drafted)]
-    alarms = [not case.upheld(case.drafted) for case in cases]
-    seconds = time.perf_counter() - began
-    if not cases or not upheld:
-        raise Skipped("the guidelines hold no sentence to corrupt")
+    if not upheld:
+        raise Skipped(f"{folder} holds no sentence to corrupt")
     lost = _rate(alarms, [case.document for case in cases])
-    of_sentences, killed = _killed("Sentences, verbatim", cases)
-    of_parts, killed_parts = _killed("Parts of sentences", upheld)
+    cited, miscited = _miscited(f"{name}: wrong citations", cases)
+    of_sentences, killed = _killed(f"{name}: sentences", cases)
+    of_parts, killed_parts = _killed(f"{name}: parts of sentences", upheld)
     whole = Table(
-        "Uncorrupted statements",
+        f"{name}: uncorrupted sentences",
         ["statements", "of", "dropped", "low", "high"],
         [["verbatim", len(cases), lost.mean, lost.low, lost.high]],
     )
-    notes = (
-        *NOTES,
-        f"Of {len(parts)} parts, {len(upheld)} pass the rules and {len(alone)} the gate without a "
-        f"model. Reading, drafting and verifying took {seconds:.0f} s.",
+    note = (
+        f"{name}: of {len(parts)} parts, {len(upheld)} pass the rules and {len(alone)} the gate "
+        f"without a model; {1000 * seconds / len(cases):.1f} ms for each uncorrupted sentence."
     )
-    record = {
+    figures = {
         "sentences": len(cases), "false_alarms": _shown(lost), "parts": len(parts),
         "parts_upheld_by_rules": len(upheld), "parts_upheld_without_model": len(alone),
-        "verbatim": killed, "of_parts": killed_parts,
+        "citations": miscited, "of_sentences": killed, "of_parts": killed_parts,
     }  # fmt: skip
-    return Outcome((whole, of_sentences, of_parts), notes, record)
+    return Outcome((whole, cited, of_sentences, of_parts), (note,), figures)
 
 
 def sample(folder: Path, count: int) -> Iterator[Case]:
@@ -214,6 +227,21 @@ def _killed(title: str, cases: Sequence[Case]) -> tuple[Table, dict[str, Any]]:
         }  # fmt: skip
     header = ["corruption", "of", "gate", "rules", "low", "high", "rule meant", "alone"]
     return Table(f"{title}: share of corruptions dropped", header, rows), figures
+
+
+def _miscited(title: str, cases: Sequence[Case]) -> tuple[Table, dict[str, Any]]:
+    """What of the statements with a wrong citation the gate dropped."""
+    rows: list[list[Any]] = []
+    figures: dict[str, Any] = {}
+    # The neighbour in a fixed random order is as good as any.
+    pairs = list(zip(cases, (*cases[1:], cases[0]), strict=True))
+    for name, miscite in MISCITED.items():
+        told = [(one, two) for one, two in pairs if one.drafted.text != two.drafted.text]
+        hits = [not one.upheld(miscite(one.drafted, two.drafted)) for one, two in told]
+        dropped = _rate(hits, [one.document for one, _ in told])
+        rows.append([name, len(told), dropped.mean, dropped.low, dropped.high])
+        figures[name] = {"of": len(told), "gate": _shown(dropped)}
+    return Table(title, ["corruption", "of", "gate", "low", "high"], rows), figures
 
 
 def _trials(case: Case) -> Iterator[Trial]:
