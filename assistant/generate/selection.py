@@ -66,6 +66,9 @@ def choose(
         if candidate.key in kept:
             continue
         company = _with_company(candidate, picking, question.asked)
+        if candidate.sentence.kind == "table_row" and all(one.key in kept for one in company):
+            # A row for another weight, of a table that is shown for the one asked about.
+            continue
         if kept and len(kept) + len(company) > LONGEST:
             # A second long table or list would bury what answers better.
             continue
@@ -136,7 +139,7 @@ def _group(
     if sentence.kind == "table_row":
         banded = with_neighbours(asked, candidate.evidence.text, group)
         if banded:
-            return banded if sentence in banded else sorted([*banded, sentence], key=_start)
+            return banded
     hits = [len(picking & set(tokens(label))) for label in own]
     if max(hits) > min(hits):
         picked = [member for member, hit in zip(group, hits, strict=True) if hit == max(hits)]
