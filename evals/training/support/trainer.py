@@ -13,9 +13,9 @@ from evals.training.support.network import SupportNetwork
 
 PAIRS = 32
 """Of a step."""
-RATE = 1e-4
-"""Of the encoder: few layers and many pairs bear more than a whole encoder would."""
-HEAD_RATE = 1e-3
+RATES = (1e-4, 1e-3)
+"""Of the encoder, whose few layers and many pairs bear more than a whole one would; of the heads,
+which begin with nothing."""
 WARM_UP = 0.06
 """Share of the steps in which the rates rise; after that they fall in a straight line to 0."""
 
@@ -25,8 +25,11 @@ log = logging.getLogger("evals.training")
 class Trainer:
     """A network with its optimizer."""
 
-    def __init__(self, network: SupportNetwork, rounds: int) -> None:
+    def __init__(
+        self, network: SupportNetwork, rounds: int, rates: tuple[float, float] = RATES
+    ) -> None:
         self.network = network
+        self._peaks = rates
         self._rounds = rounds
         for weights in network.encoder.embeddings.parameters():
             # Most of all weights: too many for so few pairs, and what other drugs need.
@@ -77,5 +80,5 @@ class Trainer:
     def _set_rates(self, done: float) -> None:
         """`done`: the share of all rounds that is behind, from 0 to 1."""
         share = min(1.0, (done + 1e-3) / WARM_UP, max(0.02, (1 - done) / (1 - WARM_UP)))
-        for part, peak in zip(self.optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
+        for part, peak in zip(self.optimizer.param_groups, self._peaks, strict=True):
             part["lr"] = peak * share

@@ -24,7 +24,7 @@ def pair(one, other):
     return Example(f"Give {one}.", f"Give {other}.", one == other, "drug", one)
 
 
-EXAMPLES = [pair(a, b) for a in DRUGS for b in [a, a, a, *DRUGS] if a != b or b == a]
+EXAMPLES = [pair(a, b) for a in DRUGS for b in [a, a, a, a, *DRUGS]]
 
 
 def tiny(folder):
@@ -51,8 +51,8 @@ def items(tokenizer):
 
 @pytest.fixture(scope="module")
 def trained(encoder, items):
-    trainer = Trainer(SupportNetwork(encoder, 2), 60)
-    for number in range(60):
+    trainer = Trainer(SupportNetwork(encoder, 2), 40, rates=(2e-3, 2e-3))
+    for number in range(40):
         trainer.run(items, number, number)
     return trainer
 
@@ -114,7 +114,7 @@ def test_half_a_probability_turns_down_two_percent_of_what_is_supported(written)
 
 
 def test_training_goes_on_where_it_stopped(trained, written, encoder, items):
-    other = Trainer(SupportNetwork(encoder, 2), 61)
+    other = Trainer(SupportNetwork(encoder, 2), 41)
     other.take_up(torch.load(written / STATE, weights_only=True))
     assert np.array_equal(made_by(other.network, items)[0], made_by(trained.network, items)[0])
     before = trained.optimizer.state_dict()["state"][0]["exp_avg"]
