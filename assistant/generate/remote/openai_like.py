@@ -39,7 +39,9 @@ class Completion:
 class ModelServer:
     """One model on one server. Raises SettingsError for an address that cannot be one."""
 
-    def __init__(self, url: str, model: str, *, deadline: float, key: str = "") -> None:
+    def __init__(
+        self, url: str, model: str, *, deadline: float, key: str = "", retries: int = RETRIES
+    ) -> None:
         """`url` is the base of the API, such as http://127.0.0.1:8000/v1; `deadline` in seconds.
 
         `key` is sent to that server alone, and neither shown nor stored.
@@ -59,7 +61,7 @@ class ModelServer:
         self.host = parts.netloc
         self.encrypted = parts.scheme == "https"
         self.model = model
-        self._url, self._deadline, self._key = url, deadline, key
+        self._url, self._deadline, self._key, self._retries = url, deadline, key, retries
         _require_llama_index()
 
     def complete(self, prompt: Prompt, form: type[BaseModel]) -> Completion:
@@ -130,7 +132,7 @@ class ModelServer:
         transport = NarrowTransport(httpx.AsyncHTTPTransport(verify=_certificates(self.encrypted)))
         http = httpx.AsyncClient(transport=transport, trust_env=False, follow_redirects=False)
         async with AsyncOpenAI(
-            base_url=self._url, api_key=self._key or "none", max_retries=RETRIES,
+            base_url=self._url, api_key=self._key or "none", max_retries=self._retries,
             timeout=self._deadline, http_client=http,
         ) as client:  # fmt: skip
             return await call(client)

@@ -22,12 +22,12 @@ FLUID = "Give crystalloid 500 mL over 15 minutes in shock."
 LIMIT = "Give no more than 30 mL/kg of crystalloid in shock."
 
 
-def generator(url, deadline=5.0, key=""):
+def generator(url, deadline=5.0, **chosen):
     """The generator for a server at `url`, with the extractive one behind it."""
     embedder = HashingEmbedder()
     return RemoteGenerator(
         embedder,
-        ModelServer(url, "small", deadline=deadline, key=key),
+        ModelServer(url, "small", deadline=deadline, **chosen),
         ExtractiveGenerator(embedder, statements=5),
         statements=5,
         is_english=is_english,

@@ -49,7 +49,6 @@ SLOW = {
     "never ends its body": trickles(CHUNKED, b"1\r\n \r\n"),
     "never finishes its promised length": trickles(HEAD + b"content-length: 90000\r\n\r\n", b" "),
     "goes on announcing a response": trickles(b"", b"HTTP/1.1 102 Processing\r\n\r\n"),
-    "asks to try again in a minute": http("{}", status=429, retry_after="55"),
 }
 NOT_HTTP = {
     "hangs up": closes,
@@ -149,10 +148,10 @@ FOREIGN = [
 ]
 
 
-def fell_back(behaviour, deadline=5.0):
+def fell_back(behaviour, deadline=5.0, retries=0):
     """Why the extractive draft was given, after checking that it is that and in time."""
     with LoopbackServer(behaviour) as server:
-        asking = generator(server.url, deadline)
+        asking = generator(server.url, deadline, retries=retries)
         began = time.monotonic()
         draft = drafted(asking)
         took = time.monotonic() - began
@@ -166,6 +165,12 @@ def fell_back(behaviour, deadline=5.0):
 @pytest.mark.parametrize("behaviour", SLOW.values(), ids=SLOW)
 def test_a_server_that_is_not_done_in_time_is_not_waited_for(behaviour):
     assert fell_back(behaviour, deadline=1.0) == "it took longer than 1 s"
+
+
+def test_a_server_that_asks_to_come_back_in_a_minute_is_not_waited_for():
+    later = http("{}", status=429, retry_after="55")
+
+    assert fell_back(later, deadline=1.0, retries=2) == "it took longer than 1 s"
 
 
 @pytest.mark.parametrize("behaviour", NOT_HTTP.values(), ids=NOT_HTTP)

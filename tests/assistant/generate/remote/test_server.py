@@ -1,16 +1,21 @@
-"""Which addresses are asked, and how much is offered to a model."""
+"""Which addresses are asked, how much is offered to a model, and what of a reply is taken."""
 
+import json
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.generate.candidates import candidates
 from assistant.generate.remote import ModelServer
+from assistant.generate.remote.generator import read
 from assistant.generate.remote.matching import match
 from assistant.generate.remote.prompt import BUDGET, prompt, within_budget
 from assistant.generate.remote.schema import Reply
+from assistant.vocabulary import expand
 from corpus.errors import ModelError, SettingsError
+from tests.assistant.generate.build import evidence_of
 from tests.fakes.model_servers import LoopbackServer, http
 
 pytest.importorskip("llama_index.llms.openai_like", reason="the extra `remote` is not installed")
@@ -105,3 +110,53 @@ def test_a_part_of_a_number_or_word_is_no_quote(quote, words):
     reply = Reply(statements=[{"text": "Give it.", "citation": 1, "quote": quote}])
 
     assert match(reply, [sentence(words)]).dropped == ("its quote is not in sentence 1",)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["statements", "text", "citation", "quote"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=60) | JSON.map(json.dumps))
+def test_whatever_a_model_writes_is_a_reply_or_an_error_of_the_model(text):
+    try:
+        reply = read(text)
+    except ModelError:
+        return
+    assert isinstance(reply, Reply)
+
+
+WORDS = "Give no more than 2.5 mg of it twice a day."
+SOURCE = f"# Dose\n\n## Amount\n\n{WORDS}\n\nFlowers are not allowed in here.\n"
+SENTENCES = list(candidates(expand("dose"), evidence_of(SOURCE), frozenset()))
+PARTS = st.tuples(st.integers(0, len(WORDS)), st.integers(0, len(WORDS))).map(
+    lambda ends: WORDS[min(ends) : max(ends)].strip()
+)
+SAID = st.builds(
+    lambda text, citation, quote: {"text": text, "citation": citation, "quote": quote},
+    st.text("Give 2.5[1] ", min_size=1, max_size=12).filter(str.strip),
+    st.integers(1, 4),
+    (PARTS | st.text("mg.25", max_size=4)).filter(str.strip),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(SAID, max_size=12))
+def test_each_statement_stands_on_its_sentence_or_is_dropped_with_a_reason(statements):
+    matched = match(Reply(statements=statements), SENTENCES)
+
+    assert len(matched.core) + len(matched.dropped) == len(statements)
+    assert all(matched.dropped)
+    quoted = iter(
+        one for one in statements if one["citation"] <= 2
+        and " ".join(one["quote"].split()) in SENTENCES[one["citation"] - 1].words
+    )  # fmt: skip
+    for candidate, statement in matched.core:
+        assert statement.quotes[0].words == candidate.words
+        assert any(SENTENCES[one["citation"] - 1] is candidate for one in quoted)
