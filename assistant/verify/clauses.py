@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from corpus.quantities import quantities_in
 from corpus.text import Span
 
 _VERBS = (
@@ -53,6 +54,16 @@ def clauses_of(text: str) -> tuple[Span, ...]:
 def phrases_of(text: str) -> tuple[Span, ...]:
     """The smallest stretches in which one thing goes with another: cut at every comma and "and"."""
     return tuple(_between(_PHRASE_END, text))
+
+
+@lru_cache(maxsize=4096)
+def without_quantities(text: str) -> str:
+    """The text with a nought for each character of its quantities, limits included."""
+    blank = list(text)
+    for one in quantities_in(text):
+        for at in range(one.start, one.end):
+            blank[at] = blank[at] if blank[at].isspace() else "0"
+    return "".join(blank)
 
 
 def _between(end: re.Pattern[str], text: str) -> Iterator[Span]:

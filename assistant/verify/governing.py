@@ -16,6 +16,9 @@ Governing = tuple[frozenset[Hashable], bool]
 """What governs, and whether nothing stands between that would begin something else."""
 Pairing = tuple[Hashable, Governing]
 """An anchor's key with what governs it."""
+MOST_BETWEEN = 3
+"""Words between two mentions that may still govern together: "adults, or children who"."""
+_ANEW = re.compile(r"[;.](?:\s|$)|\b(?:then|but)\b", re.IGNORECASE)
 _APART = re.compile(r"[;.](?:\s|$)|\b(?:and|or|then|but|plus)\b", re.IGNORECASE)
 
 
@@ -65,6 +68,10 @@ def _in_phrase(text: str, start: int, end: int, find: Finder) -> Iterator[Mentio
                 yield pending
             kept = pending.keys & now if pending is not None and replaced else frozenset()
             pending = Mention(begin, stop, kept | (now - before)) if now - before or kept else None
+        elif again := frozenset(find(text[at:stop])) & now:
+            if pending is not None:
+                yield pending
+            pending = Mention(at, stop, again)
         before = now
         at = stop + 1
     if pending is not None:
@@ -114,7 +121,7 @@ def governing(
     come out differently.
     """
     walls = [one for one in anchors if isinstance(one.key, Amount)]
-    run = _nearest(text, anchor, _runs(named, walls))
+    run = _nearest(text, anchor, _runs(text, named, walls))
     if not run:
         return frozenset(), True
     keys = frozenset(key for mention in run for key in mention.keys)
@@ -143,12 +150,17 @@ def _nearest(text: str, anchor: Anchor, runs: Sequence[Sequence[Mention]]) -> Se
     return after[0]
 
 
-def _runs(named: Sequence[Mention], walls: Sequence[Anchor]) -> list[list[Mention]]:
-    """Mentions in groups that no quantity stands between."""
+def _runs(text: str, named: Sequence[Mention], walls: Sequence[Anchor]) -> list[list[Mention]]:
+    """Mentions in groups that stand close together, with no quantity between them."""
     runs: list[list[Mention]] = []
     for mention in named:
         begin = runs[-1][-1].end if runs else 0
-        apart = any(begin <= wall.start and wall.end <= mention.start for wall in walls)
+        between = text[begin : mention.start]
+        apart = (
+            len(between.split()) > MOST_BETWEEN
+            or _ANEW.search(between)
+            or any(begin <= wall.start and wall.end <= mention.start for wall in walls)
+        )
         if runs and not apart:
             runs[-1].append(mention)
         else:

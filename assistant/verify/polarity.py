@@ -5,10 +5,9 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.verify.clauses import clauses_of
+from assistant.verify.clauses import clauses_of, without_quantities
 from assistant.verify.source import Source
 from assistant.vocabulary import drugs_in, tokens
-from corpus.quantities import quantities_in
 
 SHARED = 0.5
 """Share of a clause's words from which two clauses speak of the same."""
@@ -96,11 +95,7 @@ def _labels(word: str, clauses: tuple[Clause, ...]) -> frozenset[Label]:
 @lru_cache(maxsize=4096)
 def _clauses(text: str) -> tuple[Clause, ...]:
     # "No more than 5 mg" denies nothing: it is a limit, and compared as a quantity.
-    blank = list(text)
-    for one in quantities_in(text):
-        for at in range(one.start, one.end):
-            blank[at] = blank[at] if blank[at].isspace() else "0"
-    plain = "".join(blank)
+    plain = without_quantities(text)
     return tuple(_clause(text[start:end], plain[start:end]) for start, end in clauses_of(text))
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from functools import lru_cache
 
 from assistant.conflicts.conditions import marks_in, severity_in, stage_in
+from assistant.verify.clauses import without_quantities
 from assistant.verify.governing import (
     Mention,
     Pairing,
@@ -27,8 +28,9 @@ _DIGITS = re.compile(r"\d[\d.,·/]*(?<![.,])")
 """What is no number that we can read, such as 0.1,000, still has to stand in the quotes."""
 _WAYS = {
     "up": r"above|over|more|greater|higher|older|longer|exceed\w*|at least|minimum|[>≥]",
-    "down": r"below|under|less|fewer|lower|smaller|younger|shorter|at most|[<≤]",
-    "most": r"max|maxim\w+|up to|ceiling|limit\w*",
+    "down": r"below|under|less|fewer|lower|smaller|younger|shorter|[<≤]",
+    "most": r"max|maxim\w+|up to|at most|ceiling|limit\w*",
+    "equal": r"at or|or equal|equal to|exactly",
 }
 _WAY = re.compile(
     "|".join(rf"(?P<{name}>(?<!\w)(?:{words})(?!\w))" for name, words in _WAYS.items()),
@@ -75,8 +77,9 @@ def _joined_otherwise(statement: str, source: Source) -> str:
 
 
 def _limit_left_out(statement: str, source: Source) -> str:
-    if _ways(source.sentence)["most"] > _ways(statement)["most"]:
-        return "leaves out a maximum"
+    for way in ("most", "equal"):
+        if _ways(source.sentence)[way] > _ways(statement)[way]:
+            return f"leaves out a limit ({way})"
     stated = _amounts(statement)
     for one, said in _amounts(source.sentence).items() if amounts_in(statement) else ():
         if one.comparator in _LIMITS and one not in stated:
@@ -110,8 +113,8 @@ def _numbers(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _ways(text: str) -> Counter[str]:
-    """How often something is to be above, below, or at the most."""
-    return Counter(match.lastgroup or "" for match in _WAY.finditer(text))
+    """How often something is to be above, below, or at the most, beside what quantities hold."""
+    return Counter(match.lastgroup or "" for match in _WAY.finditer(without_quantities(text)))
 
 
 @lru_cache(maxsize=4096)
