@@ -13,7 +13,7 @@ from evals.training.support.__main__ import STATE, write
 from evals.training.support.baselines import accuracy, always, best_threshold, word_overlap
 from evals.training.support.batches import batches, tokenized
 from evals.training.support.example import Example
-from evals.training.support.network import SupportNetwork
+from evals.training.support.network import SupportNetwork, shared
 from evals.training.support.threshold import killed_at, logits, threshold_of
 from evals.training.support.trainer import Trainer
 
@@ -162,3 +162,20 @@ def test_the_best_threshold_is_that_of_most_right_labels():
     assert accuracy(examples, scores, 0.7).accuracy.mean == 1
     assert accuracy(examples, always(examples), 0.5).accuracy.mean == 0.5
     assert accuracy(examples, always(examples), 0.5).auroc == 0.5
+
+
+def test_a_token_is_told_whether_the_other_text_has_it_and_its_neighbours():
+    ids = torch.tensor([[1, 5, 6, 2, 6, 5, 6, 0]])
+    segments = torch.tensor([[0, 0, 0, 0, 1, 1, 1, 0]])
+    mask = torch.tensor([[1, 1, 1, 1, 1, 1, 1, 0]])
+    found = shared(ids, mask, segments)[0].int().tolist()
+    assert found == [
+        [0, 0, 0],
+        [1, 0, 1],
+        [1, 1, 0],
+        [0, 0, 0],
+        [1, 0, 0],
+        [1, 0, 1],
+        [1, 1, 0],
+        [0, 0, 0],
+    ]
