@@ -163,6 +163,45 @@ def test_a_phone_shows_everything_without_scrolling_sideways(visit, screenshot, 
             screenshot(seen, f"phone-{scheme}")
 
 
+STATES = """() => {
+    window.states = [];
+    const answer = document.getElementById("ca-answer");
+    new MutationObserver(() => {
+        const kinds = ["looking", "ca-waiting", "ca-statements", "ca-refusal"];
+        const kind = kinds.find((name) => answer.querySelector("." + name));
+        if (kind === "looking") window.places = answer.innerText;
+        if (kind && window.states.at(-1) !== kind) window.states.push(kind);
+    }).observe(answer, { childList: true, subtree: true });
+}"""
+"""Remembers what stood in the place of the answer, one after the other."""
+
+
+def test_where_it_is_looked_up_is_shown_until_the_answer_replaces_it(visit):
+    seen = visit()
+    seen.page.evaluate(STATES)
+    seen.ask(ADRENALINE)
+    assert seen.page.evaluate("states") == ["ca-waiting", "looking", "ca-statements"]
+    assert "Anaphylaxis in adults" in seen.page.evaluate("places")
+    assert "microgram" not in seen.page.evaluate("places")
+    assert seen.page.locator(".looking").count() == 0
+
+
+def test_a_refusal_replaces_the_places_that_were_looked_in(visit):
+    seen = visit()
+    seen.page.evaluate(STATES)
+    seen.ask("What is the dose of teicoplanin in hyperkalaemia?")
+    assert seen.page.evaluate("states") == ["ca-waiting", "looking", "ca-refusal"]
+    assert seen.page.locator(".looking").count() == 0
+
+
+def test_the_row_for_the_age_asked_about_is_marked(visit, screenshot):
+    seen = visit()
+    seen.ask("Adrenaline IM dose in anaphylaxis for a child aged 4 years?")
+    assert seen.shows("tr.asked-about").startswith("6 months to under 6 years")
+    assert seen.page.evaluate(CONTRAST) == []
+    screenshot(seen, "band")
+
+
 CONTRAST = Path(__file__).with_name("contrast.js").read_text()
 
 
