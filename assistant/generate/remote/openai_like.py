@@ -117,7 +117,7 @@ class ModelServer:
         Thread(target=run, name="model-server", daemon=True).start()
         try:
             return outcome.result(self._deadline + GRACE)
-        except Exception as error:
+        except (Exception, asyncio.CancelledError) as error:
             # A server may break its client in any way, and what a library then says may hold the
             # question: neither the words nor the chain of it are passed on.
             raise ModelError(self._reason(error)) from None
