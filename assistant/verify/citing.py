@@ -23,7 +23,9 @@ def fault(
         key = quote.version.key
         if key not in known or key not in in_force:
             return f"cites {key}, which is not among the evidence in force"
-        if quote.text.content != known[key] or not quote.words.strip():
+        words = quote.words
+        # A quote that begins or ends with a space begins or ends beside what it should quote.
+        if quote.text.content != known[key] or not words or words != words.strip():
             return f"quotes what is not text of {key}"
     if not _introduced(drafted, evidence):
         return f"leaves out a line that its words in {drafted.quotes[0].version.key} are read with"

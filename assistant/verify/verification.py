@@ -88,10 +88,10 @@ def verify(
     dropped: list[Dropped] = []
     try:
         for drafted in draft:
+            fault = _first_fault(drafted, _steps(drafted, evidence, in_force, support))
             if clock() > until:
                 late = f"verification took longer than {deadline:g} seconds"
                 raise _FailedError(Dropped(drafted.text, "deadline", late))
-            fault = _first_fault(drafted, _steps(drafted, evidence, in_force, support))
             if fault:
                 _log.info("a drafted statement was dropped by %s: %s", fault.step, fault.reason)
                 dropped.append(fault)

@@ -14,6 +14,7 @@ import assistant.ask
 from assistant.answers import RefusalReason
 from assistant.evidence import Draft, DraftStatement, Quote
 from tests.fakes.generators import ChangingGenerator, CrashingGenerator, SilentGenerator
+from tests.fakes.support_models import CrashingSupportModel, SayingSupportModel
 from tests.spec.questions import ANSWERED, QUESTIONS
 
 DOSE = "How much crystalloid for shock in adult anaphylaxis?"
@@ -155,6 +156,45 @@ def test_a_quote_of_a_version_that_is_not_in_force_is_dropped(demonstration, dra
     answer = demonstration.having(generator=generator).ask("Which fluid is used in adult sepsis?")
 
     assert answer.refusal.reason is RefusalReason.UNSUPPORTED_DRAFT
+
+
+def test_what_is_dropped_is_recorded_with_its_reason_and_never_shown(hospital, drafts):
+    """Whoever looks into a refusal finds what the model wrote, and what was wrong with it."""
+    spy = Spy(drafts, CHANGES["ten times the dose"])
+    answer = hospital.having(generator=spy).ask(DOSE)
+    dropped = hospital.stages.trail.find(answer.id).content["dropped"]
+
+    assert answer.refusal.reason is RefusalReason.UNSUPPORTED_DRAFT
+    assert [one["step"] for one in dropped] == ["quantities"] * spy.changed
+    assert all(one["text"] not in str(answer.to_json()) for one in dropped)
+
+
+def test_a_model_that_vouches_for_everything_lets_no_wrong_dose_through(hospital, drafts):
+    """The rules stand before the support model, and what it says changes nothing for them."""
+    believing = hospital.having(support_model=SayingSupportModel(1.0))
+
+    def tenfold(text):
+        return re.sub(r"\d+(?:\.\d+)?", lambda number: f"{10 * float(number[0]):g}", text)
+
+    # A nought behind "38.0" would be no change of what is said.
+    others = ("another drug", "children for adults", "another route", "a negation dropped")
+    for change in (tenfold, *map(CHANGES.get, others)):
+        spy = Spy(drafts, change)
+        for question in ANSWERED:
+            assert not believing.having(generator=spy).ask(question).statements
+
+
+def test_a_support_model_that_crashes_refuses(hospital, drafts):
+    """Nothing of the draft is shown, not even what was checked before."""
+    crashing = hospital.having(
+        generator=Spy(drafts, lambda text: f"{text} Call for help."),
+        support_model=CrashingSupportModel(),
+    )
+    answer = crashing.ask(DOSE)
+    dropped = hospital.stages.trail.find(answer.id).content["dropped"]
+
+    assert answer.refusal.reason is RefusalReason.UNSUPPORTED_DRAFT
+    assert dropped[-1]["reason"] == "the step raised RuntimeError"
 
 
 def test_a_check_that_has_nothing_to_check_refuses(demonstration):
