@@ -112,6 +112,9 @@ def _with_company(candidate: Candidate, picking: frozenset[str], asked: str) -> 
         if _LEANING.match(candidate.words):
             before = [s for s in section if s.end <= sentence.start and s.kind == "sentence"]
             members = [*before[-1:], sentence]
+        if candidate.words.endswith(":"):
+            # What it announces stands in another paragraph, and is no list.
+            members += [s for s in section if s.start >= sentence.end][:1]
     if sentence.kind != "table_row":
         members += band_below(asked, text, headings, sentence)
     return [

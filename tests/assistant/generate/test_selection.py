@@ -55,6 +55,13 @@ def test_a_sentence_that_points_back_brings_the_one_before():
     assert words == ["Shock is common.", "It is often missed at night by tired people."]
 
 
+def test_a_sentence_that_announces_another_brings_it():
+    markdown = "# Shock\n\nCall the outreach team for shock:\n\nBleep 2222 at any hour.\n\nWait.\n"
+    words = chosen(markdown, "whom to call in shock", "outreach")
+
+    assert words == ["Call the outreach team for shock:", "Bleep 2222 at any hour."]
+
+
 def test_a_short_table_is_shown_whole():
     rows = LONG[:ALWAYS_WHOLE]
 
