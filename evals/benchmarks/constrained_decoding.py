@@ -90,8 +90,9 @@ class _Watch:
         self.taken: list[float] = []
 
     def read(self, tokens: Sequence[int]) -> NDArray[np.float32]:
-        taken, scores = _timed(lambda: self._reader.read(tokens))
-        self.taken.append(taken)
+        began = time.perf_counter()
+        scores = self._reader.read(tokens)
+        self.taken.append(1000 * (time.perf_counter() - began))
         scores[self._stop] = np.finfo(np.float32).min
         return scores
 
