@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 
-import pint
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from assistant.verify.quantities import fault
 from assistant.verify.source import Source
 
+pint = pytest.importorskip("pint", reason="the library of units to compare with is absent")
 UNITS = pint.UnitRegistry(non_int_type=Fraction)
 MASS = {"ng": "nanogram", "micrograms": "microgram", "mg": "milligram", "g": "gram"}
 VOLUME = {"mL": "milliliter", "L": "liter"}
