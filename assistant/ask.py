@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Protocol
 
-from assistant.answers import Answer, Citation, Refusal, RefusalReason, Statement
+from assistant.answers import Answer, Citation, RefusalReason, Statement
 from assistant.audit import Trail
 from assistant.calibration import Calibration
 from assistant.clock import Clock
@@ -23,9 +23,10 @@ from assistant.question import Question
 from assistant.redact import Redactor
 from assistant.refusals import refuse
 from assistant.retrieve import Reranker, allowed_versions, check_filters, retrieve
-from assistant.screen import Screening, screen
+from assistant.screen import Screening
 from assistant.snapshot.snapshot import Snapshot
 from assistant.support_model import SupportModel
+from assistant.turning_away import turned_away
 from assistant.verify import Verified, verify
 from assistant.vocabulary import Expansion, expand, populations_in
 from corpus.library import Library
@@ -105,7 +106,7 @@ def ask(
     clock = Clock()
     with clock.stage("redact"):
         understood = understand(question, stages.redactor)
-        refusal = _turned_away(understood, stages.screening)
+        refusal = turned_away(understood, stages.screening)
     with clock.stage("retrieve"):
         snapshot = stages.current.get(snapshot_id)
         expansion = _expanded(understood, snapshot)
@@ -192,38 +193,6 @@ def _found(
     in_force, _ = _in_force(question, stages)
     allowed = _allowed(in_force, question, expansion, snapshot)
     return expansion, _finder(expansion, snapshot, stages, count)(allowed)
-
-
-def _turned_away(understood: Understood, screening: Screening) -> Refusal | None:
-    """The refusal before anything is looked up, if any.
-
-    Words that say nothing by themselves seem to be about something else: naming the drug or the
-    condition helps then, and being sent elsewhere does not.
-    """
-    screened = _screened(understood, screening)
-    if screened and screened.reason is not RefusalReason.OUT_OF_SCOPE:
-        return screened
-    return understood.refusal or screened
-
-
-def _screened(understood: Understood, screening: Screening) -> Refusal | None:
-    """The refusal that the words call for, as asked or as completed.
-
-    A follow-up to a harmful question is refused with it: "how much?" is harmless only by itself.
-    Whether it is in scope only the completed words tell: "what if that fails?" could be anything.
-    """
-    refusal = screen(understood.asked.text, screening)
-    harmful = refusal is not None and refusal.reason in _REFUSED_WITH_WHAT_FOLLOWS
-    if not harmful and understood.read is not understood.asked:
-        refusal = screen(understood.read.text, screening)
-    if refusal is None and understood.leaned_on:
-        before = screen(understood.leaned_on, screening)
-        if before and before.reason in _REFUSED_WITH_WHAT_FOLLOWS:
-            return before
-    return refusal
-
-
-_REFUSED_WITH_WHAT_FOLLOWS = (RefusalReason.HARMFUL_REQUEST, RefusalReason.UNSAFE_INPUT)
 
 
 def _expanded(understood: Understood, snapshot: Snapshot) -> Expansion:

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from assistant.snapshot.dense import DenseIndex, build_dense_index
 from assistant.snapshot.lexical import LexicalIndex
+from assistant.snapshot.passages import PassageFile
 from assistant.snapshot.snapshot import Snapshot
+from corpus.passages import Passage
 
 OWN_SHARE = 0.6
 """How much of its direction a repeated vector keeps; the rest is noise of a fixed seed."""
@@ -20,17 +22,18 @@ SEED = 20261122
 CHUNK = 65_536
 
 
-class RepeatedRows:
+class RepeatedRows(PassageFile):
     """The passages of a snapshot, found by rows that begin again where they end."""
 
-    def __init__(self, passages: Any, rows: int) -> None:
+    def __init__(self, passages: PassageFile, rows: int) -> None:
+        # Nothing of its own is opened.
         self._passages = passages
         self._rows = rows
 
     def __len__(self) -> int:
         return self._rows
 
-    def __getitem__(self, row: int) -> Any:
+    def __getitem__(self, row: int) -> Passage:
         return self._passages[row % len(self._passages)]
 
 
