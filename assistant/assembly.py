@@ -22,6 +22,7 @@ from assistant.screen import Screening, ScreenModel, routes, screen_identity
 from assistant.screen.language import is_english
 from assistant.settings import Settings
 from assistant.snapshot.current import CurrentSnapshot
+from assistant.support_model import load_support_model
 from assistant.vocabulary.identity import vocabulary_identity
 from corpus.catalogue import Catalogue
 from corpus.library import Library
@@ -29,7 +30,7 @@ from corpus.library import Library
 ANSWERING = {
     "embedder", "evidence_model", "generator", "candidates", "evidence", "reranked", "statements",
     "overdue", "own_places", "routes", "remote_url", "remote_model", "remote_deadline",
-    "local_model", "local_deadline",
+    "local_model", "local_deadline", "support_model",
 }  # fmt: skip
 """The settings that can change an answer; their digest is part of its provenance."""
 
@@ -46,7 +47,8 @@ def open_stages(settings: Settings) -> Stages:
         current=CurrentSnapshot(settings.home, embedder.identity),
         embedder=embedder,
         evidence_model=load_evidence_model(settings.evidence_model),
-        generator=_generator(settings, embedder),
+        generator=open_generator(settings, embedder),
+        support_model=load_support_model(settings.support_model),
         trail=Trail(settings.home),
         provenance=provenance(settings),
         settings=answering_settings(settings),
@@ -57,7 +59,8 @@ def open_stages(settings: Settings) -> Stages:
     )
 
 
-def _generator(settings: Settings, embedder: Embedder) -> Generator:
+def open_generator(settings: Settings, embedder: Embedder) -> Generator:
+    """The generator that the settings choose. Raises ModelError and SettingsError."""
     extractive = ExtractiveGenerator(embedder, statements=settings.statements)
     if settings.generator == "local":
         return LocalGenerator(

@@ -33,6 +33,7 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
         "embedder": lambda: _embedder(settings),
         "evidence model": lambda: _evidence_model(settings),
         "generator": lambda: _generator(settings),
+        "support model": lambda: _support_model(settings),
         "redactor": _redactor,
         "screen": lambda: _screen(settings),
         "catalogue": lambda: _catalogue(settings),
@@ -79,6 +80,13 @@ def _evidence_model(settings: Settings) -> str:
 
     model = load_evidence_model(settings.evidence_model)
     return model.identity if model else "none: what is retrieved is ranked and decided by itself"
+
+
+def _support_model(settings: Settings) -> str:
+    from assistant.support_model import load_support_model
+
+    model = load_support_model(settings.support_model)
+    return model.identity if model else "none: what is said in other words is not shown"
 
 
 def _generator(settings: Settings) -> str:

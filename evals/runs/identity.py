@@ -9,7 +9,6 @@ import corpus
 from assistant import assembly
 from assistant.embed import load_embedder
 from assistant.evidence_model import identity_of, load_evidence_model
-from assistant.generate.extractive import ExtractiveGenerator
 from assistant.settings import Settings
 from evals.runs.fingerprint import sources_digest
 
@@ -44,7 +43,7 @@ def provenance(settings: Settings) -> dict[str, str]:
     Loads what has to be loaded to tell its identity, which the packaged embedder has not.
     """
     embedder = load_embedder(settings.embedder, settings.models)
-    generator = ExtractiveGenerator(embedder, statements=settings.statements)
+    generator = assembly.open_generator(settings, embedder)
     return {
         "embedder": embedder.identity,
         "reranker": identity_of(load_evidence_model(settings.evidence_model)),

@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from assistant.embed import PACKAGED, load_embedder
 from assistant.embed.export import package_folder
 from assistant.settings import default_models
-from assistant.support_model.packaged import WINDOW, OnnxSupportModel
+from assistant.support_model.trained import WINDOW, OnnxSupportModel
 from evals.training.support.batches import Item, tokenized
 from evals.training.support.documents import lines
 from evals.training.support.example import Example, Line

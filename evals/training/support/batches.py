@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from assistant.support_model.packaged import Laid, lay
+from assistant.support_model.trained import Laid, lay
 from evals.training.support.example import Example
 
 POOLED = 20

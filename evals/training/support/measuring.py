@@ -19,7 +19,7 @@ from typing import Any
 from assistant.embed import PACKAGED, Embedder, load_embedder
 from assistant.settings import default_models
 from assistant.support_model import SupportModel
-from assistant.support_model.packaged import OnnxSupportModel
+from assistant.support_model.trained import OnnxSupportModel
 from evals.statistics.interval import Interval
 from evals.statistics.rates import rate_interval
 from evals.training.support import literature

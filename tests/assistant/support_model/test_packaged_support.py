@@ -10,7 +10,7 @@ from transformers import BertConfig, BertModel
 
 from assistant.embed.export import package_folder
 from assistant.onnx_model import OnnxModel
-from assistant.support_model.packaged import (
+from assistant.support_model.trained import (
     STATEMENT,
     UNSUPPORTED,
     WINDOW,

@@ -8,7 +8,7 @@ import torch
 from transformers import BertConfig, BertModel
 
 from assistant.embed.export import package_folder
-from assistant.support_model.packaged import STATEMENT, WINDOW, OnnxSupportModel
+from assistant.support_model.trained import STATEMENT, WINDOW, OnnxSupportModel
 from evals.training.support.__main__ import STATE, write
 from evals.training.support.baselines import accuracy, always, best_threshold, word_overlap
 from evals.training.support.batches import batches, tokenized

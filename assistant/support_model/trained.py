@@ -8,12 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from assistant.onnx_model import OnnxModel
-from assistant.repair import how_to_repair
 from assistant.support_model.model import Pair
 from corpus.errors import ModelError
 
-FOLDER = Path(__file__).parent / "packaged"
-"""Where the one is that comes with the software, when one does."""
 WINDOW = 256
 """Tokens of a pair; what is longer loses the end of its quote."""
 STATEMENT = 112
@@ -55,8 +52,7 @@ class OnnxSupportModel:
     """
 
     def __init__(self, folder: Path) -> None:
-        repair = how_to_repair(folder) if folder == FOLDER else ANOTHER
-        self._model = OnnxModel(folder, "support model", repair)
+        self._model = OnnxModel(folder, "support model", ANOTHER)
         window = self._model.number("window")
         if window != WINDOW:
             raise self._model.damaged(f"it reads {window} tokens, and pairs are cut to {WINDOW}")
