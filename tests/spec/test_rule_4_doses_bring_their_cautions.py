@@ -1,6 +1,7 @@
 """Rule 4: a dose is not shown without the cautions that belong to it.
 
-Contraindications, maximum, renal, age and pregnancy limits of the same section are quoted along.
+Contraindications, maximum, renal, age and pregnancy limits are quoted along: of the same section,
+and of others of the document where they are about the drug, up to a number that can be read.
 """
 
 import pytest
