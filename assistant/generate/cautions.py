@@ -28,6 +28,8 @@ MOST = 12
 """Cautions of the doses of one section, beyond which nobody reads on."""
 MOST_ELSEWHERE = 4
 """Those added from sections that are neither the dose's own nor of cautions beside it."""
+LONGEST_LIST = 20
+"""Items up to which a list of when not to is quoted whole."""
 ENOUGH = 6
 """Cautions up to which any are added from there."""
 
@@ -102,6 +104,7 @@ def cautions_for(
     ]
     taken = {sentence.start for sentence in chosen}
     kept = _nearest(caution for caution in found if caution.sentence.start not in taken)
+    kept = [one for one in _with_their_lists(text, kept) if one.sentence.start not in taken]
     kept.sort(key=lambda one: (one.nearness >= Nearness.BESIDE, one.sentence.start))
     return [(caution.headings, caution.sentence) for caution in kept]
 
@@ -173,6 +176,23 @@ def _nearest(cautions: Iterable[_Caution]) -> list[_Caution]:
     near = [one for one in nearest if one.nearness < Nearness.HEADED][:MOST]
     elsewhere = [one for one in nearest if one.nearness >= Nearness.HEADED]
     return [*near, *elsewhere[: min(MOST_ELSEWHERE, max(ENOUGH - len(near), 0))]]
+
+
+def _with_their_lists(text: Text, cautions: Sequence[_Caution]) -> list[_Caution]:
+    """The cautions, and the rest of a list that says when not to: some of it reads as all of it."""
+    found = {caution.sentence.start: caution for caution in cautions}
+    for nearness, headings, sentence in cautions:
+        lead_in = " ".join(text[span] for span in sentence.context)
+        if sentence.kind != "list_item" or not limits_treatment("sentence", lead_in):
+            continue
+        items = [
+            one
+            for one in sentences_under(text, headings)
+            if one.kind == sentence.kind and one.context == sentence.context
+        ]
+        for item in items if len(items) <= LONGEST_LIST else ():
+            found.setdefault(item.start, _Caution(nearness, headings, item))
+    return list(found.values())
 
 
 def _gives_dose(words: str) -> bool:

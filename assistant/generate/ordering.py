@@ -4,37 +4,55 @@ from collections.abc import Callable, Hashable, Sequence
 from itertools import chain, pairwise
 
 from assistant.generate.candidates import Candidate
+from assistant.generate.doses import dose_terms, gives_dose
 from assistant.generate.sections import sentences_under
+from assistant.vocabulary import Expansion, drugs_in
 
 Run = list[Candidate]
+Rank = Callable[[Candidate], tuple[bool, float]]
 
 
-def in_reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
+def in_reading_order(chosen: Sequence[Candidate], question: Expansion) -> list[Candidate]:
     """The best document first, in it the best section, and in that the best run.
 
+    What is best has the highest score; who asks for a dose reads one before anything else.
     The other runs of a section follow in source order. A run is what stands together in the
     source, and is never taken apart: sentences that follow one another, the rows of a table, the
     items of a list.
     """
+    rank = _rank_for(question)
     return [
         candidate
-        for document in _best_first(chosen, lambda one: one.evidence.version.key)
-        for section in _best_first(document, lambda one: one.evidence.passage.headings)
-        for candidate in _best_run_first(section)
+        for document in _best_first(chosen, lambda one: one.evidence.version.key, rank)
+        for section in _best_first(document, lambda one: one.evidence.passage.headings, rank)
+        for candidate in _best_run_first(section, rank)
     ]
 
 
-def _best_first(chosen: Sequence[Candidate], key: Callable[[Candidate], Hashable]) -> list[Run]:
+def _rank_for(question: Expansion) -> Rank:
+    asks_dose = bool(dose_terms() & set(question.terms))
+    drugs = drugs_in(question.asked)
+
+    def rank(one: Candidate) -> tuple[bool, float]:
+        dose = asks_dose and gives_dose(one.words)
+        return dose and (not drugs or bool(drugs & drugs_in(one.reading))), one.score
+
+    return rank
+
+
+def _best_first(
+    chosen: Sequence[Candidate], key: Callable[[Candidate], Hashable], rank: Rank
+) -> list[Run]:
     """The candidates in groups of one key, the one with the best score first."""
     groups: dict[Hashable, Run] = {}
     for candidate in chosen:
         groups.setdefault(key(candidate), []).append(candidate)
-    return sorted(groups.values(), key=_best, reverse=True)
+    return sorted(groups.values(), key=lambda run: max(map(rank, run)), reverse=True)
 
 
-def _best_run_first(section: Sequence[Candidate]) -> Run:
+def _best_run_first(section: Sequence[Candidate], rank: Rank) -> Run:
     runs = _runs(sorted(section, key=lambda one: one.key))
-    first = max(runs, key=_best)
+    first = max(runs, key=lambda run: max(map(rank, run)))
     return [*first, *chain.from_iterable(run for run in runs if run is not first)]
 
 
@@ -56,7 +74,3 @@ def _runs(section: Sequence[Candidate]) -> list[Run]:
         else:
             runs.append([after])
     return runs
-
-
-def _best(run: Run) -> float:
-    return max(candidate.score for candidate in run)

@@ -75,7 +75,7 @@ def choose(
         taken += bool(company)
         for needed in company:
             kept.setdefault(needed.key, needed)
-    return in_reading_order(list(kept.values()))
+    return in_reading_order(list(kept.values()), question)
 
 
 def _of_the_condition(

@@ -36,6 +36,7 @@ ANSWERED = (
 )
 """Questions that the documents answer in plain words."""
 FAR_OFF = (
+    "What is the dose of ivermectin in scabies?",
     "Which wine goes with lobster?",
     "How do I service a bicycle?",
     "Who won the battle of Waterloo?",

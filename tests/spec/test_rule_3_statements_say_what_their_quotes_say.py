@@ -204,7 +204,7 @@ def test_a_check_that_has_nothing_to_check_refuses(demonstration):
     assert answer.refusal.reason is RefusalReason.INSUFFICIENT_EVIDENCE
 
 
-@pytest.mark.parametrize("stage", ["decide", "verify", "screen", "retrieve", "expand"])
+@pytest.mark.parametrize("stage", ["decide", "verify", "turned_away", "retrieve", "expand"])
 def test_a_stage_that_crashes_gives_no_answer(hospital, monkeypatch, stage):
     """Nothing is shown and nothing recorded when any of the checks breaks."""
 

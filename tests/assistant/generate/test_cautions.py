@@ -207,3 +207,32 @@ def test_an_amount_to_give_is_a_dose(words):
 )
 def test_what_is_measured_is_no_dose(words):
     assert not holds_dose(words)
+
+
+THROMBOLYSIS = """
+# Stroke
+
+## Doses
+
+Give alteplase 0.9 mg/kg.
+
+## Contraindications
+
+Do not give alteplase when any of these is present:
+
+- Haemorrhage on imaging.
+- Major surgery within 14 days.
+- Platelets below 100.
+"""
+
+
+def test_a_list_of_when_not_to_comes_whole():
+    found, dose = sentence_with(evidence_of(THROMBOLYSIS), "alteplase 0.9")
+    cautions = cautions_for(found, [dose], frozenset())
+    words = [found.text.content[one.start : one.end].lstrip("- ") for _, one in cautions]
+
+    assert words == [
+        "Haemorrhage on imaging.",
+        "Major surgery within 14 days.",
+        "Platelets below 100.",
+    ]

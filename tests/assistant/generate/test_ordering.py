@@ -27,7 +27,7 @@ Look for the source of bleeding.
 OTHER = "# Bleeding\n\nPress on the wound with both hands.\n"
 
 
-def read(scores, *documents):
+def read(scores, *documents, question="shock"):
     """The words in the order they are read; what no score is given for has the lowest."""
     found = [
         one
@@ -40,7 +40,7 @@ def read(scores, *documents):
         replace(one, score=max((s for words, s in scores.items() if words in one.words), default=0))
         for one in found
     ]
-    return [one.words for one in in_reading_order(scored)]
+    return [one.words for one in in_reading_order(scored, expand(question))]
 
 
 def test_the_section_that_answers_best_comes_first():
@@ -108,3 +108,9 @@ def test_a_dose_for_another_condition_is_left_out_and_its_limits_stay():
 def test_without_one_for_the_condition_asked_about_nothing_is_left_out():
     assert "Give tenecteplase 20 mg." in chosen("tenecteplase dose in STEMI", BOTH[0])
     assert len(chosen("tenecteplase dose", *BOTH)) == 3
+
+
+def test_who_asks_for_a_dose_reads_one_first():
+    words = read({"warm": 1.0, "crystalloid": 0.5}, question="how much crystalloid for shock?")
+
+    assert words[2] == "3. Give crystalloid 500 mL."
