@@ -51,8 +51,16 @@ def approve(
         day,
         second_person=settings.second_person,
     )
+    addressed = warnings_of(approved.metadata.title, library.text(approved.text_sha256))
     if as_json:
-        say_json({"approved": approved.key, "effective": day, "supersedes": list(superseded)})
+        say_json(
+            {
+                "approved": approved.key,
+                "effective": day,
+                "supersedes": list(superseded),
+                "warnings": list(addressed),
+            }
+        )
         return
     say(f"{approved.key} is approved, in force from {day}. Next: assistant corpus publish")
     for key in superseded:
@@ -61,7 +69,7 @@ def approve(
             "questions that only this document answers are refused."
         )
     _warn_of_other_documents(catalogue, approved)
-    for told in warnings_of(approved.metadata.title, library.text(approved.text_sha256)):
+    for told in addressed:
         warn(f"{approved.key}: {told}")
     missing = [key for key in ("type", "population") if not getattr(approved.metadata, key)]
     if missing:

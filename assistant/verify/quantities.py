@@ -77,9 +77,9 @@ def _joined_otherwise(statement: str, source: Source) -> str:
 
 
 def _limit_left_out(statement: str, source: Source) -> str:
-    for way in ("most", "equal"):
+    for way, told in (("most", "a maximum"), ("equal", "that something is equal")):
         if _ways(source.sentence)[way] > _ways(statement)[way]:
-            return f"leaves out a limit ({way})"
+            return f"leaves out {told}"
     stated = _amounts(statement)
     for one, said in _amounts(source.sentence).items() if amounts_in(statement) else ():
         if one.comparator in _LIMITS and one not in stated:

@@ -117,7 +117,10 @@ def _load(name: str) -> tuple[Any, Any]:
     os.environ["HF_HUB_OFFLINE"] = "1"
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
+    from transformers.utils import logging as transformers_logging
 
+    # Bars of progress would stand between the lines of an answer.
+    transformers_logging.disable_progress_bar()
     try:
         tokenizer = AutoTokenizer.from_pretrained(name, local_files_only=True)
         model, loading = AutoModelForCausalLM.from_pretrained(
