@@ -7,12 +7,13 @@ from assistant.embed.embedder import Embedder
 from assistant.evidence import DraftStatement, Evidence, reads
 from assistant.generate.candidates import Candidate, candidates
 from assistant.generate.cautions import cautions_for
+from assistant.generate.doses import asks_dose, gives_dose
 from assistant.generate.limits import limits_treatment
 from assistant.generate.scoring import scored
 from assistant.generate.selection import choose
 from assistant.generate.tables import notes_of, table_at
 from assistant.generate.wording import state
-from assistant.vocabulary import Expansion, drugs_in
+from assistant.vocabulary import Expansion, drugs_in, populations_in
 
 Drafted = tuple[Candidate, DraftStatement]
 """A statement with the sentence it says."""
@@ -32,7 +33,9 @@ def sentences_that_answer(
     """About `count` sentences with their company, as they are read; none where none may answer."""
     found = scored(question, list(candidates(question, evidence, asked)), rarity, embedder)
     chosen = choose(question, found, rarity, count)
-    return chosen if _names_a_drug(question, chosen, evidence) else []
+    if not _names_a_drug(question, chosen, evidence):
+        return []
+    return chosen if _speaks_of_the_patients(question, chosen, asked) else []
 
 
 def verbatim(candidate: Candidate) -> DraftStatement:
@@ -95,3 +98,20 @@ def _names_a_drug(
     documents = {candidate.evidence.version.key for candidate in chosen}
     readings = (e.passage.reading for e in evidence if e.version.key in documents)
     return not drugs or any(drugs & drugs_in(reading) for reading in readings)
+
+
+def _speaks_of_the_patients(
+    question: Expansion, chosen: Sequence[Candidate], asked: Set[str]
+) -> bool:
+    """Whether doses chosen for children, newborns or in pregnancy have a word of them beside them.
+
+    The decision has seen such a dose somewhere in the evidence; where it is not what is chosen,
+    the answer would be a dose that names no patients, and is meant for others.
+    """
+    wanted = set(asked) - {"adult"}
+    if not (wanted and asks_dose(question) and any(gives_dose(one.words) for one in chosen)):
+        return True
+    return any(
+        wanted & (populations_in(one.reading) | set(one.evidence.version.metadata.population))
+        for one in chosen
+    )

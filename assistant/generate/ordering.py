@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from itertools import chain, pairwise
 
 from assistant.generate.candidates import Candidate
-from assistant.generate.doses import dose_terms, gives_dose
+from assistant.generate.doses import asks_dose, gives_dose
 from assistant.generate.sections import sentences_under
 from assistant.vocabulary import Expansion, drugs_in
 
@@ -30,11 +30,11 @@ def in_reading_order(chosen: Sequence[Candidate], question: Expansion) -> list[C
 
 
 def _rank_for(question: Expansion) -> Rank:
-    asks_dose = bool(dose_terms() & set(question.terms))
+    wanted = asks_dose(question)
     drugs = drugs_in(question.asked)
 
     def rank(one: Candidate) -> tuple[bool, float]:
-        dose = asks_dose and gives_dose(one.words)
+        dose = wanted and gives_dose(one.words)
         return dose and (not drugs or bool(drugs & drugs_in(one.reading))), one.score
 
     return rank

@@ -91,9 +91,9 @@ def test_the_sentences_are_numbered_from_one_and_stand_as_their_source_has_them(
 
 
 def test_the_patients_asked_about_are_named():
-    _, body = sent_by(asked=frozenset({"paediatric"}))
+    _, body = sent_by(asked=frozenset({"adult"}))
 
-    assert "Patients: paediatric" in body["messages"][1]["content"]
+    assert "Patients: adult" in body["messages"][1]["content"]
 
 
 @pytest.mark.parametrize(
