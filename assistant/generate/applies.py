@@ -10,7 +10,11 @@ _ALSO = {"neonatal": "paediatric", "obstetric": "adult"}
 
 _THE_MOTHER = re.compile(r"\bmaternal\b|\bmothers?\b", re.IGNORECASE)
 _DENIES_ALLERGY = re.compile(
-    r"\b(?:no|nil|without|not|denies|denied)\b(?: \w+){0,3} allerg|\bnon-?allergic\b|\bnkda\b",
+    # Other words between would make it another denial: "no source and penicillin allergy".
+    r"\b(?:no|nil|without|not|denies|denied)(?: (?:known|drugs?|medication|previous|past"
+    r"|history|of|any|an?|be|being|relevant|penicillin|antibiotic)){0,3}"
+    r" allerg(?!\w* (?:known|status))"
+    r"|\bnon-?allergic\b|\bnkda\b",
     re.IGNORECASE,
 )
 _ALLERGIC = re.compile(
@@ -40,6 +44,8 @@ def concerns(asked: Set[str], words: str) -> bool:
     if "neonatal" in asked and _THE_MOTHER.search(words):
         return True
     stated = populations_in(words)
+    if "obstetric" in stated and "paediatric" in asked:
+        return True  # Girls of fifteen can be pregnant.
     return not asked or not stated or bool(_widened(asked) & _widened(stated))
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assistant.evidence import Evidence, reads
 from assistant.generate.applies import concerns
 from assistant.generate.candidates import is_answer
+from assistant.generate.doses import gives_dose
 from assistant.generate.limits import limits_or_warns, limits_treatment
 from assistant.generate.sections import (
     Headings,
@@ -18,7 +19,7 @@ from assistant.generate.sections import (
     sentences_under,
 )
 from assistant.vocabulary import drugs_in, populations_in
-from corpus.doses import holds_dose, holds_headed_dose
+from corpus.doses_in_words import doses_in_words
 from corpus.passages import Sentence
 from corpus.text import Text
 
@@ -28,7 +29,7 @@ MOST = 12
 """Cautions of the doses of one section, beyond which nobody reads on."""
 MOST_ELSEWHERE = 4
 """Those added from sections that are neither the dose's own nor of cautions beside it."""
-LONGEST_LIST = 20
+LONGEST_LIST = 40
 """Items up to which a list of when not to is quoted whole."""
 ENOUGH = 6
 """Cautions up to which any are added from there."""
@@ -87,7 +88,8 @@ def cautions_for(
     question is `about`, if it names any, are followed beyond. Those of the own section first.
     """
     text, own = evidence.text, evidence.passage.headings
-    doses = [words for one in chosen if _gives_dose(words := reads(text, one))]
+    readings = (reads(text, one) for one in chosen)
+    doses = [words for words in readings if gives_dose(words) or doses_in_words(words)]
     if not doses:
         return []
     drugs = frozenset[str]().union(*map(drugs_in, doses)) or drugs_of_heading(text, own)
@@ -113,7 +115,7 @@ def _of_own(dosed: _Dosed, asked: Set[str]) -> Iterator[_Caution]:
     """The cautions of the section that gives the doses."""
     text, own, drugs, wanted = dosed
     readings = [(sentence, reads(text, sentence)) for sentence in sentences_under(text, own)]
-    doses = (words for _, words in readings if _gives_dose(words))
+    doses = (words for _, words in readings if gives_dose(words))
     others = frozenset[str]().union(*map(drugs_in, doses)) - drugs
     for sentence, words in readings:
         if not _is_caution(sentence, words, asked) or _is_dose_of_another(sentence, words, wanted):
@@ -142,7 +144,7 @@ def _of_other(dosed: _Dosed, headings: Headings, asked: Set[str]) -> Iterator[_C
             continue
         if announced and is_answer(sentence, words) and concerns(asked, words):
             yield _Caution(Nearness.BESIDE, headings, sentence)
-        elif not headed and _gives_dose(words):
+        elif not headed and gives_dose(words):
             continue  # A dose under other headings is for another condition.
         elif _is_caution(sentence, words, asked) and limits_treatment(sentence.kind, words):
             yield _Caution(Nearness.HEADED if headed else Nearness.MENTIONED, headings, sentence)
@@ -157,7 +159,7 @@ def _is_caution(sentence: Sentence, words: str, asked: Set[str]) -> bool:
 def _is_dose_of_another(sentence: Sentence, words: str, wanted: Set[str]) -> bool:
     """Whether it is a table's row with the dose of a drug that nobody asked for."""
     named = drugs_in(words)
-    row = sentence.kind == "table_row" and _gives_dose(words)
+    row = sentence.kind == "table_row" and gives_dose(words)
     return row and bool(named) and not named & wanted
 
 
@@ -193,7 +195,3 @@ def _with_their_lists(text: Text, cautions: Sequence[_Caution]) -> list[_Caution
         for item in items if len(items) <= LONGEST_LIST else ():
             found.setdefault(item.start, _Caution(nearness, headings, item))
     return list(found.values())
-
-
-def _gives_dose(words: str) -> bool:
-    return holds_dose(words) or holds_headed_dose(words)

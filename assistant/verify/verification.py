@@ -93,12 +93,13 @@ def verify(
                 late = f"verification took longer than {deadline:g} seconds"
                 raise _FailedError(Dropped(drafted.text, "deadline", late))
             if fault:
-                _log.info("a drafted statement was dropped by %s: %s", fault.step, fault.reason)
+                # Reasons quote the statement, and a model may have repeated the question in it.
+                _log.info("a drafted statement was dropped by %s", fault.step)
                 dropped.append(fault)
             else:
                 upheld.append(drafted)
     except _FailedError as failure:
-        _log.error("verification failed in %s: %s", failure.dropped.step, failure.dropped.reason)
+        _log.error("verification failed in %s", failure.dropped.step)
         return Verified(dropped=(*dropped, failure.dropped))
     return _shown(upheld, tuple(dropped))
 
@@ -111,7 +112,7 @@ def _first_fault(drafted: DraftStatement, steps: Iterable[Step]) -> Dropped | No
             if reason:
                 return Dropped(drafted.text, name, reason)
     except Exception as error:  # whatever goes wrong, nothing may be shown that was not checked
-        _log.exception("the step %s of verification raised", name)
+        _log.error("the step %s of verification raised %s", name, type(error).__name__)
         raised = Dropped(drafted.text, name, f"the step raised {type(error).__name__}")
         raise _FailedError(raised) from None
     return None

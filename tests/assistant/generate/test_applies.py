@@ -1,5 +1,7 @@
 """Whether words are about the patients asked about."""
 
+import pytest
+
 from assistant.generate.applies import applies, concerns, is_for_the_allergic
 
 
@@ -53,3 +55,20 @@ def test_a_line_for_those_without_an_allergy_is_not_for_the_allergic():
         question, "When there is no penicillin allergy give amoxicillin."
     )
     assert not is_for_the_allergic(question, "First line: Amoxicillin; In penicillin allergy: None")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "sepsis with no source and penicillin allergy: which antibiotic?",
+        "not known if penicillin allergic",
+        "is there no alternative in penicillin allergy?",
+        "no fever but penicillin allergic",
+    ],
+)
+def test_a_denial_of_something_else_denies_no_allergy(question):
+    assert not is_for_the_allergic(question, "In penicillin allergy, give clindamycin.")
+
+
+def test_what_forbids_a_drug_in_pregnancy_concerns_a_girl():
+    assert concerns(frozenset({"paediatric"}), "Doxycycline is contraindicated in pregnancy.")

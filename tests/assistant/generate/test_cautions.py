@@ -236,3 +236,13 @@ def test_a_list_of_when_not_to_comes_whole():
         "Major surgery within 14 days.",
         "Platelets below 100.",
     ]
+
+
+def test_a_dose_in_words_brings_its_cautions():
+    markdown = (
+        "# Thrombosis\n\n## Renal impairment\n\nIn renal impairment give half the usual dose of "
+        "enoxaparin.\n\nStop enoxaparin and call a senior if there is bleeding.\n"
+    )
+    found, dose = sentence_with(evidence_of(markdown), "half the usual dose")
+
+    assert len(cautions_for(found, [dose], frozenset())) == 1
