@@ -1,10 +1,12 @@
 """Evidence and drafts: what retrieval finds, and what a generator makes of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.answers import Citation
 from assistant.judgement import Judgement, Reading
+from corpus.addressing import addresses_software
 from corpus.passages import Passage, Sentence
 from corpus.text import Span, Text
 from corpus.versions import Status, Version
@@ -16,6 +18,11 @@ HEADING_SEPARATOR = " › "
 def reads(text: Text, sentence: Sentence) -> str:
     """How a sentence reads alone, on one line."""
     return " ".join((sentence.reading or text.content[sentence.start : sentence.end]).split())
+
+
+def _headings(text: Text, spans: Iterable[Span]) -> tuple[str, ...]:
+    """The headings at `spans` in words, without those that speak to the software."""
+    return tuple(words for words in map(text.__getitem__, spans) if not addresses_software(words))
 
 
 @dataclass(frozen=True)
@@ -39,8 +46,12 @@ class Evidence:
 
     @property
     def path(self) -> tuple[str, ...]:
-        """The title and the headings above the passage, outermost first, none of them twice."""
-        headings = (self.text[span] for span in self.passage.headings)
+        """The title and the headings above the passage, outermost first, none of them twice.
+
+        A heading that speaks to the software is left out: who approves a document sees it, who
+        asks never does.
+        """
+        headings = _headings(self.text, self.passage.headings)
         return tuple(dict.fromkeys([self.version.metadata.title, *headings]))
 
     @property
@@ -56,7 +67,7 @@ class Evidence:
             "score": round(self.score, 6),
             "document": self.version.document,
             "version": self.version.metadata.version,
-            "section": [self.text[span] for span in self.passage.headings],
+            "section": list(_headings(self.text, self.passage.headings)),
             "page": self.passage.page,
             "start": self.passage.start,
             "end": self.passage.end,
@@ -87,7 +98,7 @@ class Quote:
             document=metadata.id,
             title=metadata.title,
             version=metadata.version,
-            section=tuple(self.text[span] for span in self.headings),
+            section=_headings(self.text, self.headings),
             page=self.text.page_at(self.span.start),
             start=self.span.start,
             end=self.span.end,
