@@ -9,10 +9,10 @@ _PATTERNS = {
     r"|first (?:\d+ (?:days|hours)|hours?|days?|week|month) of life|(?:newly|just) born"
     r"|term (?:infants?|bab(?:y|ies))|bab(?:y|ies),? (?:at|of|on) (?:birth|day \d+)"
     r"|bab(?:y|ies),? (?:day|d) ?\d+|(?:day|d) ?\d+ (?:old )?bab(?:y|ies)"
-    # Hours are the age of a baby, or of what was done to somebody.
-    r"|\d+[- ]?(?:hours?|hrs?|h)[- ]olds?"
-    r"(?! (?:\w+ )?(?:wounds?|bites?|burns?|injur\w+|lacerations?|fractures?|samples?|clots?"
-    r"|overdoses?|ingestions?|strokes?|cuts?))",
+    # Hours are the age of a baby, or of what was done to somebody, which is then named behind.
+    r"|\d+[- ]?(?:hours?|hrs?|h)[- ]olds?(?=\W*$|\s*[^\w\s'-]| (?:with|who|whose|and|has|is|needs?|"
+    r"needing|on|weighing|not)\b|[- ](?:(?:term|preterm|premature|healthy|well|unwell|sick|septic|"
+    r"jaundiced) )?(?:neonat|newborn|bab(?:y|ies)|infants?|boys?|girls?|(?:fe)?males?|twins?))",
     # Slips for "child" are too short for the corrector to put right, and nothing else is meant.
     "paediatric": r"child\w*|chid|chld|chlid|cild|p(?:a?e)diatric\w*|paeds|peds|infan\w+"
     r"|toddler\w*|(?<!newborn )(?<!preterm )(?<!premature )bab(?:y|ies)|adolescen\w+|teen\w*"
