@@ -33,6 +33,16 @@ _AGED = (
     # A child is treated for days and weeks, and is no days old.
     re.compile(rf"\b(?:child|boy|girl|toddler){_OF}{_NUMBER}({_LONG})\b", re.IGNORECASE),
 )
+_CHANGED_BEFORE = re.compile(
+    r"\b(?:lost|los(?:es|ing|s)|gain(?:s|ed|ing)?|put on|dropped|up|down|by)"
+    r"(?: (?:of|by|about|around|nearly|almost|over|another|a further))*:? ?$",
+    re.IGNORECASE,
+)
+_CHANGED_BEHIND = re.compile(
+    r"^ (?:of |in )?(?:(?:body )?weight[ -])?(?:was |were |has been |have been )?"
+    r"(?:loss|lost|gain|gained|lighter|heavier)\b",
+    re.IGNORECASE,
+)
 
 
 class Named(NamedTuple):
@@ -58,11 +68,16 @@ class Band(NamedTuple):
 
 @lru_cache(maxsize=256)
 def named_in(question: str) -> tuple[Named, ...]:
-    """The weights and ages of one patient that a question names; a limit or a range is none."""
+    """The weights and ages of one patient that a question names.
+
+    A limit or a range is none, and what was lost or gained is nobody's weight.
+    """
     weights = (
         Named("weight", one.value)
         for one in quantities_in(question)
         if (one.unit, one.per, one.upper, one.comparator) == ("kg", (), None, "")
+        and not _CHANGED_BEFORE.search(question[: one.start])
+        and not _CHANGED_BEHIND.search(question[one.end :])
     )
     ages = (
         Named("age", Fraction(match[1]) * _DAYS[_spelled(match[2])])
@@ -122,7 +137,12 @@ def _bands(cell: str, unit: str) -> Iterator[Band]:
         low = None if first.comparator in ("<", "≤") else first.value * days
         upper = last.value if last.upper is None else last.upper
         open_end = last.comparator in (">", "≥") and last.upper is None
-        yield Band(kind, low, None if open_end else upper * last_days)
+        if low is None and open_end:
+            # "< 2 or > 40" is two bands, and neither holds what lies between.
+            yield Band(kind, None, first.value * days)
+            yield Band(kind, last.value * last_days, None)
+        else:
+            yield Band(kind, low, None if open_end else upper * last_days)
 
 
 def _spelled(unit: str) -> str:

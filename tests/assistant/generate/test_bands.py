@@ -18,6 +18,12 @@ MONTH = Fraction(1461, 48)
         ("a child aged 2 years, ceftriaxone for 7 days", [("age", 24 * MONTH)]),
         ("8 yo with asthma", [("age", 96 * MONTH)]),
         ("infant of 6 weeks", [("age", 42)]),
+        ("A 12 kg child has lost 2 kg", [("weight", 12)]),
+        ("fluids after 1 kg weight loss in a 14 kg child", [("weight", 14)]),
+        ("weight loss of about 3 kg, now weighs 52 kg", [("weight", 52)]),
+        ("gained 3kg since Monday, furosemide?", []),
+        ("weight is up 2 kg", []),
+        ("after weight loss she is down to 60 kg", [("weight", 60)]),
     ],
 )
 def test_a_weight_or_age_is_read(question, named):
@@ -53,6 +59,9 @@ AGES = ("Under 6 months", "6 months to under 6 years", "6 to 12 years", "Over 12
         ("Age", AGES, "a boy aged 7 years", {2}),
         ("AGE", ("1–7 days", "8 days to <1 month"), "a 3 week old baby", {1}),
         ("Age & weight", ("< 5 yrs < 14 kg", "≥ 5 yrs, ≥ 15 kg"), "a 20 kg child", {1}),
+        ("Weight in kg", ("< 2 or > 40", "2–20", "20–40"), "a 20 kg child", {1, 2}),
+        ("Weight in kg", ("< 2 or > 40", "2–20", "20–40"), "a 1.5 kg baby", {0}),
+        ("Weight in kg", ("< 2 or > 40", "2–20", "20–40"), "a 55 kg man", {0}),
         ("Weight", ("10–29 kg", "30–49 kg", "50+ kg (Adult)"), "55 kg adult", {2}),
     ],
 )
