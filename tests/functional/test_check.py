@@ -29,6 +29,7 @@ def test_the_report_as_json_has_every_page(shared_assistant):
     report = shared_assistant.does("corpus", "check", "--json").json
     assert list(report) == [
         "pages", "metadata", "reviews", "publication", "duplicates", "conflicts",
+        "addressed", "addressed_titles",
     ]  # fmt: skip
     pages = [
         page["page"] for page in report["pages"] if page["document"] == "gentamicin-vancomycin"
