@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.generate.cautions import limits_treatment
+from assistant.generate.limits import limits_treatment
+from assistant.generate.units import LEANS
 from corpus.passages import Sentence
 
 FEWEST_WORDS = 4
@@ -21,14 +22,6 @@ _STANDS = re.compile(
     r"\b(?:is|are|was|were|has|have|should|must|may|can|will|needs?|requires?)\b", re.IGNORECASE
 )
 """A verb of its own: "250 mg in the elderly" has none, and leans on the clause before."""
-LEANS = re.compile(
-    r"(?:and|or|but|nor|so|yet|this|these|those|that|it|they|them|he|she|its|their|his|her|such|also"
-    r"|then|otherwise|if (?:not|so|this|these)|in such cases|instead|however|therefore|thus"
-    r"|likewise|alternatively|additionally|thereafter|after (?:this|that)|which|who"
-    r"|the (?:former|latter|above|same))\b",
-    re.IGNORECASE,
-)
-"""How words begin that say nothing without those before."""
 
 
 @dataclass(frozen=True, slots=True)

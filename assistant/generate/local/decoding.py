@@ -35,8 +35,9 @@ def decode(
     """Write until the automaton is finished or `budget` tokens are written; how many were.
 
     With `skip` the model is not asked where only one token may follow, and reads such runs at
-    once. Raises TooSlowError when `clock` has passed `until`, and ModelError when the model's
-    scores are no numbers. Of two tokens with the same score the lower is taken.
+    once. Of two tokens with the same score the lower is taken. Raises TooSlowError when `clock` has
+    passed `until`, and ModelError when the model's scores are no numbers, or the budget ends before
+    it has said anything: that is no refusal of its own.
     """
     unread = list(prompt)
     written = 0
@@ -53,6 +54,8 @@ def decode(
         automaton.advance(token)
         unread = [token]
         written += 1
+    if not automaton.finished and not automaton.said:
+        raise ModelError(f"the language model said nothing within {budget} tokens")
     return written
 
 

@@ -15,7 +15,7 @@ from assistant.generate.local.decoding import TooSlowError, decode
 from assistant.generate.local.language_model import LanguageModel
 from assistant.generate.local.preparing import Offer, offer
 from assistant.generate.local.prompt import prompt_for
-from assistant.generate.local.units import naming_a_drug
+from assistant.generate.units import naming_a_drug, units_of
 from assistant.vocabulary import Expansion, drugs_in
 from corpus.errors import ModelError
 
@@ -118,7 +118,11 @@ class LocalGenerator:
     def _prepared(self, question: str, chosen: Sequence[Candidate]) -> tuple[list[int], Offer]:
         """Prompt and automaton of as many sentences as the model has room for, the first ones."""
         model = self._model
+        units = units_of(chosen)
         for count in range(len(chosen), 0, -1):
+            if any(min(unit) < count <= max(unit) for unit in units):
+                # What is said together is not offered in part.
+                continue
             offered = chosen[:count]
             prompt = model.framed(prompt_for(question, offered, model.reserved))
             if len(prompt) + BUDGET <= model.window:

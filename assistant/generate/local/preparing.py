@@ -7,7 +7,7 @@ from assistant.generate.candidates import Candidate
 from assistant.generate.local.automaton import Automaton, Copyable, Said, Tokens
 from assistant.generate.local.clauses import Clause, clauses_of, said
 from assistant.generate.local.prompt import NO_ANSWER
-from assistant.generate.local.units import units_of
+from assistant.generate.units import units_of
 from corpus.errors import ModelError
 
 CONNECTOR = "; "
@@ -30,10 +30,6 @@ class Offer:
         source = self.chosen[statement.sentence].words
         clauses = self.clauses[statement.sentence]
         return said(source, clauses, statement.clauses, CONNECTOR)
-
-    def is_whole(self, statement: Said) -> bool:
-        """Whether nothing of the sentence is left out."""
-        return len(statement.clauses) == len(self.clauses[statement.sentence])
 
 
 def offer(

@@ -70,10 +70,42 @@ def test_quotes_are_the_whole_sentence_and_its_headings():
 
 
 def test_steps_of_an_order_are_all_said_or_none():
+    said = []
     for seed in range(20):
-        draft = drafted(generator(RandomModel(byte_level_bpe(), seed)), ORDER)
+        draft = drafted(generator(RandomModel(byte_level_bpe(), seed, stop_score=-2)), ORDER)
+        assert not draft.instead
         steps = [one.text for one in draft.statements if "in this order" in one.text]
-        assert [text.partition("order: ")[2][:1] for text in steps] in ([], ["1", "2", "3"])
+        said.append([text.partition("order: ")[2][:1] for text in steps])
+    assert [] in said and ["1", "2", "3"] in said
+    assert all(steps in ([], ["1", "2", "3"]) for steps in said)
+
+
+def test_rows_without_a_drug_are_never_drafted_without_its_name():
+    table = """
+# Croup
+
+Dexamethasone is given by mouth once in croup, by weight.
+
+| Weight | Dose in croup |
+| --- | --- |
+| 5 to 10 kg | 2 mg once |
+| 11 to 20 kg | 4 mg once |
+"""
+    said = []
+    for seed in range(20):
+        by = generator(RandomModel(byte_level_bpe(), seed, stop_score=-2))
+        draft = drafted(by, table, "dose of dexamethasone by weight in croup")
+        assert not draft.instead
+        said.append(["Dexamethasone" in one.text for one in draft.statements])
+    assert [True, False, False] in said
+    assert all(one in ([], [True, False, False]) for one in said)
+
+
+def test_a_model_that_says_nothing_within_its_tokens_has_not_refused(monkeypatch):
+    monkeypatch.setattr("assistant.generate.local.generator.BUDGET", 1)
+    draft = drafted(generator(LikingModel(byte_level_bpe(), "Warm")))
+    assert draft.instead == "the language model failed"
+    assert [one.text for one in draft.statements] == [FLUID, WARM, LIMIT]
 
 
 def test_no_answer_is_an_empty_draft():
@@ -119,6 +151,16 @@ def test_a_small_window_holds_the_first_sentences():
     ]
 
 
+def test_a_window_too_small_for_a_whole_order_holds_none_of_it():
+    model = LikingModel(byte_level_bpe(), "Warm")
+    for _ in range(2):
+        draft = drafted(generator(model), ORDER)
+        assert "Measure lactate" in model.prompts[-1]
+        model.window = BUDGET + len(model.encode(model.prompts[-1:])[0]) - 1
+    assert not draft.instead
+    assert drafted(generator(model), ORDER).instead == "the language model failed"
+
+
 def test_a_window_too_small_for_any_sentence_is_a_failure():
     model = LikingModel(byte_level_bpe(), "Warm")
     model.window = BUDGET
@@ -135,21 +177,22 @@ def test_words_that_steer_a_model_are_left_out_of_the_prompt():
     assert "how   much" in prompt
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_whatever_the_model_likes_what_is_shown_is_a_whole_sentence_or_a_refusal(
-    demonstration, seed
-):
+def test_whatever_the_model_likes_what_is_shown_is_a_whole_sentence_or_a_refusal(demonstration):
     stages = demonstration.stages
-    by = LocalGenerator(
-        stages.embedder,
-        RandomModel(byte_level_bpe(), seed, stop_score=-2),
-        stages.generator,
-        statements=5,
-        seconds=60,
-    )
-    answer = demonstration.having(generator=by).ask("How much fluid is given in septic shock?")
-    for statement in answer.statements:
-        quote = answer.citations[statement.citations[0] - 1].quote
-        words = " ".join(quote.split())
-        assert words in statement.text or " | " in words
-    assert answer.status == "answered" or answer.refusal.reason == "insufficient_evidence"
+    answered = 0
+    for seed in range(5):
+        by = LocalGenerator(
+            stages.embedder,
+            RandomModel(byte_level_bpe(), seed, stop_score=-2),
+            stages.generator,
+            statements=5,
+            seconds=60,
+        )
+        answer = demonstration.having(generator=by).ask("How much fluid is given in septic shock?")
+        for statement in answer.statements:
+            quote = answer.citations[statement.citations[0] - 1].quote
+            words = " ".join(quote.split())
+            assert words in statement.text or " | " in words
+        answered += bool(answer.statements)
+        assert answer.status == "answered" or answer.refusal.reason == "insufficient_evidence"
+    assert answered
