@@ -51,13 +51,23 @@ PATTERNS = tuple(
         ),
         (
             "drops what the document says, and says what to answer",
-            r"\b(?:ignore|disregard|forget|override|skip)\b[^.?!]{3,60}\b(?:and|then|but|instead)"
-            r"[ ,]+(?:\w+ )?(?:answer|say|reply|respond|output|print|write|state|claim)\b",
+            r"(?<!not )(?<!n't )(?<!never )\b(?:ignore|disregard|forget|override|skip)\b"
+            r"[^.?!]{3,60}\b(?:and|then|but|instead)[ ,]+(?:\w+ )?(?:answer|say|reply|output|print|"
+            r"write|state|claim|respond (?:with|that|only|by saying))\b",
         ),
         (
             "tells what to do with an answer",
             r"(?<!explain )(?<!for )\byour (?:(?:own|next|final|full|whole|entire|following|first|"
-            rf"last) )?(?:{_ANSWER}|message)\b(?! to (?:treatment|therapy))|"
+            r"last) )?(?:answers?|repl(?:y|ies)|outputs?|completions?|message)\b|"
+            # A clinician's response is what they do; software's is begun, ended or worded.
+            r"\b(?:begin|start|open|end|close|finish|preface|conclude|complete) your (?:\w+ )?"
+            r"responses?\b|\byour (?:own|final|full|whole|entire|following) responses?\b|"
+            rf"\bin your (?:\w+ )?responses?,? (?:\w+ly |always |only |never |do not |please |you "
+            rf"must )*{_SAY}\b|\b(?:add|append|insert|include|put|write|place|mention|repeat)\b"
+            r"[^.?!]{0,80}\b(?:in|into|to|before) your (?:\w+ )?responses?\b|"
+            r"\byour (?:\w+ )?responses? (?:must|should|shall|is to|has to|will) (?:\w+ly |always |"
+            r"only |not |never )*(?:be(?:gin)?|start|end|say|state|contain|include|omit|mention|"
+            r"read|recommend|cite|quote|list|give)\b|"
             r"\b(?:begin|start|open|end|close|finish|sign|prefix|preface|precede|conclude|follow|"
             rf"complete) (?:each|every|all|any|the|an?) (?:\w+ )?{_ANSWER} (?:with|by)\b|"
             r"\b(?:add|append|insert|include|put|write|place|mention|repeat)\b[^.?!]{0,80}\b(?:in|"
@@ -104,7 +114,8 @@ PATTERNS = tuple(
             r"state|recommend|cite|quote|return)\b|"
             r"\banswer (?:all|any|every|each)(?: \w+){0,2}? (?:questions?|quer(?:y|ies))\b[^.?!]"
             r"{0,60}\b(?:with|by saying)\b|(?:^|[.!?:;,] |\b(?:and|then|please) )answer(?: only| "
-            r"always)? (?:that|with)\b|\balways (?:answer|reply|output|print)\b|"
+            r"always)? (?:that|with)\b|\balways (?:reply|output|print)\b|"
+            r"\balways answer(?: \w+)? (?:that|with|as|yes|no|in|every|each|all|any|questions?)\b|"
             r"\b(?:respond|reply) (?:only|solely|exclusively) with\b|"
             rf"\bin (?:all|every|each) (?:\w+ )?{_ANSWER}\b|"
             r"\busers? (?:asking|who asks?)\b[^.?!]{0,60}\b(?:told|answered|informed)\b|"
@@ -163,11 +174,12 @@ PATTERNS = tuple(
 _CUE = re.compile(
     r"\b(?:ignor|disregard|forget|overrid|overrul|bypass|discard|supersed|skip|answer|respon|"
     r"repl(?:y|ies)|output|completion|messag|assistant|chat ?bot|bots?\b|ai\b|artificial|language "
-    r"model|llm|chatgpt|gpt|models?\b|systems?\b|software|user|asker|question|asked|asks|quer|"
-    r"summari|quoting|citing|retriev|processing|json|confidence|pretend|from (?:now|here|this)|"
-    r"jailbreak|developer|anything|act as|disabled|lifted|suspended|off\b|prompt|instruction|"
-    r"command|secret|password|this (?:passage|section|document|protocol|page|text)|"
-    r"just (?:print|output)|end of)|[<\[\"]|##",
+    r"model|llm|chatgpt|gpt|models?\b|systems?\b|software|engines?\b|agents?\b|user|asker|person "
+    r"asking|question|asked|asks?\b|quer|summari|quoting|citing|retriev|processing|json|"
+    r"confidence|pretend|from (?:now|here|this)|jailbr|unrestricted|uncensored|developer|anything|"
+    r"act as|always print|disabled|lifted|suspended|off\b|prompt|instruction|command|directive|"
+    r"your (?:rules|configuration|settings|api)|(?:hidden|initial|secret) rules|secret|password|"
+    r"this (?:passage|section|document|protocol|page|text)|end of)|[<\[\"]|##",
     re.IGNORECASE,
 )
 """Without any of these no pattern holds; most sentences are told by it, in a tenth of the time."""
