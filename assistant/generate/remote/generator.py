@@ -1,24 +1,28 @@
 """The generator `remote`: a language model words the answer, from numbered sentences."""
 
-from collections.abc import Callable, Sequence, Set
+import logging
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from assistant.embed.embedder import Embedder
 from assistant.evidence import Draft, DraftStatement, Evidence
 from assistant.generate.candidates import Candidate
-from assistant.generate.cautions import limits_treatment
 from assistant.generate.drafting import Drafted, sentences_that_answer, verbatim, with_cautions
 from assistant.generate.generator import Generator
+from assistant.generate.limits import limits_or_warns
 from assistant.generate.remote.matching import Matched, match
 from assistant.generate.remote.openai_like import Completion, ModelServer
 from assistant.generate.remote.prompt import prompt, within_budget
 from assistant.generate.remote.schema import Reply
-from assistant.vocabulary import Expansion
+from assistant.generate.units import naming_a_drug, units_of
+from assistant.vocabulary import Expansion, drugs_in
 from corpus.errors import ModelError
 
 NAME = "remote/1"
 OFFERED = 2
 """Sentences offered for each statement an answer may have: the model may choose."""
+
+_log = logging.getLogger(__name__)
 
 
 class RemoteGenerator:
@@ -56,23 +60,28 @@ class RemoteGenerator:
     ) -> Draft:
         """The model's statements, then what belongs to their doses; or another one's draft."""
         count = OFFERED * self._statements
-        chosen = sentences_that_answer(
+        found = sentences_that_answer(
             question, evidence, rarity, asked, embedder=self._embedder, count=count
         )
+        chosen = naming_a_drug(drugs_in(question.asked), found, evidence)
         if not chosen:
             return Draft()
         try:
             completion, matched = self._asked(question.asked, asked, within_budget(chosen))
         except ModelError as error:
-            drafted = self._instead.draft(question, evidence, rarity, asked)
-            by = f"{self._instead.identity} instead of {self.identity}"
-            return replace(drafted, instead=str(error), by=by)
-        statements = (
-            *with_cautions(question, matched.core, evidence, asked),
-            *_limits(matched.core),
-        )
-        by = f"{self.identity} ({completion.model})"
-        return Draft(statements, by=by, dropped=matched.dropped)
+            reason = str(error)
+        except Exception as error:  # libraries raise bare exceptions of their own
+            # Its message may hold the question.
+            _log.warning("drafting with the model server failed: %s", type(error).__name__)
+            reason = "it failed"
+        else:
+            core = list(_with_company(matched.core, chosen))
+            statements = (*with_cautions(question, core, evidence, asked), *_limits(core))
+            by = f"{self.identity} ({completion.model})"
+            return Draft(statements, by=by, dropped=matched.dropped)
+        drafted = self._instead.draft(question, evidence, rarity, asked)
+        by = f"{self._instead.identity} instead of {self.identity}"
+        return replace(drafted, instead=reason, by=by)
 
     def _asked(
         self, asked: str, patients: Set[str], sentences: Sequence[Candidate]
@@ -101,15 +110,31 @@ def read(text: str) -> Reply:
     return parsed
 
 
-def _limits(core: Sequence[Drafted]) -> tuple[DraftStatement, ...]:
-    """The sentences that limit a treatment and that the model put in other words, as they stand.
+def _with_company(core: Sequence[Drafted], chosen: Sequence[Candidate]) -> Iterator[Drafted]:
+    """The statements; what is said together with others is said with all of them, as it stands.
 
-    Should its words not hold, the limit would be lost with them.
+    In the model's words, one of them could be dropped afterwards and leave the rest alone.
+    """
+    units = {chosen[number].key: unit for unit in units_of(chosen) for number in unit}
+    said: set[tuple[int, ...]] = set()
+    for candidate, statement in core:
+        unit = units[candidate.key]
+        if len(unit) == 1:
+            yield candidate, statement
+        elif unit not in said:
+            said.add(unit)
+            yield from ((chosen[number], verbatim(chosen[number])) for number in unit)
+
+
+def _limits(core: Sequence[Drafted]) -> tuple[DraftStatement, ...]:
+    """The sentences that limit a treatment or warn, put in the model's words, as they stand.
+
+    Should its words not hold, the caution would be lost with them.
     """
     said = {statement.text for _, statement in core}
     return tuple(
         replace(whole, caution=True)
         for candidate in {candidate.key: candidate for candidate, _ in core}.values()
-        if limits_treatment(candidate.sentence.kind, candidate.words)
+        if limits_or_warns(candidate.sentence.kind, candidate.words)
         and (whole := verbatim(candidate)).text not in said
     )

@@ -1,6 +1,7 @@
 """Asks an OpenAI-compatible server through llama-index, within a deadline."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -46,11 +47,16 @@ class ModelServer:
 
         `key` is sent to that server alone, and neither shown nor stored.
         """
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            # Its message may quote the address.
+            parts = urlsplit("")
         if parts.scheme not in ("http", "https") or not parts.hostname:
+            # Without its value, which may hold a login: user:secret@models.example.org.
             raise SettingsError(
-                f"remote_url is {url!r}: set it to the base of an OpenAI-compatible API, "
-                "such as http://127.0.0.1:8000/v1"
+                "remote_url is no address that begins with http:// or https://: set it to the "
+                "base of an OpenAI-compatible API, such as http://127.0.0.1:8000/v1"
             )
         if parts.username or parts.password or parts.query or parts.fragment:
             raise SettingsError(
@@ -181,3 +187,5 @@ def _require_llama_index() -> None:
             f"the generator `remote` needs the extra of that name ({error.name} is not installed): "
             "pip install -c constraints.txt -e '.[remote]'"
         ) from None
+    # Told by OPENAI_LOG to debug, the client logs what it sends, and with it the question.
+    logging.getLogger("openai").setLevel(logging.WARNING)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 
 import pytest
 
@@ -148,3 +149,131 @@ def test_it_answers_within_an_event_loop_too():
 
 def abs_rarity(term):
     return 5.0
+
+
+ORDER = """
+# Shock
+
+In shock with crystalloid, do in this order:
+
+1. Call for help in shock.
+2. Give crystalloid 500 mL in shock.
+3. Measure lactate in shock.
+
+Warm crystalloid is best in shock.
+"""
+STEPS = [
+    "In shock with crystalloid, do in this order: 1. Call for help in shock.",
+    "In shock with crystalloid, do in this order: 2. Give crystalloid 500 mL in shock.",
+    "In shock with crystalloid, do in this order: 3. Measure lactate in shock.",
+]
+
+
+@pytest.mark.parametrize("chosen", [[2], [3, 1], [3, 2, 1]])
+def test_steps_are_said_together_as_they_stand_and_in_their_order(chosen):
+    replies = [said("Do as this step says.", number, "in shock") for number in chosen]
+    with LoopbackServer(says({"statements": replies})) as server:
+        draft = drafted(generator(server.url), ORDER, "crystalloid in shock")
+
+    assert not draft.instead
+    assert texts(draft)[:3] == STEPS
+    assert "Do as this step says." not in texts(draft)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Give adrenaline at once in shock.", "Repeat it if adrenaline fails in shock."),
+        ("Adrenaline in shock is given as follows:", "Inject adrenaline in shock at once."),
+    ],
+)
+@pytest.mark.parametrize("chosen", [1, 2])
+def test_a_sentence_is_not_said_without_the_one_it_leans_on(first, second, chosen):
+    markdown = f"# Shock\n\n## Drugs\n\n{first}\n\n{second}\n"
+    words = (first, second)[chosen - 1]
+    with LoopbackServer(says({"statements": [said(words, chosen)]})) as server:
+        draft = drafted(generator(server.url), markdown, "adrenaline in shock")
+
+    assert not draft.instead
+    assert texts(draft)[:2] == [f"Drugs: {first}", f"Drugs: {second}"]
+
+
+def test_a_row_without_a_drug_is_said_with_the_sentence_that_names_it():
+    markdown = """
+# Croup
+
+Dexamethasone is given by mouth once in croup, by weight.
+
+| Weight | Dose in croup |
+| --- | --- |
+| 5 to 10 kg | 2 mg once |
+| 11 to 20 kg | 4 mg once |
+"""
+    with LoopbackServer(says({"statements": [said("Give 4 mg.", 3, "4 mg once")]})) as server:
+        question = "dose of dexamethasone by weight in croup"
+        draft = drafted(generator(server.url), markdown, question)
+
+    assert not draft.instead
+    assert [("Dexamethasone" in one, "2 mg" in one, "4 mg" in one) for one in texts(draft)] == [
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+    ]
+
+
+def test_a_warning_in_other_words_is_followed_by_the_warning_as_it_stands():
+    warning = "Crystalloid in shock causes oedema of the lungs."
+    markdown = f"# Shock\n\n## Harms\n\n{warning}\n"
+    with LoopbackServer(says({"statements": [said("Lungs may fill.", 1, warning)]})) as server:
+        draft = drafted(generator(server.url), markdown)
+
+    assert [(s.text, s.caution) for s in draft.statements] == [
+        ("Lungs may fill.", False),
+        (f"Harms: {warning}", True),
+    ]
+
+
+class BrokenLanguage:
+    """Breaks with the words in its message, as libraries do."""
+
+    def __call__(self, words):
+        raise KeyError(words)
+
+
+class BrokenServer:
+    """A client that breaks with the prompt in its message."""
+
+    model = "small"
+
+    def complete(self, prompt, form):
+        raise RuntimeError(prompt.question)
+
+
+@pytest.mark.parametrize("broken", ["_is_english", "_server"])
+def test_whatever_breaks_the_other_generator_drafts_and_nothing_is_logged_but_its_kind(
+    broken, caplog
+):
+    with LoopbackServer(says({"statements": [said(FLUID)]})) as server:
+        asking = generator(server.url)
+        setattr(
+            asking, broken, {"_is_english": BrokenLanguage(), "_server": BrokenServer()}[broken]
+        )
+        draft = drafted(asking)
+
+    assert shown(draft) == shown(extractive())
+    assert draft.instead == "it failed"
+    assert draft.by == "extractive/3 instead of remote/1:small"
+    assert "failed: " in caplog.text and "crystalloid" not in caplog.text
+
+
+def test_what_is_sent_is_not_logged_when_the_environment_asks_to_debug(monkeypatch, caplog):
+    from openai._utils._logs import setup_logging
+
+    monkeypatch.setenv("OPENAI_LOG", "debug")
+    setup_logging()
+    assert logging.getLogger("openai").level == logging.DEBUG
+    with LoopbackServer(says({"statements": [said(FLUID)]})) as server:
+        drafted(generator(server.url))
+
+    assert len(server.received) == 1
+    assert "crystalloid" not in caplog.text
