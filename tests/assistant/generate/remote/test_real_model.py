@@ -6,7 +6,14 @@ import pytest
 
 from assistant.generate.remote.generator import read
 from assistant.settings import default_models
-from tests.assistant.generate.remote.asking import FLUID, LIMIT, drafted, generator
+from tests.assistant.generate.remote.asking import (
+    FLUID,
+    LIMIT,
+    drafted,
+    extractive,
+    generator,
+    shown,
+)
 from tests.fakes.served_models import ServedModel
 
 pytest.importorskip("llama_index.llms.openai_like", reason="the extra `remote` is not installed")
@@ -14,19 +21,23 @@ MODEL = default_models() / "language-model"
 
 
 @pytest.mark.skipif(not MODEL.is_dir(), reason="`make local` has not prepared the small model")
-def test_what_a_real_model_says_is_shown_in_its_words_on_the_sentence_it_cites():
+def test_what_a_real_model_says_is_its_draft_only_where_it_quotes_the_sentence_it_cites():
     with ServedModel(MODEL) as server:
         draft = drafted(generator(server.url, deadline=100))
     [asked], [reply] = server.received, server.replied
     prompt = json.loads(asked)["messages"][1]["content"]
     statements = read(reply).statements
+    sentences = dict(enumerate((FLUID, LIMIT), start=1))
+    quoted = [one for one in statements if one.quote in sentences.get(one.citation, "")]
 
-    assert FLUID in prompt and LIMIT in prompt
-    for statement in draft.statements:
-        assert statement.quotes[0].words in (FLUID, LIMIT)
-    if draft.instead:
-        assert draft.instead == "it quoted none of the sentences it was given"
-        assert not any(one.quote in FLUID for one in statements if one.citation == 1)
-    else:
+    assert prompt.index(FLUID) < prompt.index(LIMIT)
+    assert statements and draft.statements
+    if quoted:
         assert draft.by == "remote/1:small (language-model)"
-        assert len(draft.dropped) < len(statements)
+        assert draft.instead == ""
+        assert draft.statements[0].quotes[0].words == sentences[quoted[0].citation]
+        assert len(draft.dropped) == len(statements) - len(quoted)
+    else:
+        assert draft.by == "extractive/3 instead of remote/1:small"
+        assert draft.instead == "it quoted none of the sentences it was given"
+        assert shown(draft) == shown(extractive())
