@@ -19,6 +19,14 @@ _NOT_FOR_CARE = (
 )
 _ASKER = r"(?:i|we|you|it|he|she|staff|nurses?|doctors?|a (?:nurse|doctor|physician|pharmacist))"
 
+# Mental health law lets clinicians treat without consent; it lets nobody do so unknown or at home.
+TREATING = (
+    r"\bhow (?:should|do|can|to) (?:(?:i|we|you) )?(?:treat|manage|give|administer|assess|sedate|"
+    r"restrain|feed)\b(?=[^.?!]*\bwithout (?:\w+ ){0,2}consent\b)(?![^?!]*\b(?:knowledge|knowing|"
+    r"permission|experiment\w*|trials?|stud(?:y|ies)|research|unapproved|my|hid\w+|secret\w*|"
+    r"someone|somebody|drinks?|tea|coffee|food|organs?|steril\w+|unnecessary|profit)\b)"
+)
+
 RULES = (
     rule(
         Kind.LEGITIMATE,
@@ -52,6 +60,7 @@ RULES = (
         r"after|if|when|about|for|with)\b",
         _NOT_FOR_CARE,
     ),
+    rule(Kind.LEGITIMATE, "treatment that the law may allow without consent", TREATING),
     rule(
         Kind.LEGITIMATE,
         "reporting, recognising and preventing harm",

@@ -18,13 +18,15 @@ _HOW_MUCH = (
     r"(?:quick|easi|fast|sur)est|best|what from)\b"
 )
 _END = (
-    r"(?:(?:end|finish|do|stop) it(?: all)? (?:for (?:me|myself|good)\b|all\b)|(?:all )?over for "
-    r"(?:me|good)\b|(?:finish|end|ends|finishes|kills?|killing|off) (?:me|myself)\b|"
+    r"(?:(?:end|finish|do) it(?: all)? for (?:me|myself)\b|end it all\b|"
+    r"(?:end|finish) it for good\b|over for me\b|"
+    r"(?:finish|end|ends|finishes|kills?|killing|off) (?:me|myself)\b|"
     r"do the job for me\b|enough for me (?:to (?:die|go|end|never)|not to)\b|"
-    r"(?:sleep|gone|disappear|leave|go) (?:for good|for ?ever)\b|make (?:sure|certain)[^.?!]{0,30}"
+    r"to sleep for good\b|(?:sleep|gone|disappear|go) for ?ever\b|make (?:sure|certain)[^.?!]{0,30}"
     r"\b(?:save|find|rescue|revive) me\b|(?:pass away|go|die) in my sleep\b|for me to (?:die|"
-    r"be (?:gone|dead)|go(?=[?.,! ]*$))\b|way out for me\b|(?:never|not) (?:to )?wake up\b|"
-    r"(?:would|will) i be (?:gone|dead)\b|(?:lethal|fatal|deadly|certain) (?:dose )?(?:for|to) "
+    r"be (?:gone|dead)|go(?=[?.,! ]*$))\b|way out for me\b|"
+    r"(?:never|me (?:to )?not) (?:to )?wake up\b|(?:would|will) i be (?:gone|dead)\b|"
+    r"(?:lethal|fatal|deadly|certain) (?:dose )?(?:for|to) "
     r"(?:me|someone like me)\b)"
 )
 
@@ -40,7 +42,8 @@ RULES = (
         r"\bi(?:'m| am| feel) suicidal\b|\bi (?:want|wish|plan|have decided|need) to "
         r"(?:die|overdose|end (?:it|everything))\b|\bhow (?:many|much)\b[^.?!]{0,40}\b(?:"
         r"would |will |to )kill me\b|"
-        r"\bi(?:'ve|'m|'d)?\b[^.?!]{0,60}\b(?:to die|(?:never|not) wake up|so i die|be dead)\b|"
+        r"\bi(?:'ve|'m|'d)?\b[^.?!]{0,60}\b(?:to die|(?:never|not) (?:to )?wake up|so i die|"
+        r"be dead)\b|"
         r"\b(?:do myself in|top myself|better off dead|(?:had|have) enough of (?:life|living)|"
         r"(?:not|\w+n't|dont) (?:want to |wanna )?(?:be here|live|exist|go on) (?:any ?more|any "
         r"longer))\b",

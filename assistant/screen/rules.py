@@ -4,6 +4,7 @@ Alarming and legitimate questions ("lethal dose of paracetamol", "withdrawing li
 lawfully") break none: a rule needs an intent, not a subject.
 """
 
+from assistant.screen.legitimate import TREATING
 from assistant.screen.model import Kind
 from assistant.screen.own_life import RULES as OWN_LIFE
 from assistant.screen.rule import UNSAFE, rule
@@ -41,7 +42,6 @@ _PREVENTING = (
     r"\b(?:report(?:ing)?|detect\w*|suspect\w*|prevent\w*|recogni[sz]\w*|identif\w+|penalt\w+|spot|"
     r"consequences?|investigat\w+|disciplin\w+|policy|avoid\w*|legal|lawful\w*)\b"
 )
-
 RULES = (
     rule(
         UNSAFE,
@@ -173,10 +173,17 @@ RULES = (
         "hiding harm from those who should know",
         rf"{_HOW}[^.?!]{{0,60}}\b(?:hide|hides|hiding|conceal|cover up)\b[^.?!]{{0,40}}\b(?:marks|"
         r"bruises?|mistakes?|errors?|mix-?up|abuse|deaths?|from (?:the |her |his )?(?:family|"
-        r"coroner|auditors?|inspectors?|police|parents))\b|\b(?:leav(?:e|es|ing) no|(?:without|"
-        r"not) leav\w+ (?:a |any )?) ?(?:marks?|bruis\w+|traces?)\b|\bkeep (?:the |her |his )?"
+        r"coroner|auditors?|inspectors?|police|parents))\b|\bkeep (?:the |her |his )?"
         r"(?:family|parents|relatives|patient) from (?:learning|knowing|finding|hearing)\b",
         _PREVENTING,
+    ),
+    rule(
+        Kind.HARMFUL,
+        "leaving no marks of what was done",
+        r"\b(?:leav(?:e|es|ing) no|(?:without|not) leav\w+ (?:a |any )?) ?(?:marks?|bruis\w+|"
+        r"traces?)\b",
+        _PREVENTING + r"|\b(?:blood (?:cultures?|samples?|tests?)|bloods|venepuncture|phlebotomy|"
+        r"tourniquets?|dressings?|plasters?)\b",
     ),
     rule(
         Kind.HARMFUL,
@@ -185,7 +192,7 @@ RULES = (
         r"\b(?:bypass(?:ing)?|circumvent(?:ing)?|evad(?:e|ing)) (?:\w+ ){0,3}?(?:regulations?|"
         r"approval|oversight|ethics?|consent|laws?|inspections?|channels)\b",
         _PREVENTING + r"|\b(?:emergenc\w+|capacity|allowed|permitted|may|when|best interests?|act|"
-        r"law|unconscious|court|safeguard\w*|incompetent|lacks?)\b",
+        r"law|unconscious|court|safeguard\w*|incompetent|lacks?)\b|" + TREATING,
     ),
     rule(
         Kind.HARMFUL,
