@@ -29,15 +29,21 @@ def in_reading_order(chosen: Sequence[Candidate], question: Expansion) -> list[C
     ]
 
 
-def _rank_for(question: Expansion) -> Rank:
+def gives_asked_dose(question: Expansion) -> Callable[[Candidate], bool]:
+    """Says of a sentence whether it gives a dose that the question asks for, of its drug if any."""
     wanted = asks_dose(question)
     drugs = drugs_in(question.asked)
 
-    def rank(one: Candidate) -> tuple[bool, float]:
-        dose = wanted and gives_dose(one.words)
-        return dose and (not drugs or bool(drugs & drugs_in(one.reading))), one.score
+    def gives(one: Candidate) -> bool:
+        about = not drugs or bool(drugs & drugs_in(one.reading))
+        return wanted and about and gives_dose(one.words)
 
-    return rank
+    return gives
+
+
+def _rank_for(question: Expansion) -> Rank:
+    gives = gives_asked_dose(question)
+    return lambda one: (gives(one), one.score)
 
 
 def _best_first(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.evidence import reads
 from assistant.generate.candidates import Candidate
 from assistant.generate.doses import gives_dose
-from assistant.generate.ordering import in_reading_order
+from assistant.generate.ordering import gives_asked_dose, in_reading_order
 from assistant.generate.scoring import is_judged
 from assistant.generate.sections import sentences_under
 from assistant.generate.tables import band_below, naming, with_neighbours
@@ -20,6 +20,9 @@ MARGIN = 0.12
 JUDGED_MARGIN = 0.16
 """The same where an evidence model has a say. Chosen with `JUDGED_SHARE`: answers are as long as
 without a model and hold what answers more often; a smaller margin lost facts and limits."""
+DOSE_MARGINS = 2
+"""Margins below the best sentence down to which one gives the dose that is asked for, where no
+better one does."""
 WHOLE = 14
 """Rows or items up to which a table or list is shown whole, unless the question picks some."""
 ALWAYS_WHOLE = 6
@@ -75,7 +78,19 @@ def choose(
         taken += bool(company)
         for needed in company:
             kept.setdefault(needed.key, needed)
+    gives = gives_asked_dose(question)
+    if not any(map(gives, kept.values())):
+        near = [one for one in scored if gives(one) and one.score >= best - DOSE_MARGINS * margin]
+        for needed in _with_company_of_best(near, picking, question.asked):
+            kept.setdefault(needed.key, needed)
     return in_reading_order(list(kept.values()), question)
+
+
+def _with_company_of_best(
+    near: Sequence[Candidate], picking: frozenset[str], asked: str
+) -> list[Candidate]:
+    best = max(near, key=lambda one: one.score, default=None)
+    return _with_company(best, picking, asked) if best else []
 
 
 def _of_the_condition(

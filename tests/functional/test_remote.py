@@ -8,7 +8,7 @@ from tests.functional.conftest import CommandLine
 
 pytest.importorskip("llama_index.llms.openai_like", reason="the extra `remote` is not installed")
 
-QUESTION = "What dose of adrenaline is given first in adult anaphylaxis?"
+QUESTION = "How much intramuscular adrenaline is given at once to an adult with anaphylaxis?"
 DOSE = "Give an adult intramuscular adrenaline 500 micrograms at once into the anterolateral thigh."
 STEP = f"Act in this order: 3. {DOSE}"
 EVERY = [{"text": STEP, "citation": number, "quote": DOSE} for number in range(1, 11)]
