@@ -23,7 +23,7 @@ from corpus.doses_in_words import doses_in_words
 from corpus.passages import Sentence
 from corpus.text import Text
 
-__all__ = ["MOST", "MOST_ELSEWHERE", "cautions_for", "limits_treatment"]
+__all__ = ["MOST", "MOST_ELSEWHERE", "cautions_for"]
 
 MOST = 12
 """Cautions of the doses of one section, beyond which nobody reads on."""

@@ -1,4 +1,4 @@
-"""Turns a trained evidence network into what is shipped: one int8 ONNX file, tokenizer and card."""
+"""Turns a trained network into what is shipped: one int8 ONNX file, tokenizer and card."""
 
 import hashlib
 import json
@@ -12,17 +12,32 @@ from typing import Any
 import torch
 
 from assistant.embed.export import quantize
-from evals.training.network import EvidenceNetwork
+
+Axes = Mapping[int, str]
+OF_PAIR: Axes = {0: "pairs"}
+OF_TOKEN: Axes = {0: "pairs", 1: "tokens"}
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+SUPPORT: Mapping[str, Axes] = {"support": OF_PAIR}
+"""What a support network makes."""
+EVIDENCE: Mapping[str, Axes] = {"relevance": OF_PAIR, "answers": OF_PAIR, "evidence": OF_TOKEN}
+"""What an evidence network makes, in its order."""
 
 
 def export(
-    network: EvidenceNetwork, tokenizer: Path, target: Path, card: Mapping[str, Any]
+    network: torch.nn.Module,
+    tokenizer: Path,
+    target: Path,
+    card: Mapping[str, Any],
+    outputs: Mapping[str, Axes] = EVIDENCE,
 ) -> None:
-    """Write model.onnx, tokenizer.json and card.json (with digests) to the folder `target`."""
+    """Write model.onnx, tokenizer.json and card.json (with digests) to the folder `target`.
+
+    The network reads INPUTS, shape (pairs, tokens), and makes `outputs`, in their order.
+    """
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "float32.onnx"
-        _to_onnx(network, full)
+        _to_onnx(network, full, outputs)
         # What the embedder leaves in float32 would make the file larger than 25 MB.
         quantize(full, target / "model.onnx", 0)
     shutil.copyfile(tokenizer, target / "tokenizer.json")
@@ -30,15 +45,14 @@ def export(
         "sha256": _digest(target / "model.onnx"),
         "tokenizer_sha256": _digest(target / "tokenizer.json"),
     }
+    # The card comes last: a folder without it counts as missing.
     (target / "card.json").write_text(json.dumps({**card, **digests}, indent=1) + "\n")
 
 
-def _to_onnx(network: EvidenceNetwork, target: Path) -> None:
+def _to_onnx(network: torch.nn.Module, target: Path, outputs: Mapping[str, Axes]) -> None:
     ids = torch.arange(1000, 1032).reshape(2, 16)
     segments = torch.zeros_like(ids)
     segments[:, 5:] = 1
-    axes = {0: "pairs", 1: "tokens"}
-    inputs = ["input_ids", "attention_mask", "token_type_ids"]
     with warnings.catch_warnings():
         # The newer exporter gives an output a name twice, and onnxruntime refuses its file.
         warnings.simplefilter("ignore")
@@ -46,14 +60,9 @@ def _to_onnx(network: EvidenceNetwork, target: Path) -> None:
             network.eval(),
             (ids, torch.ones_like(ids), segments),
             str(target),
-            input_names=inputs,
-            output_names=["relevance", "answers", "evidence"],
-            dynamic_axes={
-                **dict.fromkeys(inputs, axes),
-                "relevance": {0: "pairs"},
-                "answers": {0: "pairs"},
-                "evidence": axes,
-            },
+            input_names=list(INPUTS),
+            output_names=list(outputs),
+            dynamic_axes={**dict.fromkeys(INPUTS, OF_TOKEN), **outputs},
             opset_version=17,
             dynamo=False,
         )

@@ -19,10 +19,10 @@ from assistant.embed import PACKAGED, load_embedder
 from assistant.embed.export import package_folder
 from assistant.settings import default_models
 from assistant.support_model.trained import WINDOW, OnnxSupportModel
+from evals.training.export import SUPPORT, export
 from evals.training.support.batches import Item, tokenized
 from evals.training.support.documents import lines
 from evals.training.support.example import Example, Line
-from evals.training.support.export import export
 from evals.training.support.literature import scifact_train
 from evals.training.support.network import SupportNetwork
 from evals.training.support.threshold import FALSE_ALARMS, killed_at, logits, threshold_of
@@ -107,7 +107,7 @@ def write(
         "start": "all-MiniLM-L6-v2, Apache-2.0",
         "trained_on": LICENCES,
     }
-    export(plain, source / "tokenizer.json", folder, card)
+    export(plain, source / "tokenizer.json", folder, card, SUPPORT)
     examples = [item.example for item in calibrating]
     made = logits(OnnxSupportModel(folder), examples)
     threshold = threshold_of(examples, made)
@@ -119,7 +119,7 @@ def write(
     }
     log.info("round %d: %s", number, found)
     plain.threshold.fill_(threshold)
-    export(plain, source / "tokenizer.json", folder, {**card, "calibrated": found})
+    export(plain, source / "tokenizer.json", folder, {**card, "calibrated": found}, SUPPORT)
     torch.save(trainer.state(), folder / STATE)
 
 

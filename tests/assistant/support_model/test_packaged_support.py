@@ -18,7 +18,7 @@ from assistant.support_model.trained import (
     lay,
 )
 from corpus.errors import ModelError
-from evals.training.support.export import export
+from evals.training.export import SUPPORT, export
 from evals.training.support.network import SupportNetwork
 
 PAIRS = [
@@ -37,7 +37,7 @@ def exported_tiny(folder, seed):
     BertModel(config).save_pretrained(folder / "encoder")
     network = SupportNetwork(folder / "encoder", 2)
     card = {"name": "tiny", "window": WINDOW}
-    export(network, package_folder() / "tokenizer.json", folder / "exported", card)
+    export(network, package_folder() / "tokenizer.json", folder / "exported", card, SUPPORT)
     return folder / "exported"
 
 
