@@ -12,6 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from assistant.assembly import open_stages
 from assistant.question import Question
 from assistant.settings import Settings
+from assistant.web.access import UPLOAD
 from assistant.web.api import add_routes
 from assistant.web.failures import describe
 from assistant.web.guarding import Guard
@@ -57,7 +58,10 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
     """The whole app, not yet listening."""
     import gradio as gr
 
-    from assistant.web.chat import TITLE, build_chat
+    from assistant.web.clinician.desk import TITLE
+    from assistant.web.clinician.desk import build_desk as ask_desk
+    from assistant.web.curator.desk import build_desk as curator_desk
+    from assistant.web.reviewer.desk import build_desk as reviewer_desk
     from assistant.web.theme import theme
 
     # The interactive documentation pages load scripts from elsewhere.
@@ -72,22 +76,24 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
     def style() -> FileResponse:
         return FileResponse(HERE / "page.css", media_type="text/css")
 
-    gr.mount_gradio_app(
-        app,
-        build_chat(service, settings.banner),
-        path="/",
-        server_name=settings.host,
-        server_port=settings.port,
-        footer_links=[],
-        # Gradio would otherwise keep questions in the browser's storage.
-        run_history=False,
-        show_error=False,
-        ssr_mode=False,
-        enable_monitoring=False,
-        max_file_size=1,
-        theme=theme(),
-        head=HEAD,
-    )
+    # The one at the root is last, since it takes every address that is left.
+    for path, build in (("/curate", curator_desk), ("/review", reviewer_desk), ("/", ask_desk)):
+        gr.mount_gradio_app(
+            app,
+            build(service, settings.banner),
+            path=path,
+            server_name=settings.host,
+            server_port=settings.port,
+            footer_links=[],
+            # Gradio would otherwise keep questions in the browser's storage.
+            run_history=False,
+            show_error=False,
+            ssr_mode=False,
+            enable_monitoring=False,
+            max_file_size=UPLOAD if path == "/curate" else 1,
+            theme=theme(),
+            head=HEAD,
+        )
     app.add_middleware(Guard)
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=_hosts(settings.host), www_redirect=False

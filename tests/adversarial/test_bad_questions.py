@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.web.chat import shown as page_for
+from assistant.web.clinician.desk import shown as page_for
 from assistant.web.service import Service
 from corpus.errors import QuestionError
 from tests.adversarial.questions import (

@@ -11,7 +11,7 @@ from assistant.answers import Answer
 from assistant.ask import ask
 from assistant.question import Question
 from assistant.web.api import add_routes
-from assistant.web.chat import shown
+from assistant.web.clinician.desk import shown
 from assistant.web.guarding import Guard
 from assistant.web.service import Service
 from assistant.web.streaming import Looking, follow

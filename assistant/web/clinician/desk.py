@@ -36,7 +36,7 @@ Earlier = tuple[str, ...]
 """The redacted questions of one conversation, on this page of this browser only."""
 
 
-def build_chat(service: Service, banner: str) -> Any:
+def build_desk(service: Service, banner: str) -> Any:
     """The page as Gradio Blocks, to be mounted."""
     import gradio as gr
 

@@ -1,0 +1,1 @@
+"""The desk of those who measure, judge and may stop a release."""
