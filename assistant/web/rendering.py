@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.answers import Answer, Citation, RefusalReason
 from assistant.conversation import standing
 from assistant.web.presenting import groups, path_below_title, source_documents
-from assistant.web.service import Overview
+from assistant.web.shell import templates
 
 HEADINGS = {
     RefusalReason.NOT_IN_CORPUS: "No answer in the approved documents",
@@ -56,21 +52,5 @@ def render_thread(earlier: Sequence[str]) -> str:
     return _render("thread.html", {"before": standing(earlier)})
 
 
-def render_header(banner: str, overview: Overview | None) -> str:
-    """The top of the page; `overview` is None while nothing can be answered."""
-    return _render("header.html", {"banner": banner, "overview": overview})
-
-
 def _render(template: str, values: Mapping[str, Any]) -> str:
-    return _templates().get_template(template).render(values)
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return templates().get_template(template).render(values)

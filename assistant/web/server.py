@@ -3,10 +3,8 @@
 import socket
 import sys
 from functools import partial
-from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import FileResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.assembly import open_stages
@@ -17,11 +15,10 @@ from assistant.web.api import add_routes
 from assistant.web.failures import describe
 from assistant.web.guarding import Guard
 from assistant.web.service import Service
+from assistant.web.shell import add_routes as add_shell
+from assistant.web.shell import head
 from corpus.errors import ModelError, SettingsError
 
-HERE = Path(__file__).parent
-HEAD = '<link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script>'
-"""A linked style, because Gradio rewrites the selectors of CSS it is given, and breaks :where()."""
 EVERY_ADDRESS = {"0.0.0.0", "::"}
 
 
@@ -67,17 +64,14 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
     # The interactive documentation pages load scripts from elsewhere.
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     add_routes(app, service)
-
-    @app.get("/page.js", include_in_schema=False)
-    def script() -> FileResponse:
-        return FileResponse(HERE / "page.js", media_type="text/javascript")
-
-    @app.get("/page.css", include_in_schema=False)
-    def style() -> FileResponse:
-        return FileResponse(HERE / "page.css", media_type="text/css")
+    add_shell(app)
 
     # The one at the root is last, since it takes every address that is left.
-    for path, build in (("/curate", curator_desk), ("/review", reviewer_desk), ("/", ask_desk)):
+    for path, build, own in (
+        ("/curate", curator_desk, ("curate.css", "curate.js")),
+        ("/review", reviewer_desk, ("review.css", "review.js")),
+        ("/", ask_desk, ("ask.css", "ask.js")),
+    ):
         gr.mount_gradio_app(
             app,
             build(service, settings.banner),
@@ -92,7 +86,7 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
             enable_monitoring=False,
             max_file_size=UPLOAD if path == "/curate" else 1,
             theme=theme(),
-            head=HEAD,
+            head=head(*own),
         )
     app.add_middleware(Guard)
     app.add_middleware(

@@ -12,12 +12,12 @@ from assistant.web.failures import describe
 from assistant.web.rendering import (
     render_answer,
     render_failure,
-    render_header,
     render_start,
     render_thread,
     render_waiting,
 )
 from assistant.web.service import EXAMPLE_COUNT, Overview, Service
+from assistant.web.shell import render_header
 from assistant.web.streaming import Looking
 from corpus.errors import QuestionError
 from corpus.metadata import Population
