@@ -16,7 +16,7 @@ UNEXPECTED = 1
 _UNAVAILABLE = (SnapshotError, ModelError, StorageError, AuditError, RedactionError)
 
 
-def describe(error: Exception) -> str:
+def describe(error: Exception, what: str = "question") -> str:
     """The sentence for a person.
 
     Of an unforeseen error only its kind: its message may hold words of the question.
@@ -24,7 +24,7 @@ def describe(error: Exception) -> str:
     if isinstance(error, AssistantError):
         return " ".join(str(error).split())
     return (
-        f"An unexpected {type(error).__name__} stopped this question. Try again; "
+        f"An unexpected {type(error).__name__} stopped this {what}. Try again; "
         "if it comes back, report it to whoever runs this assistant."
     )
 
