@@ -3,82 +3,105 @@
 import re
 from fractions import Fraction
 from functools import cache
+from typing import TYPE_CHECKING
 
-# Canonical spelling: (base unit, how many base units it is, other spellings). A base unit is never
-# divided by another one of its dimension: mg/kg is a dose for a weight, not a pure number.
-_TABLE: dict[str, tuple[str, Fraction, str]] = {
-    "ng": ("g", Fraction(1, 10**9), "ng nanogram nanograms nanogrammes"),
+if TYPE_CHECKING:
+    from pint import UnitRegistry
+
+# Canonical spelling: (what it is to pint, other spellings). Nothing for a unit that is converted
+# into no other: two systems are rounded where a guideline states both, 8 kPa beside 60 mmHg, and
+# so are pounds; a tablet is no amount; milliequivalents depend on what is dissolved.
+_TABLE: dict[str, tuple[str, str]] = {
+    "ng": ("nanogram", "ng nanogram nanograms nanogrammes"),
     "microgram": (
-        "g",
-        Fraction(1, 10**6),
+        "microgram",
         "microgram micrograms microgramme microgrammes mcg mcgs µg μg ug",
     ),
-    "mg": ("g", Fraction(1, 1000), "mg mgs milligram milligrams milligramme milligrammes"),
-    "g": ("g", Fraction(1), "=g gm gms gram grams gramme grammes"),
-    "kg": ("g", Fraction(1000), "kg kgs kilogram kilograms kilo kilos"),
-    "lb": ("lb", Fraction(1), "lb lbs pounds"),
-    "microlitre": ("L", Fraction(1, 10**6), "microlitre microlitres microliter µl μl ul mm3 mm³"),
-    "mL": ("L", Fraction(1, 1000), "ml mls millilitre millilitres milliliter milliliters cc"),
-    "dL": ("L", Fraction(1, 10), "dl decilitre deciliter"),
-    "L": ("L", Fraction(1), "=l =L litre litres liter liters"),
-    "unit": ("unit", Fraction(1), "unit units iu ius =U =u i.u. international=units"),
-    "milliunit": ("unit", Fraction(1, 1000), "=mU milliunit milliunits =mIU"),
+    "mg": ("milligram", "mg mgs milligram milligrams milligramme milligrammes"),
+    "g": ("gram", "=g gm gms gram grams gramme grammes"),
+    "kg": ("kilogram", "kg kgs kilogram kilograms kilo kilos"),
+    "lb": ("", "lb lbs pounds"),
+    "microlitre": ("microlitre", "microlitre microlitres microliter µl μl ul mm3 mm³"),
+    "mL": ("millilitre", "ml mls millilitre millilitres milliliter milliliters cc"),
+    "dL": ("decilitre", "dl decilitre deciliter"),
+    "L": ("litre", "=l =L litre litres liter liters"),
+    "unit": ("unit_of_activity", "unit units iu ius =U =u i.u. international=units"),
+    "milliunit": ("milliunit_of_activity", "=mU milliunit milliunits =mIU"),
     "million units": (
-        "unit",
-        Fraction(10**6),
+        "megaunit_of_activity",
         "=MU =MIU million=units million=unit million=iu mega=units mega=unit megaunit megaunits",
     ),
-    "nmol": ("mol", Fraction(1, 10**9), "nmol nanomol nanomoles"),
-    "micromol": ("mol", Fraction(1, 10**6), "micromol micromoles µmol μmol umol mcmol"),
-    "mmol": ("mol", Fraction(1, 1000), "mmol mmols millimol millimole millimoles"),
-    "mol": ("mol", Fraction(1), "=mol"),
-    "mEq": ("mEq", Fraction(1), "meq milliequivalent milliequivalents"),
-    "second": ("second", Fraction(1), "second seconds sec secs =s"),
-    "minute": ("second", Fraction(60), "minute minutes min mins"),
-    "hour": ("second", Fraction(3600), "hour hours hr hrs =h"),
-    "day": ("second", Fraction(86400), "day days =d"),
-    "week": ("second", Fraction(7 * 86400), "week weeks wk wks"),
-    # A month is no fixed number of days, and nobody doses by one that is.
-    "month": ("month", Fraction(1), "month months mth mths"),
-    "year": ("month", Fraction(12), "year years yr yrs"),
-    "mmHg": ("mmHg", Fraction(1), "mmhg mm=hg"),
-    "cmH2O": ("cmH2O", Fraction(1), "cmh2o cm=h2o cmh₂o"),
-    "kPa": ("kPa", Fraction(1), "kpa"),
-    "%": ("%", Fraction(1), "% percent per=cent"),
-    "°C": ("°C", Fraction(1), "°c º=c ºc °=c ⁰c ⁰=c degrees=c degrees=celsius degrees=centigrade"),
+    "nmol": ("nanomole", "nmol nanomol nanomoles"),
+    "micromol": ("micromole", "micromol micromoles µmol μmol umol mcmol"),
+    "mmol": ("millimole", "mmol mmols millimol millimole millimoles"),
+    "mol": ("mole", "=mol"),
+    "mEq": ("", "meq milliequivalent milliequivalents"),
+    "second": ("second", "second seconds sec secs =s"),
+    "minute": ("minute", "minute minutes min mins"),
+    "hour": ("hour", "hour hours hr hrs =h"),
+    "day": ("day", "day days =d"),
+    "week": ("week", "week weeks wk wks"),
+    "month": ("calendar_month", "month months mth mths"),
+    "year": ("12 calendar_month", "year years yr yrs"),
+    "mmHg": ("", "mmhg mm=hg"),
+    "cmH2O": ("", "cmh2o cm=h2o cmh₂o"),
+    "kPa": ("", "kpa"),
+    "%": ("", "% percent per=cent"),
+    "°C": ("", "°c º=c ºc °=c ⁰c ⁰=c degrees=c degrees=celsius degrees=centigrade"),
     # An angle; a raised nought is often typed for the sign.
-    "°": ("°", Fraction(1), "° º ⁰ degrees"),
-    "°F": ("°F", Fraction(1), "°f ºf °=f ⁰f"),
-    "kcal": ("kcal", Fraction(1), "kcal kcals calories"),
-    "joule": ("joule", Fraction(1), "=J joule joules"),
-    "kJ": ("joule", Fraction(1000), "kj"),
-    "mm": ("m", Fraction(1, 1000), "mm millimetre millimetres millimeter millimeters"),
-    "cm": ("m", Fraction(1, 100), "cm cms centimetre centimetres centimeter centimeters"),
-    "m": ("m", Fraction(1), "=m metre metres meter meters"),
-    "m²": ("m²", Fraction(1), "m2 m² square=metre square=metres"),
-    "bpm": ("beat/second", Fraction(1, 60), "bpm"),
-    "beat": ("beat", Fraction(1), "beat beats"),
-    "breath": ("breath", Fraction(1), "breath breaths"),
-    "tablet": ("tablet", Fraction(1), "tablet tablets tab tabs"),
-    "capsule": ("capsule", Fraction(1), "capsule capsules cap caps"),
-    "puff": ("puff", Fraction(1), "puff puffs inhalation inhalations actuation actuations"),
-    "drop": ("drop", Fraction(1), "drop drops"),
-    "sachet": ("sachet", Fraction(1), "sachet sachets"),
-    "vial": ("vial", Fraction(1), "vial vials"),
-    "ampoule": ("ampoule", Fraction(1), "ampoule ampoules ampule ampules amp amps"),
-    "spray": ("spray", Fraction(1), "spray sprays"),
-    "suppository": ("suppository", Fraction(1), "suppository suppositories"),
-    "teaspoon": ("teaspoon", Fraction(1), "teaspoon teaspoons tsp"),
-    "dose": ("dose", Fraction(1), "dose doses"),
-    "times": ("times", Fraction(1), "times"),
+    "°": ("", "° º ⁰ degrees"),
+    "°F": ("", "°f ºf °=f ⁰f"),
+    "kcal": ("", "kcal kcals calories"),
+    "joule": ("joule", "=J joule joules"),
+    "kJ": ("kilojoule", "kj"),
+    "mm": ("millimetre", "mm millimetre millimetres millimeter millimeters"),
+    "cm": ("centimetre", "cm cms centimetre centimetres centimeter centimeters"),
+    "m": ("metre", "=m metre metres meter meters"),
+    "m²": ("", "m2 m² square=metre square=metres"),
+    "bpm": ("heartbeat / minute", "bpm"),
+    "beat": ("", "beat beats"),
+    "breath": ("", "breath breaths"),
+    "tablet": ("", "tablet tablets tab tabs"),
+    "capsule": ("", "capsule capsules cap caps"),
+    "puff": ("", "puff puffs inhalation inhalations actuation actuations"),
+    "drop": ("", "drop drops"),
+    "sachet": ("", "sachet sachets"),
+    "vial": ("", "vial vials"),
+    "ampoule": ("", "ampoule ampoules ampule ampules amp amps"),
+    "spray": ("", "spray sprays"),
+    "suppository": ("", "suppository suppositories"),
+    "teaspoon": ("", "teaspoon teaspoons tsp"),
+    "dose": ("", "dose doses"),
+    "times": ("", "times"),
 }
+_OURS = (
+    # What units of insulin weigh is nobody's business, and they are none of heparin.
+    "unit_of_activity = [activity]",
+    # A month is no fixed number of days, and nobody doses by one that is.
+    "calendar_month = [calendar_time]",
+    "heartbeat = [heartbeat]",
+)
+"""What pint does not know, or knows as something else than a clinician means."""
+_BASES = {
+    "g": "gram",
+    "L": "litre",
+    "mol": "mole",
+    "unit": "unit_of_activity",
+    "second": "second",
+    "month": "calendar_month",
+    "joule": "joule",
+    "m": "metre",
+    "beat/second": "heartbeat / second",
+}
+"""The base unit of each dimension, in our spelling and in pint's. It is never divided by another
+one of its dimension: mg/kg is a dose for a weight, not a pure number."""
 
 
 def _spellings(exact: bool) -> dict[str, str]:
     """From a spelling, in lower case unless `exact`, to the canonical one."""
     return {
         other.lstrip("=").replace("=", " "): unit
-        for unit, (_, _, others) in _TABLE.items()
+        for unit, (_, others) in _TABLE.items()
         for other in others.split(" ")
         # "g" is not the "G" of a cannula, nor "mU" the "MU" of penicillin.
         if other.startswith("=") is exact
@@ -115,5 +138,26 @@ def in_base(unit: str) -> tuple[str, Fraction]:
     if not unit:
         return "", Fraction(1)
     number, _, name = unit.rpartition(" ") if unit[0].isdigit() else ("", "", unit)
-    base, factor, _ = _TABLE[name]
+    known, _ = _TABLE[name]
+    base, factor = _converted(known) if known else (name, Fraction(1))
     return base, factor * Fraction(number or 1)
+
+
+def _converted(known: str) -> tuple[str, Fraction]:
+    """The base unit of what pint knows by that name, and how many of it one is, exactly."""
+    one = _registry()(known)
+    for base, name in _BASES.items():
+        if one.is_compatible_with(name):
+            return base, Fraction(one.to(name).magnitude)
+    raise ValueError(f"no base unit is of the dimension of {known}: state one in corpus.units")
+
+
+@cache
+def _registry() -> "UnitRegistry[Fraction]":
+    # Imported here because it takes a third of a second, and most commands read no amounts.
+    from pint import UnitRegistry
+
+    registry: UnitRegistry[Fraction] = UnitRegistry(non_int_type=Fraction)
+    for definition in _OURS:
+        registry.define(definition)
+    return registry

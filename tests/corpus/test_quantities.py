@@ -113,6 +113,11 @@ def test_numbers_of_names_labels_and_lists_are_no_quantities(text):
         ("1 week", "7 days"),
         ("250 mg/5 mL", "50 mg/mL"),
         ("5 mg daily", "5 mg in 24 hours"),
+        ("500 ng", "0.5 micrograms"),
+        ("0.5 mmol/L", "500 micromol/L"),
+        ("2 years", "24 months"),
+        ("60 bpm", "1 beat per second"),
+        ("1.5 kJ", "1500 J"),
     ],
 )
 def test_two_spellings_of_one_amount_are_equal(one, other):
@@ -128,6 +133,12 @@ def test_two_spellings_of_one_amount_are_equal(one, other):
         ("5 mmol", "5 mEq"),
         ("5 mg", "up to 5 mg"),
         ("5 mg", "5 mL"),
+        ("5 units", "5 mg"),
+        ("1 month", "30 days"),
+        # What guidelines state side by side is rounded, so neither is read as the other.
+        ("60 mmHg", "8 kPa"),
+        ("22 lb", "10 kg"),
+        ("38 °C", "100.4 °F"),
     ],
 )
 def test_different_amounts_differ(one, other):
