@@ -121,7 +121,10 @@ def _place(citation: Citation) -> str:
 
 @contextmanager
 def progress_bar(task: str, total: int) -> Iterator[Any]:
-    """A bar on stderr; yields a function to call with the units done, one by default."""
+    """A bar on stderr; yields a function to call with the units done, one by default.
+
+    A total that is not known before can be given to it too.
+    """
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
     )  # fmt: skip
@@ -132,7 +135,7 @@ def progress_bar(task: str, total: int) -> Iterator[Any]:
     with Progress(*columns, console=console, transient=True, disable=quiet) as bar:
         number = bar.add_task(task, total=total)
 
-        def advance(units: int = 1) -> None:
-            bar.advance(number, units)
+        def advance(units: int = 1, total: int | None = None) -> None:
+            bar.update(number, advance=units, total=total)
 
         yield advance

@@ -13,8 +13,7 @@ from assistant.commands.options import AsJson, By, place
 from assistant.commands.printing import counted, progress_bar, say, say_json, say_table, warn
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
-from corpus.errors import AuditError, SnapshotError
-from corpus.library import Library
+from corpus.errors import AuditError
 
 
 def register(group: typer.Typer) -> None:
@@ -42,67 +41,34 @@ def publish(
     as_json: AsJson = False,
 ) -> None:
     """Build a snapshot of every approved version and serve it."""
-    from assistant.assembly import calibration_in_use
-    from assistant.embed import load_embedder
-    from assistant.snapshot.publish import publish as build
+    from assistant.publishing import publish as serve
 
     settings: Settings = context.obj
-    catalogue = Catalogue(settings.home, settings.catalogue)
-    calibration = calibration_in_use(settings)
-    approved = sum(bool(version.approved_at) for version in catalogue.versions())
-    embedder = load_embedder(settings.embedder, settings.models)
-    gates = _Gates(settings, gate, run)
-    with progress_bar("Publishing", approved) as advance:
-        done = build(
-            settings.home,
-            catalogue,
-            Library(settings.home),
-            embedder,
-            by=person(by),
-            calibration=calibration,
-            progress=lambda version: advance(),
-            check=gates.check,
+    if run and not (gate or settings.publish_gate):
+        raise typer.BadParameter("--run is of use with --gate alone: name a file of gates")
+    with progress_bar("Publishing", 0) as advance:
+        done = serve(
+            settings,
+            person(by),
+            gates=gate,
+            run=run,
+            progress=lambda done, total: advance(min(done, 1), total),
         )
     if as_json:
-        say_json(asdict(done) | {"passed": gates.passed})
+        say_json(done.to_json())
         return
     what = "published" if done.changed else "was published already: nothing has changed"
     say(
         f"Snapshot {done.snapshot} {what} ({counted(done.documents, 'version')}, "
         f"{counted(done.passages, 'passage')}, {done.embedded} newly embedded)."
     )
-    if calibration is None:
+    if not done.calibrated:
         warn(
             "assistant: nothing is calibrated for the evidence model in use, so every question "
             "will fail: make one with `assistant eval calibrate SUITE`, and publish again"
         )
-    for one in gates.passed:
-        say(f"It passed {one['gates']} with the run {one['run']}.")
-
-
-class _Gates:
-    """What has to be passed; a file named on the command line never takes the settings' away."""
-
-    def __init__(self, settings: Settings, gate: Path | None, run: Path | None) -> None:
-        self._settings = settings
-        self._files = [gate] if gate else []
-        if settings.publish_gate:
-            self._files.append(settings.home / settings.publish_gate)
-        self._run = run
-        self.passed: list[dict[str, str]] = []
-        """File of gates and id of the run that passed it."""
-        if run and not self._files:
-            raise typer.BadParameter("--run is of use with --gate alone: name a file of gates")
-
-    def check(self, snapshot: str) -> None:
-        """GateError unless every file was passed."""
-        if not self._files:
-            return
-        from evals.gates import require_passed
-
-        for file in self._files:
-            folder = require_passed(file, snapshot, self._settings, self._run)
-            self.passed.append({"gates": str(file), "run": folder.manifest.id})
+    for gates, passed in done.passed:
+        say(f"It passed {gates} with the run {passed}.")
 
 
 def rollback(
@@ -112,23 +78,9 @@ def rollback(
     as_json: AsJson = False,
 ) -> None:
     """Serve an earlier snapshot again; what was withdrawn stays so."""
-    from assistant.assembly import judged_by
-    from assistant.decide import calibration_for
-    from assistant.embed import load_embedder
-    from assistant.snapshot.publish import rollback as swap_back
+    from assistant.publishing import rollback as swap_back
 
-    if snapshot == "":
-        raise SnapshotError("no snapshot is named: `assistant corpus snapshots` lists them")
-    settings: Settings = context.obj
-    embedder = load_embedder(settings.embedder, settings.models)
-    model = judged_by(settings)
-    target = swap_back(
-        settings.home,
-        person(by),
-        embedder.identity,
-        snapshot,
-        usable=lambda calibration: calibration_for(model, calibration),
-    )
+    target = swap_back(context.obj, person(by), snapshot)
     if as_json:
         say_json({"snapshot": target})
     else:
