@@ -12,6 +12,7 @@ from assistant.commands import (
     comparing,
     corpus,
     doctor,
+    eval_beside,
     eval_comparing,
     evaluating,
     evidencing,
@@ -60,6 +61,7 @@ _evaluate = typer.Typer(
 suites.register(_evaluate)
 evaluating.register(_evaluate)
 eval_comparing.register(_evaluate)
+eval_beside.register(_evaluate)
 gating.register(_evaluate)
 grading.register(_evaluate)
 scoring.register(_evaluate)
