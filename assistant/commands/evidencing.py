@@ -7,7 +7,7 @@ import typer
 
 from assistant.commands.options import AsJson, place
 from assistant.commands.printing import counted, say, say_json
-from assistant.commands.reporting import Against, GatesFile, Run, Suites, ruling_of, suites_of
+from assistant.commands.reporting import Against, GatesFile, Run, Suites, suites_of
 from assistant.commands.suite_options import SetsFolder
 from corpus.errors import StorageError
 
@@ -70,6 +70,7 @@ def export(
     """
     from evals.evidence import export_bundle
     from evals.reports import write_csv, write_junit, write_report
+    from evals.reports.suites import ruling_of
 
     named = suites_of(run, suites or (), sets, context.obj)
     write_report(run, named, run / "report.html", against, ruling_of(run, gates, named))
