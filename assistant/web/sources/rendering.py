@@ -1,0 +1,40 @@
+"""Sources as HTML in which every value is escaped."""
+
+from collections.abc import Sequence
+
+from assistant.accounts import Account
+from assistant.web.shell import render_header, templates
+from assistant.web.sources.parts import Part
+from assistant.web.sources.source import Source
+from assistant.web.sources.standing import in_words
+
+
+def render_source(source: Source, banner: str, account: Account) -> str:
+    """A whole page that shows a source."""
+    header = render_header(banner, None, account, here="source")
+    return _render("source.html", source=source, header=header)
+
+
+def render_panel(source: Source) -> str:
+    """The same without what is around it, to be put beside an answer."""
+    return _render("source_view.html", source=source, level=2)
+
+
+def render_problem(message: str, banner: str, account: Account | None) -> str:
+    """A whole page that says why there is nothing to show."""
+    header = render_header(banner, None, account, here="source")
+    return _render("source_problem.html", message=message, header=header)
+
+
+def render_problem_in_panel(message: str) -> str:
+    """The same, to be put beside an answer."""
+    return _render("source_problem_view.html", message=message)
+
+
+def render_parsed(parts: Sequence[Part]) -> str:
+    """The parsed text and tables of one page, for who checks them against its picture."""
+    return _render("source_parsed.html", found=parts)
+
+
+def _render(name: str, **values: object) -> str:
+    return templates().get_template(name).render(values | {"in_words": in_words})
