@@ -1,8 +1,9 @@
 """Which roles may reach which address; what is not listed here is refused."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from assistant.accounts import Role
+from assistant.accounts import Account, Role
 
 ANYONE: frozenset[Role] = frozenset()
 """No sign-in is needed."""
@@ -62,3 +63,12 @@ RULES = (
     Rule("/review", WATCHING),
     Rule("/", EVERYONE),
 )
+
+
+def account_of(request: Any) -> Account:
+    """The account that a request was let in with; both Starlette's and Gradio's requests do.
+
+    Raises AttributeError when nothing let it in, which is a mistake of ours.
+    """
+    account: Account = request.state.account
+    return account
