@@ -93,15 +93,17 @@ def ask(
     stages: Stages,
     *,
     snapshot_id: str | None = None,
+    by: str = "",
     replay_of: str | None = None,
     on_evidence: Callable[[Sequence[Evidence]], None] | None = None,
 ) -> Answer:
     """Answer from the passages in force, or refuse; either way recorded before it is returned.
 
-    `snapshot_id` asks an older snapshot instead of the published one; `replay_of` marks the record
-    as a repetition of an earlier answer. `on_evidence` is told what was found before anything is
-    decided, which is where to look and no answer. Raises QuestionError, RedactionError,
-    SnapshotError, ModelError and AuditError: then nothing was answered.
+    `snapshot_id` asks an older snapshot instead of the published one; `by` is the account that
+    asks; `replay_of` marks the record as a repetition of an earlier answer. `on_evidence` is told
+    what was found before anything is decided, which is where to look and no answer. Raises
+    QuestionError, RedactionError, SnapshotError, ModelError and AuditError: then nothing was
+    answered.
     """
     clock = Clock()
     with clock.stage("redact"):
@@ -165,7 +167,9 @@ def ask(
     )
     with clock.stage("audit"):
         asked = question.chosen | {"earlier": list(understood.earlier), "replay_of": replay_of}
-        stages.trail.append({"asked": asked, **_recorded(answer, stages, draft, verified)})
+        who = {"by": by} if by else {}
+        recorded = _recorded(answer, stages, draft, verified)
+        stages.trail.append({"asked": asked, **who, **recorded})
     return replace(answer, timings_ms=clock.timings)
 
 

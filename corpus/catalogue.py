@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -41,6 +41,8 @@ _DAYS_KEPT = 16
 """Days asked about whose versions in force are remembered."""
 _LAST = sys.maxsize
 """Stands for the ordinal of a version that is yet to be added."""
+Witness = Callable[[str, str, Version, str], None]
+"""Is told by whom, what was done, to which version as it is then, and the detail."""
 
 
 class Catalogue:
@@ -50,7 +52,9 @@ class Catalogue:
     several threads, and sees at its next question what any process has changed.
     """
 
-    def __init__(self, home: Path, url: str = "") -> None:
+    def __init__(self, home: Path, url: str = "", witness: Witness | None = None) -> None:
+        self.witness = witness
+        """Told of every change before it is committed; what it raises undoes the change."""
         self._database = Database(home, url)
         bring_up_to_date(self._database)
         self._loading = threading.Lock()
@@ -73,7 +77,7 @@ class Catalogue:
             check_stated(approver=version.approved_by)
         if version.rehearsed:
             raise CatalogueError(f"{version.key} is only tried out: add the draft itself")
-        with self._changing() as connection:
+        with self._changing() as (connection, record):
             known = read_versions(connection, version.document, version.metadata.version)
             if known:
                 changes = changed_keys(known[0], version)
@@ -91,13 +95,13 @@ class Catalogue:
                 check_order(placed, same, unlike=False)
             if not known:
                 insert_version(connection, version)
-                record_event(connection, by, "added", version, version.source_name)
+                record(by, "added", version, version.source_name)
             else:
                 update_version(connection, known[0], version)
                 if changes:
-                    record_event(connection, by, "amended", version, ", ".join(changes))
+                    record(by, "amended", version, ", ".join(changes))
             if version.approved_at:
-                record_event(connection, version.approved_by, "approved", version, "on import")
+                record(version.approved_by, "approved", version, "on import")
         return True
 
     def approve(
@@ -117,7 +121,7 @@ class Catalogue:
         `seen` is not approved. Raises CatalogueError and MetadataError; then nothing was changed.
         """
         check_stated(name=by)
-        with self._changing() as connection:
+        with self._changing() as (connection, record):
             same = read_versions(connection, document)
             found = _find(same, document, version)
             check_draft(found, seen)
@@ -131,7 +135,7 @@ class Catalogue:
             check_approver(approved, authors_of(connection, found) if second_person else ())
             check_order(approved, same, unlike=True)
             update_version(connection, found, approved)
-            record_event(connection, by, "approved", approved, f"effective {effective}")
+            record(by, "approved", approved, f"effective {effective}")
         return approved
 
     def retire(
@@ -147,7 +151,7 @@ class Catalogue:
             # At once: a server may count its days in UTC, where this one has not begun yet.
             on = min(on, datetime.now(UTC).date())
         changed = []
-        with self._changing() as connection:
+        with self._changing() as (connection, record):
             found = read_versions(connection, document)
             for one in [_find(found, document, version)] if version else _some(found, document):
                 day = on
@@ -157,7 +161,7 @@ class Catalogue:
                     continue
                 retired = replace(one, retired_on=day, retired_by=by, retired_reason=reason)
                 update_version(connection, one, retired)
-                record_event(connection, by, "retired", retired, reason)
+                record(by, "retired", retired, reason)
                 changed.append(retired)
         if not changed:
             name = f"{document}@{version}" if version else document
@@ -171,7 +175,7 @@ class Catalogue:
         today and the review date it has.
         """
         check_stated(name=by)
-        with self._changing() as connection:
+        with self._changing() as (connection, record):
             near = read_versions(connection, document, successors=True)
             found = _find([one for one in near if one.document == document], document, version)
             today = date.today()
@@ -180,9 +184,7 @@ class Catalogue:
             before = found.metadata.review
             reviewed = replace(found, metadata=replace(found.metadata, review=until))
             update_version(connection, found, reviewed)
-            record_event(
-                connection, by, "reviewed", reviewed, f"from {before or 'no date'} to {until}"
-            )
+            record(by, "reviewed", reviewed, f"from {before or 'no date'} to {until}")
         return reviewed
 
     def versions(self, document: str | None = None) -> tuple[Version, ...]:
@@ -238,11 +240,24 @@ class Catalogue:
         return found
 
     @contextmanager
-    def _changing(self) -> Iterator[Connection]:
-        """A writer's turn; a newer program may have changed the tables since this one started."""
+    def _changing(self) -> Iterator[tuple[Connection, Witness]]:
+        """A writer's turn, and what records its events.
+
+        A newer program may have changed the tables since this one started. The witness is told
+        when all that could be refused was not, and just before it is committed.
+        """
+        told: list[tuple[str, str, Version, str]] = []
         with self._database.changing() as connection:
             check_known(last_change(connection)[0], self.name)
-            yield connection
+
+            def record(by: str, action: str, version: Version, detail: str) -> None:
+                record_event(connection, by, action, version, detail)
+                told.append((by, action, version, detail))
+
+            yield connection, record
+            if self.witness:
+                for event in told:
+                    self.witness(*event)
 
     def _all(self) -> "_Kept":
         """Every version; read again only when the database says that one was changed."""

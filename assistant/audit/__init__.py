@@ -1,5 +1,9 @@
-"""The audit trail: one record per question, each chained to the one before."""
+"""The audit trail: one record for every answer and event, each chained to the one before."""
 
-from assistant.audit.trail import Record, Trail
+from assistant.audit.chain import Head
+from assistant.audit.index import TrailIndex
+from assistant.audit.record import Record
+from assistant.audit.summaries import AnswerSummary, Event
+from assistant.audit.trail import Trail
 
-__all__ = ["Record", "Trail"]
+__all__ = ["AnswerSummary", "Event", "Head", "Record", "Trail", "TrailIndex"]

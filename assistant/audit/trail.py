@@ -1,57 +1,25 @@
 """Appends records to a file that shows every later change: each holds the digest of the last."""
 
 import errno
-import hashlib
+import mmap
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import orjson
 
+from assistant.audit.chain import START, Chain, Head, check
+from assistant.audit.record import Record
 from corpus.errors import AuditError, StorageError
 from corpus.storage import one_writer, storage_errors
 
-FIRST = "0" * 64
-"""What the first record names as the one before it."""
+LONGEST_EVENT = 64 * 1024
+"""Bytes of JSON; what people write has narrower bounds of its own."""
+_KIND = re.compile(r"[a-z][a-z_]*(\.[a-z_]+)*")
 _TAIL = 1 << 16
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One question and what came of it."""
-
-    number: int
-    at: str
-    """UTC, ISO 8601."""
-    previous: str
-    """Digest of the record before."""
-    content: Mapping[str, Any]
-    """`asked` (filters and date) and `answer` (the object of the contract)."""
-
-    @property
-    def sha256(self) -> str:
-        """Digest over everything above."""
-        return hashlib.sha256(
-            orjson.dumps(
-                [self.number, self.at, self.previous, self.content], option=orjson.OPT_SORT_KEYS
-            )
-        ).hexdigest()
-
-    def to_line(self) -> bytes:
-        """One line of JSON with the digest."""
-        return orjson.dumps(
-            {
-                "number": self.number,
-                "at": self.at,
-                "previous": self.previous,
-                "content": self.content,
-                "sha256": self.sha256,
-            },
-            option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE,
-        )
 
 
 class Trail:
@@ -63,68 +31,113 @@ class Trail:
 
     def append(self, content: Mapping[str, Any]) -> Record:
         """Write one record through to the disk; when this fails, nothing may be shown."""
+        return self._append(content, "the question could not be recorded, so it is not answered")
+
+    def note(self, kind: str, by: str, **detail: Any) -> Record:
+        """Write that `by` did something, before it is done; when this fails, it must not be done.
+
+        `kind` is a word or several with dots between, the general one first, such as
+        `document.retired`. Free text in `detail` must have been redacted:
+        `assistant.redact.remark` does that.
+        """
+        if not _KIND.fullmatch(kind) or not by.strip():
+            raise AuditError(f"an event of the kind {kind!r} by {by!r} cannot be recorded")
+        event = {"kind": kind, "by": by, **detail}
         try:
-            with one_writer(self._home, "audit"), storage_errors(f"writing {self.file}"):
-                self.file.parent.mkdir(parents=True, exist_ok=True)
-                with self.file.open("a+b") as file:
-                    last = _last_line(file)
-                    number, previous = (last["number"], last["sha256"]) if last else (0, FIRST)
-                    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-                    record = Record(number + 1, at, previous, content)
-                    _write_through(file, record.to_line())
-                    return record
-        except StorageError as error:
+            size = len(orjson.dumps(event))
+        except TypeError as error:
+            raise AuditError(f"{kind} cannot be recorded, so it was not done: {error}") from None
+        if size > LONGEST_EVENT:
             raise AuditError(
-                f"the question could not be recorded, so it is not answered: {error}"
-            ) from error
+                f"{kind} would be a record of {size} bytes, and {LONGEST_EVENT} are the most, "
+                "so it was not done: use fewer words"
+            )
+        return self._append({"event": event}, f"{kind} could not be recorded, so it was not done")
 
     def records(self) -> Iterator[Record]:
         """Every record, oldest first; AuditError names the first line that is not one."""
-        for position, line in enumerate(self._lines(), 1):
+        for position, line in enumerate(self.lines(), 1):
             try:
-                stored = orjson.loads(line)
-                yield Record(stored["number"], stored["at"], stored["previous"], stored["content"])
-            except (ValueError, KeyError, TypeError):
+                yield Record.from_line(line)
+            except ValueError:
                 raise AuditError(
                     f"line {position} of {self.file} is not a record: "
                     "`assistant audit verify` says where the trail is broken"
                 ) from None
 
     def find(self, answer_id: str) -> Record:
-        """The record of one answer; AuditError when there is none."""
-        for record in self.records():
-            if record.content["answer"]["id"] == answer_id:
+        """The record of one answer; AuditError when there is none.
+
+        Looked for from the end, without reading what is not it: mostly a late one is wanted.
+        """
+        for record in self._mentioning(orjson.dumps(answer_id)):
+            if record.answer and record.answer.get("id") == answer_id:
                 return record
         raise AuditError(
             f"there is no record of an answer {answer_id!r}: `assistant audit list` shows them"
         )
 
-    def verify(self) -> int:
+    def verify(self, anchors: Iterable[Head] = ()) -> int:
         """The number of records, after checking the chain; AuditError names the first bad one."""
-        previous, position = FIRST, 0
-        for position, line in enumerate(self._lines(), 1):
-            fault = f"record {position} of {self.file}"
-            try:
-                stored = orjson.loads(line)
-                record = Record(position, stored["at"], stored["previous"], stored["content"])
-            except (ValueError, KeyError, TypeError):
-                raise AuditError(
-                    f"{fault} is not readable: it was changed or cut off; restore the file "
-                    "from a backup and keep this one as evidence"
-                ) from None
-            # The whole line counts: a field that the digest leaves out must not be there.
-            if record.previous != previous or line != record.to_line():
-                raise AuditError(
-                    f"{fault} was changed, moved or follows a removed one: restore the file "
-                    "from a backup and keep this one as evidence"
-                )
-            previous = record.sha256
-        return position
+        return self.check(anchors).records
 
-    def _lines(self) -> Iterator[bytes]:
+    def check(self, anchors: Iterable[Head] = (), archives: Iterable[Path] = ()) -> Chain:
+        """The chain, after checking it with the archives of pruned records before it."""
+        return check(self.lines(archives), self.file, anchors)
+
+    def head(self) -> Head:
+        """The last record, to be kept outside; nothing before it is checked."""
         try:
             with self.file.open("rb") as file:
-                yield from file
+                last, _ = _last_line(file)
+        except FileNotFoundError:
+            return START
+        except OSError as error:
+            raise AuditError(f"{self.file} cannot be read ({error.strerror})") from None
+        return _head(last) if last else START
+
+    def lines(self, archives: Iterable[Path] = ()) -> Iterator[bytes]:
+        """Every line with its end, first those of the archives; AuditError."""
+        for file in (*archives, self.file):
+            try:
+                with file.open("rb") as opened:
+                    yield from opened
+            except OSError as error:
+                if isinstance(error, FileNotFoundError) and file is self.file:
+                    return
+                raise AuditError(f"{file} cannot be read ({error.strerror})") from None
+
+    def _append(self, content: Mapping[str, Any], failure: str) -> Record:
+        try:
+            with one_writer(self._home, "audit"), storage_errors(f"writing {self.file}"):
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+                with self.file.open("a+b") as file:
+                    last, end = _last_line(file)
+                    # What a crash left half-written: what it stood for was never shown or done.
+                    file.truncate(end)
+                    head = _head(last) if last else START
+                    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+                    record = Record(head.number + 1, at, head.sha256, content)
+                    _write_through(file, record.to_line())
+                    return record
+        except StorageError as error:
+            raise AuditError(f"{failure}: {error}") from error
+
+    def _mentioning(self, words: bytes) -> Iterator[Record]:
+        """The records whose line holds `words`, latest first; lines that are none are left out."""
+        try:
+            with self.file.open("rb") as file:
+                if not os.fstat(file.fileno()).st_size:
+                    return
+                with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
+                    end = len(text)
+                    while (at := text.rfind(words, 0, end)) >= 0:
+                        end = text.rfind(b"\n", 0, at) + 1
+                        text.seek(end)
+                        try:
+                            yield Record.from_line(text.readline())
+                        except ValueError:
+                            continue
         except FileNotFoundError:
             return
         except OSError as error:
@@ -144,11 +157,8 @@ def _write_through(file: BinaryIO, line: bytes) -> None:
         raise
 
 
-def _last_line(file: BinaryIO) -> dict[str, Any] | None:
-    """The last whole record; what a crash left half-written after it is cut off.
-
-    Its answer was never shown, since a record is written before its answer is.
-    """
+def _last_line(file: BinaryIO) -> tuple[bytes | None, int]:
+    """The last whole line, and where it ends in the file."""
     end = file.seek(0, os.SEEK_END)
     size = _TAIL
     while True:
@@ -158,18 +168,18 @@ def _last_line(file: BinaryIO) -> dict[str, Any] | None:
         whole = tail[: tail.rfind(b"\n") + 1]
         lines = whole.splitlines()
         if len(lines) > 1 or (lines and begin == 0):
-            break
+            return lines[-1], begin + len(whole)
         if begin == 0:
-            file.truncate(0)
-            return None
+            return None, 0
         size *= 4
-    if len(whole) < len(tail):
-        file.truncate(begin + len(whole))
+
+
+def _head(line: bytes) -> Head:
     try:
-        record: dict[str, Any] = orjson.loads(lines[-1])
-    except ValueError:
+        stored = orjson.loads(line)
+        return Head(stored["number"], stored["sha256"])
+    except (ValueError, KeyError, TypeError):
         raise AuditError(
-            "the last record of the audit trail is not readable, so nothing is answered: "
-            "run `assistant audit verify`"
+            "the last record of the audit trail is not readable, so nothing is answered or "
+            "changed: run `assistant audit verify`"
         ) from None
-    return record

@@ -7,8 +7,10 @@ from datetime import date
 
 from assistant.answers import Answer
 from assistant.ask import Stages, ask, search
+from assistant.audit import Trail, TrailIndex
 from assistant.evidence import Evidence
 from assistant.question import Question
+from assistant.settings import Settings
 from assistant.web.streaming import Looking, follow
 from corpus.metadata import Population
 from corpus.versions import Version
@@ -40,18 +42,28 @@ class Overview:
 class Service:
     """Answers and searches with stages that are opened at the first need and then kept."""
 
-    def __init__(self, open_stages: Callable[[], Stages]) -> None:
+    def __init__(self, open_stages: Callable[[], Stages], settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
         self._open = open_stages
         self._stages: Stages | None = None
+        # Follows the trail of the stages where no settings say which home it is in.
+        self._index = TrailIndex(Trail(settings.home)) if settings else None
         self._lock = threading.Lock()
 
-    def ask(self, question: Question) -> Answer:
-        """An answer or refusal; raises AssistantError."""
-        return ask(question, self.stages())
+    @property
+    def trail_index(self) -> TrailIndex:
+        """Follows the audit trail; its first use reads all of it."""
+        if self._index is None:
+            self._index = TrailIndex(self.stages().trail)
+        return self._index
 
-    def follow(self, question: Question) -> Iterator[Looking | Answer]:
+    def ask(self, question: Question, by: str = "") -> Answer:
+        """An answer or refusal, recorded as asked by that account; raises AssistantError."""
+        return ask(question, self.stages(), by=by)
+
+    def follow(self, question: Question, by: str = "") -> Iterator[Looking | Answer]:
         """Where it is looked up, then the answer or refusal; raises AssistantError on the way."""
-        return follow(lambda tell: ask(question, self.stages(), on_evidence=tell))
+        return follow(lambda tell: ask(question, self.stages(), by=by, on_evidence=tell))
 
     def search(self, question: Question, count: int) -> tuple[Evidence, ...]:
         """The best passages; raises AssistantError."""

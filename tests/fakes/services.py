@@ -7,10 +7,10 @@ class FailingService:
     def __init__(self, error):
         self.error = error
 
-    def ask(self, question):
+    def ask(self, question, by=""):
         raise self.error
 
-    def follow(self, question):
+    def follow(self, question, by=""):
         raise self.error
 
     def search(self, question, count):

@@ -9,6 +9,9 @@ class FullTrail:
     def append(self, content):
         raise AuditError("the question could not be recorded, so it is not answered: disk full")
 
+    def note(self, kind, by, **detail):
+        raise AuditError(f"{kind} could not be recorded, so it was not done: disk full")
+
 
 class RememberingTrail:
     """Keeps what it is given, in memory."""
