@@ -39,7 +39,7 @@ def run(settings: Settings) -> None:
     import uvicorn
 
     listening = _listen(settings.host, settings.port)
-    service = Service(partial(open_stages, settings))
+    service = Service(partial(open_stages, settings), settings)
     problem = _prepare(service)
     app = build_app(service, settings)
     address = f"http://{settings.host}:{settings.port}"
