@@ -22,7 +22,7 @@ from assistant.screen import Screening, ScreenModel, routes, screen_identity
 from assistant.screen.language import is_english
 from assistant.settings import Settings
 from assistant.snapshot.current import CurrentSnapshot
-from assistant.support_model import load_support_model
+from assistant.support_model import SupportModel, load_support_model
 from assistant.vocabulary.identity import vocabulary_identity
 from corpus.catalogue import Catalogue
 from corpus.library import Library
@@ -48,7 +48,7 @@ def open_stages(settings: Settings) -> Stages:
         embedder=embedder,
         evidence_model=load_evidence_model(settings.evidence_model),
         generator=open_generator(settings, embedder),
-        support_model=load_support_model(settings.support_model),
+        support_model=open_support_model(settings),
         trail=Trail(settings.home),
         provenance=provenance(settings),
         settings=answering_settings(settings),
@@ -79,6 +79,15 @@ def open_generator(settings: Settings, embedder: Embedder) -> Generator:
             is_english=is_english,
         )
     return extractive
+
+
+def open_support_model(settings: Settings) -> SupportModel | None:
+    """What vouches for statements in other words; none where no generator writes any.
+
+    Raises ModelError.
+    """
+    verbatim = settings.generator == "extractive"
+    return None if verbatim else load_support_model(settings.support_model)
 
 
 def model_server(settings: Settings) -> ModelServer:

@@ -83,9 +83,10 @@ class Settings(BaseSettings):
     """The model to ask for there."""
     remote_deadline: float = Field(default=20.0, gt=0, le=300)
     """Seconds after which an answer is given without it."""
-    support_model: str = "none"
+    support_model: str = "packaged"
     """What vouches for statements in other words than their quotes, as a language model drafts
-    them: `none`, a folder that our training exported, or a Hugging Face model for inference."""
+    them: `packaged`, `none`, a folder that our training exported, or a Hugging Face model for
+    inference. The generator `extractive` shows no other words and needs none."""
     candidates: int = Field(default=100, ge=10, le=1000)
     """Passages that lexical and dense search each hand to fusion."""
     evidence: int = Field(default=8, ge=1, le=50)

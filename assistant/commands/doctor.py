@@ -82,11 +82,16 @@ def _evidence_model(settings: Settings) -> str:
     return model.identity if model else "none: what is retrieved is ranked and decided by itself"
 
 
+_NOT_ASKED = " (not asked: the generator `extractive` says nothing in other words)"
+
+
 def _support_model(settings: Settings) -> str:
     from assistant.support_model import load_support_model
 
     model = load_support_model(settings.support_model)
-    return model.identity if model else "none: what is said in other words is not shown"
+    if model is None:
+        return "none: what is said in other words is not shown"
+    return f"{model.identity}{_NOT_ASKED if settings.generator == 'extractive' else ''}"
 
 
 def _generator(settings: Settings) -> str:
@@ -131,7 +136,7 @@ def _catalogue(settings: Settings) -> str:
     from corpus.catalogue import Catalogue
     from corpus.versions import Stage, stages
 
-    catalogue = Catalogue(settings.home, settings.catalogue)
+    catalogue = open_catalogue(settings)
     found = Counter(stages(catalogue.versions(), date.today()).values())
     counted = ", ".join(f"{found[stage]} {stage}" for stage in Stage if found[stage])
     return f"{catalogue.name}: {counted or 'empty'}"

@@ -4,26 +4,30 @@ from pathlib import Path
 
 from assistant.support_model.model import SupportModel
 
+FOLDER = Path(__file__).parent / "packaged"
+"""The model that comes with the software."""
+PACKAGED = "packaged"
 NONE = "none"
 """Without one: what is neither verbatim nor made of whole clauses of its quote is dropped."""
 
-__all__ = ["NONE", "SupportModel", "identity_of", "load_support_model"]
+__all__ = ["FOLDER", "NONE", "PACKAGED", "SupportModel", "identity_of", "load_support_model"]
 
 
 def load_support_model(name: str) -> SupportModel | None:
     """The support model called `name`, tried out; None for `none`. Raises ModelError.
 
-    Any other name is that of a folder that `evals.training.support` exported, or else of a model
+    `packaged` is the one that comes with the software. Any other name is that of a folder that `evals.training.support` exported, or else of a model
     for natural language inference, a folder or one in the local cache of Hugging Face.
     """
     if name == NONE:
         return None
     from assistant.onnx_model import CARD
 
-    if (Path(name) / CARD).exists():
+    folder = FOLDER if name == PACKAGED else Path(name)
+    if name == PACKAGED or (folder / CARD).exists():
         from assistant.support_model.trained import OnnxSupportModel
 
-        return OnnxSupportModel(Path(name))
+        return OnnxSupportModel(folder)
     from assistant.support_model.entailment import EntailmentModel
 
     model = EntailmentModel(name)

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from assistant.onnx_model import OnnxModel
+from assistant.repair import how_to_repair
+from assistant.support_model import FOLDER
 from assistant.support_model.model import Pair
 from corpus.errors import ModelError
 
@@ -52,7 +54,8 @@ class OnnxSupportModel:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._model = OnnxModel(folder, "support model", ANOTHER)
+        repair = how_to_repair(folder) if folder == FOLDER else ANOTHER
+        self._model = OnnxModel(folder, "support model", repair)
         window = self._model.number("window")
         if window != WINDOW:
             raise self._model.damaged(f"it reads {window} tokens, and pairs are cut to {WINDOW}")

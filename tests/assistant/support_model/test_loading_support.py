@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.support_model import NONE, identity_of, load_support_model
+from assistant.support_model import FOLDER, NONE, PACKAGED, identity_of, load_support_model
 from corpus.errors import ModelError
 from tests.evals.measures.test_entailment import tiny
 
@@ -32,3 +32,20 @@ def test_its_identity_changes_with_its_weights(tmp_path):
 def test_a_name_without_a_model_is_refused_at_once(tmp_path):
     with pytest.raises(ModelError, match="no-such-model"):
         load_support_model(str(tmp_path / "no-such-model"))
+
+
+def test_the_packaged_one_vouches_for_other_words_and_not_for_another_dose():
+    model = load_support_model(PACKAGED)
+    quote = "Give paracetamol 1 g by mouth every 6 hours."
+    same, other = model.supports(
+        [
+            (quote, "Paracetamol 1 g should be given by mouth every 6 hours."),
+            (quote, "Paracetamol 4 g should be given by mouth every 6 hours."),
+        ]
+    )
+    assert same > 0.5 > other
+
+
+def test_the_packaged_one_is_small_and_what_its_card_says():
+    assert sum(file.stat().st_size for file in FOLDER.iterdir()) < 25_000_000
+    assert identity_of(load_support_model(PACKAGED)).startswith("support-minilm-2@")
