@@ -19,6 +19,8 @@ KEYS = (
 ASKED = ("owner", "type", "specialty", "population", "effective", "review", "source", "licence")
 """The keys nobody but the curator can fill; `site` empty means everywhere, `supersedes` none."""
 
+_NEEDED = ("id", "title", "version")
+_Faults = list[tuple[str, str]]
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MAX_CHARACTERS = 1000
@@ -105,35 +107,45 @@ _ID_RULE = (
 )
 
 
+def metadata_faults(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What is wrong with values of one document, in sentences, each with its key.
+
+    A key that is missing is no fault here; one without a value is, where it needs one.
+    """
+    known = _known(values)
+    unknown = [key for key in values if key not in KEYS]
+    faults = [(key, f"{key!r} is not a key (known: {', '.join(KEYS)})") for key in unknown]
+    for key, value in known.items():
+        if any(unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in value):
+            faults.append((key, f"{key} {value[:60]!r} holds control or hidden characters"))
+        elif len(value) > _MAX_CHARACTERS:
+            faults.append((key, f"{key} has {len(value)} characters, more than {_MAX_CHARACTERS}"))
+    faults += [(key, f"{key} is empty") for key in _NEEDED if key in known and not known[key]]
+    if known.get("id") and not _ID.fullmatch(known["id"]):
+        faults.append(("id", f"id {known['id'][:130]!r} is not usable ({_ID_RULE})"))
+    for name in _items(known.get("supersedes", "")):
+        # A document as a whole, or one of its versions as document@version.
+        if not _ID.fullmatch(name.partition("@")[0]):
+            faults.append(("supersedes", f"supersedes {name[:130]!r} is not an id ({_ID_RULE})"))
+    _populations(known.get("population", ""), faults)
+    effective = _date("effective", known, faults)
+    review = _date("review", known, faults)
+    if effective and review and review <= effective:
+        faults.append(("review", _review_fault(review, effective)))
+    return tuple(faults)
+
+
 def parse_metadata(values: Mapping[str, str]) -> Metadata:
     """Check the values of one document; keys may be missing except id, title and version.
 
     Raises MetadataError that lists every bad field at once.
     """
-    faults = [
-        f"{key!r} is not a key (known: {', '.join(KEYS)})" for key in values if key not in KEYS
-    ]
-    known = {key: " ".join(values[key].split(" ")).strip() for key in KEYS if key in values}
-    for key, value in known.items():
-        if any(unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in value):
-            faults.append(f"{key} {value[:60]!r} holds control or hidden characters")
-        elif len(value) > _MAX_CHARACTERS:
-            faults.append(f"{key} has {len(value)} characters, more than {_MAX_CHARACTERS}")
-    faults += [f"{key} is empty" for key in ("id", "title", "version") if not known.get(key)]
-    if known.get("id") and not _ID.fullmatch(known["id"]):
-        faults.append(f"id {known['id'][:130]!r} is not usable ({_ID_RULE})")
-    for name in _items(known.get("supersedes", "")):
-        # A document as a whole, or one of its versions as document@version.
-        if not _ID.fullmatch(name.partition("@")[0]):
-            faults.append(f"supersedes {name[:130]!r} is not an id ({_ID_RULE})")
-    populations = _populations(known.get("population", ""), faults)
-    effective = _date("effective", known, faults)
-    review = _date("review", known, faults)
-    if effective and review and review <= effective:
-        faults.append(_review_fault(review, effective))
+    known = _known(values)
+    faults = metadata_faults({**dict.fromkeys(_NEEDED, ""), **values})
     if faults:
         name = known.get("id") or known.get("title") or "a document"
-        raise MetadataError(f"metadata of {name[:130]!r}: {'; '.join(faults)}: correct the file")
+        said = "; ".join(said for _, said in faults)
+        raise MetadataError(f"metadata of {name[:130]!r}: {said}: correct the file")
     return Metadata(
         id=known["id"],
         title=known["title"],
@@ -141,10 +153,10 @@ def parse_metadata(values: Mapping[str, str]) -> Metadata:
         owner=known.get("owner", ""),
         type=known.get("type", ""),
         specialty=_items(known.get("specialty", "")),
-        population=populations,
+        population=_populations(known.get("population", ""), []),
         site=_items(known.get("site", "")),
-        effective=effective,
-        review=review,
+        effective=_date("effective", known, []),
+        review=_date("review", known, []),
         source=known.get("source", ""),
         licence=known.get("licence", ""),
         supersedes=known.get("supersedes", ""),
@@ -185,22 +197,28 @@ def _visible(text: str) -> str:
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in text)
 
 
+def _known(values: Mapping[str, str]) -> dict[str, str]:
+    """The values of keys that there are, each on one line."""
+    return {key: " ".join(values[key].split(" ")).strip() for key in KEYS if key in values}
+
+
 def _items(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.strip() for item in re.split("[;,]", value) if item.strip()))
 
 
-def _populations(value: str, faults: list[str]) -> tuple[Population, ...]:
+def _populations(value: str, faults: _Faults) -> tuple[Population, ...]:
     found: list[Population] = []
     for item in _items(value):
         population = _POPULATIONS.get(item.casefold())
         if population is None:
-            faults.append(f"population {item[:60]!r} is not one of {', '.join(Population)}")
+            told = f"population {item[:60]!r} is not one of {', '.join(Population)}"
+            faults.append(("population", told))
         elif population not in found:
             found.append(population)
     return tuple(found)
 
 
-def _date(key: str, values: Mapping[str, str], faults: list[str]) -> date | None:
+def _date(key: str, values: Mapping[str, str], faults: _Faults) -> date | None:
     value = values.get(key, "")
     if not value:
         return None
@@ -209,7 +227,7 @@ def _date(key: str, values: Mapping[str, str], faults: list[str]) -> date | None
             raise ValueError
         return date.fromisoformat(value)
     except ValueError:
-        faults.append(f"{key} {value[:60]!r} is not an ISO 8601 date such as 2026-01-31")
+        faults.append((key, f"{key} {value[:60]!r} is not an ISO 8601 date such as 2026-01-31"))
         return None
 
 

@@ -5,15 +5,13 @@ from typing import Annotated
 
 import typer
 
+from assistant.cataloguing import open_catalogue
 from assistant.commands.naming import find_draft, find_version, named_parts
 from assistant.commands.options import AsJson, By, Effective, Named, Until
 from assistant.commands.printing import say, say_json, warn
 from assistant.settings import Settings
-from corpus.addressing import warnings_of
-from corpus.catalogue import Catalogue
-from corpus.errors import CatalogueError, MetadataError
+from corpus.errors import MetadataError
 from corpus.library import Library
-from corpus.versions import Stage, Version, in_force
 
 
 def register(group: typer.Typer) -> None:
@@ -34,49 +32,35 @@ def approve(
 
     When no version is named, the only draft of the document.
     """
-    from corpus.approval import approve_version
+    from assistant.curate.approving import approve as approve_draft
 
     settings: Settings = context.obj
-    catalogue, library = Catalogue(settings.home, settings.catalogue), Library(settings.home)
-    version = find_draft(catalogue, document)
-    identity = version.document
-    day = effective or version.metadata.effective or date.today()
-    superseded = in_force(catalogue.versions(identity), day)
-    approved = approve_version(
+    catalogue, library = open_catalogue(settings), Library(settings.home)
+    done = approve_draft(
         catalogue,
         library,
-        identity,
-        version.metadata.version,
+        find_draft(catalogue, document),
         _name(by),
-        day,
+        effective,
         second_person=settings.second_person,
     )
-    addressed = warnings_of(approved.metadata.title, library.text(approved.text_sha256))
+    approved = done.version
     if as_json:
         say_json(
             {
                 "approved": approved.key,
-                "effective": day,
-                "supersedes": list(superseded),
-                "warnings": list(addressed),
+                "effective": approved.effective,
+                "supersedes": list(done.supersedes),
+                "warnings": list(done.addressed),
             }
         )
         return
-    say(f"{approved.key} is approved, in force from {day}. Next: assistant corpus publish")
-    for key in superseded:
-        warn(
-            f"It supersedes {key} on that day, published or not: from then until it is published, "
-            "questions that only this document answers are refused."
-        )
-    _warn_of_other_documents(catalogue, approved)
-    for told in addressed:
-        warn(f"{approved.key}: {told}")
-    missing = [key for key in ("type", "population") if not getattr(approved.metadata, key)]
-    if missing:
-        warn(
-            f"Nobody has stated its {' and '.join(missing)}: a protocol that gives doses "
-            "needs both."
-        )
+    say(
+        f"{approved.key} is approved, in force from {approved.effective}. "
+        "Next: assistant corpus publish"
+    )
+    for told in done.told:
+        warn(told)
 
 
 def review(
@@ -88,7 +72,7 @@ def review(
 ) -> None:
     """Record that a version still holds, with its next review date."""
     settings: Settings = context.obj
-    catalogue = Catalogue(settings.home, settings.catalogue)
+    catalogue = open_catalogue(settings)
     version = find_version(catalogue, document)
     reviewed = catalogue.review(version.document, version.metadata.version, _name(by), until)
     if as_json:
@@ -111,7 +95,7 @@ def retire(
     if not reason.strip():
         raise MetadataError("a reason is empty: say why the document is withdrawn")
     settings: Settings = context.obj
-    catalogue = Catalogue(settings.home, settings.catalogue)
+    catalogue = open_catalogue(settings)
     identity, number = named_parts(document)
     changed = catalogue.retire(identity, _name(by), reason.strip(), date.today(), version=number)
     if as_json:
@@ -119,24 +103,6 @@ def retire(
         return
     say(f"Retired from now on: {', '.join(version.key for version in changed)}.")
     say(f"Next: assistant corpus impact {document} lists the answers that cited it.")
-
-
-def _warn_of_other_documents(catalogue: Catalogue, approved: Version) -> None:
-    """Say what else it ends, and what may be a slip of somebody's pen."""
-    for name in approved.metadata.superseded:
-        document, _, number = name.partition("@")
-        try:
-            ended = catalogue.version(document, number or None)
-        except CatalogueError as error:
-            warn(f"It says that it supersedes {name}, which ends nothing: {error}.")
-            continue
-        if ended.document != approved.document:
-            warn(f"It supersedes {name} too, on that day and for good.")
-    if catalogue.stage(approved, approved.effective) is Stage.SUPERSEDED:
-        warn(
-            f"It is never in force: an approved document says that it supersedes "
-            f"{approved.document}. Add it under another id to use both."
-        )
 
 
 def _name(by: str) -> str:

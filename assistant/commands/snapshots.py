@@ -2,19 +2,15 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from assistant.cataloguing import open_catalogue
 from assistant.commands.options import AsJson
 from assistant.commands.printing import counted, moment, say, say_json, say_table
 from assistant.settings import Settings
-from corpus.catalogue import Catalogue
-from corpus.errors import SnapshotError
 from corpus.versions import Stage, stages
-
-if TYPE_CHECKING:
-    from assistant.snapshot.manifest import Manifest
 
 GONE = "not in the catalogue"
 
@@ -32,34 +28,13 @@ def snapshots(
     """List every snapshot, the published one with `*`, or show one."""
     settings: Settings = context.obj
     if snapshot is None:
-        _say_list(_listed(settings.home), as_json)
+        from assistant.curate.snapshots import list_snapshots
+
+        _say_list([one.to_json() for one in list_snapshots(settings.home)], as_json)
     else:
-        versions = Catalogue(settings.home, settings.catalogue).versions()
+        versions = open_catalogue(settings).versions()
         stage = stages(versions, date.today())
         _say_one(_shown(settings.home, snapshot, stage), as_json)
-
-
-def _listed(home: Path) -> list[dict[str, Any]]:
-    """A row for each snapshot, drafts first; only the manifests are checked."""
-    from assistant.snapshot.manifest import read_manifest
-    from assistant.snapshot.pointer import snapshot_folders
-
-    rows = []
-    for folder in snapshot_folders(home):
-        manifest: Manifest | None
-        try:
-            manifest = read_manifest(folder)
-        except SnapshotError:
-            manifest = None
-        rows.append(
-            _history_of(home, folder.name)
-            | {
-                "versions": len(manifest.parts) if manifest else None,
-                "passages": manifest.passages if manifest else None,
-                "damaged": manifest is None,
-            }
-        )
-    return sorted(rows, key=lambda row: row["at"] or "")
 
 
 def _history_of(home: Path, snapshot: str) -> dict[str, Any]:
