@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.ask import Stages
 from assistant.audit import Trail
 from assistant.calibration import Calibration
+from assistant.cataloguing import open_catalogue
 from assistant.decide import calibration_of
 from assistant.embed import PACKAGED, Embedder, load_embedder
 from assistant.evidence_model import identity_of, load_evidence_model
@@ -38,9 +39,11 @@ ANSWERING = {
 def open_stages(settings: Settings) -> Stages:
     """Everything that answering needs, with models loaded. Raises the family of AssistantError."""
     embedder = load_embedder(settings.embedder, settings.models)
-    catalogue = Catalogue(settings.home, settings.catalogue)
+    # Each needs the other: reasons are redacted, and the site's own places stand in documents.
+    catalogue = open_catalogue(settings, lambda: redactor)
+    redactor = open_redactor(settings, catalogue)
     return Stages(
-        redactor=open_redactor(settings, catalogue),
+        redactor=redactor,
         screening=_screening(settings, embedder),
         catalogue=catalogue,
         library=Library(settings.home),

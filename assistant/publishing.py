@@ -5,8 +5,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.audit import Trail, TrailIndex
+from assistant.cataloguing import open_catalogue
+from assistant.releasing import check_allowed
 from assistant.settings import Settings
-from corpus.catalogue import Catalogue
 from corpus.errors import SnapshotError
 from corpus.library import Library
 
@@ -49,14 +51,15 @@ def publish(
     """Build a snapshot of every approved version, and serve it.
 
     A run must have passed `gates` besides those of the settings: the `run` given, or the latest
-    that passes. Raises GateError, and what `assistant.snapshot.publish` and the models raise; then
-    what was served still is.
+    that passes; and no reviewer's block may stand. The trail has it before it is served. Raises
+    GateError, AuditError, and what `assistant.snapshot.publish` and the models raise; then what
+    was served still is.
     """
     from assistant.assembly import calibration_in_use
     from assistant.embed import load_embedder
     from assistant.snapshot.publish import publish as build
 
-    catalogue = Catalogue(settings.home, settings.catalogue)
+    catalogue, trail = open_catalogue(settings), Trail(settings.home)
     calibration = calibration_in_use(settings)
     approved = sum(bool(version.approved_at) for version in catalogue.versions())
     done = 0
@@ -67,7 +70,7 @@ def publish(
         progress(done, approved)
 
     progress(0, approved)
-    check = _Gates(settings, gates, run)
+    check = _Gates(settings, gates, run, TrailIndex(trail))
     published = build(
         settings.home,
         catalogue,
@@ -77,6 +80,7 @@ def publish(
         calibration=calibration,
         progress=advance,
         check=check.check,
+        witness=lambda snapshot: trail.note("snapshot.published", by, snapshot=snapshot),
     )
     return Publication(
         published.snapshot,
@@ -92,7 +96,8 @@ def publish(
 def rollback(settings: Settings, by: str, snapshot: str | None = None) -> str:
     """Serve an earlier snapshot again, the one before when none is named; returns its id.
 
-    Raises SnapshotError and ModelError; then what was served still is.
+    The trail has it before. Raises SnapshotError, ModelError and AuditError; then what was served
+    still is.
     """
     from assistant.assembly import judged_by
     from assistant.decide import calibration_for
@@ -102,21 +107,25 @@ def rollback(settings: Settings, by: str, snapshot: str | None = None) -> str:
     if snapshot == "":
         raise SnapshotError("no snapshot is named: `assistant corpus snapshots` lists them")
     embedder = load_embedder(settings.embedder, settings.models)
-    model = judged_by(settings)
+    model, trail = judged_by(settings), Trail(settings.home)
     return swap_back(
         settings.home,
         by,
         embedder.identity,
         snapshot,
         usable=lambda calibration: calibration_for(model, calibration),
+        witness=lambda target: trail.note("snapshot.rolled_back", by, snapshot=target),
     )
 
 
 class _Gates:
     """What has to be passed; a file named beside them never takes the settings' away."""
 
-    def __init__(self, settings: Settings, gates: Path | None, run: Path | None) -> None:
+    def __init__(
+        self, settings: Settings, gates: Path | None, run: Path | None, index: TrailIndex
+    ) -> None:
         self._settings = settings
+        self._index = index
         self._files = [gates] if gates else []
         if settings.publish_gate:
             self._files.append(settings.home / settings.publish_gate)
@@ -124,7 +133,8 @@ class _Gates:
         self.passed: list[tuple[str, str]] = []
 
     def check(self, snapshot: str) -> None:
-        """GateError unless every file was passed."""
+        """GateError unless every file was passed and no block stands."""
+        check_allowed(self._index)
         if not self._files:
             return
         from evals.gates import require_passed

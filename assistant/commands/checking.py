@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.cataloguing import open_catalogue
 from assistant.commands.naming import named_parts
 from assistant.commands.options import AsJson
 from assistant.commands.printing import counted, progress_bar, say, say_json, say_wrapped
@@ -60,7 +61,7 @@ def check(
     from assistant.curate.quoting import Quoter
 
     settings: Settings = context.obj
-    catalogue = Catalogue(settings.home, settings.catalogue)
+    catalogue = open_catalogue(settings)
     versions = catalogue.versions()
     names = frozenset(key for named in documents or () for key in _named(catalogue, named))
     library = Library(settings.home)

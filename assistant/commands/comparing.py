@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cataloguing import open_catalogue
 from assistant.commands.naming import find_version, named_parts
 from assistant.commands.options import AsJson
 from assistant.commands.printing import say, say_json, say_wrapped
@@ -62,7 +63,7 @@ def diff(
     from assistant.curate.diff import compare, compare_metadata
 
     settings: Settings = context.obj
-    catalogue = Catalogue(settings.home, settings.catalogue)
+    catalogue = open_catalogue(settings)
     old, new = _chosen(catalogue, document, before, after)
     library = Library(settings.home)
     difference = compare(library.text(old.text_sha256), library.text(new.text_sha256))

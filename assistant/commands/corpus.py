@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.cataloguing import open_catalogue
 from assistant.commands.exchange import chosen_reader
 from assistant.commands.naming import find_version, person
 from assistant.commands.options import AsJson, By, Named, place
@@ -81,7 +82,7 @@ def add(
     with progress_bar("Reading", len(files)) as advance:
         intake = add_files(
             files,
-            Catalogue(settings.home, settings.catalogue),
+            open_catalogue(settings),
             Library(settings.home),
             by=person(by),
             table=table,
@@ -225,7 +226,7 @@ def _settings(context: typer.Context) -> Settings:
 
 def _catalogue(context: typer.Context) -> Catalogue:
     settings = _settings(context)
-    return Catalogue(settings.home, settings.catalogue)
+    return open_catalogue(settings)
 
 
 def _defaults(given: list[str]) -> dict[str, str]:

@@ -133,7 +133,7 @@ def _screen(settings: Settings) -> str:
 
 
 def _catalogue(settings: Settings) -> str:
-    from corpus.catalogue import Catalogue
+    from assistant.cataloguing import open_catalogue
     from corpus.versions import Stage, stages
 
     catalogue = open_catalogue(settings)

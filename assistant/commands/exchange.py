@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import typer
 
+from assistant.cataloguing import open_catalogue
 from assistant.commands.options import AsJson, place
 from assistant.commands.printing import counted, say, say_json
 from assistant.settings import Settings
-from corpus.catalogue import Catalogue
 from corpus.storage import write_whole
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def export(
     from corpus.export import write_folder
 
     settings: Settings = context.obj
-    found = everything(Catalogue(settings.home, settings.catalogue), date.today())
+    found = everything(open_catalogue(settings), date.today())
     if file is None and folder is None:
         say_json(found.to_json())
         return

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cataloguing import open_catalogue
 from assistant.commands.naming import named_parts
 from assistant.commands.options import AsJson, Named, Since
 from assistant.commands.printing import counted, moment, say, say_json, say_wrapped
 from assistant.settings import Settings
-from corpus.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from assistant.curate.impact import PastAnswer, Standing
@@ -44,7 +44,7 @@ def impact(
     from assistant.curate.impact import impact as impact_of
 
     settings: Settings = context.obj
-    catalogue = Catalogue(settings.home, settings.catalogue)
+    catalogue = open_catalogue(settings)
     name, version = named_parts(document)
     found = impact_of(
         Trail(settings.home),

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from assistant.audit import Trail
+from assistant.cataloguing import open_catalogue
 from assistant.commands.naming import person
 from assistant.commands.options import AsJson, By, place
 from assistant.commands.printing import counted, progress_bar, say, say_json, say_table, warn
 from assistant.settings import Settings
-from corpus.catalogue import Catalogue
 from corpus.errors import AuditError
 
 
@@ -102,7 +102,7 @@ def prune(
     now = datetime.now(UTC)
     done = remove(
         settings.home,
-        Catalogue(settings.home, settings.catalogue).versions(),
+        open_catalogue(settings).versions(),
         load_embedder(settings.embedder, settings.models),
         keep=settings.keep_snapshots,
         needed=answered_from(Trail(settings.home), now - timedelta(days=settings.retention_days)),

@@ -10,12 +10,12 @@ import orjson
 import typer
 
 from assistant.answers import Answer
+from assistant.cataloguing import open_catalogue
 from assistant.commands.options import AsJson, AsOf
 from assistant.commands.printing import progress_bar, say, say_answer, say_json
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.settings import Settings
-from corpus.catalogue import Catalogue
 from corpus.errors import AssistantError, DocumentError
 from corpus.metadata import Population
 
@@ -132,7 +132,7 @@ def redact(
 
     texts = _texts(text, file, "text")
     settings: Settings = context.obj
-    redactor = open_redactor(settings, Catalogue(settings.home, settings.catalogue))
+    redactor = open_redactor(settings, open_catalogue(settings))
 
     def one(words: str) -> dict[str, Any]:
         found = redactor.redact(words)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.answers import Answer, NoticeKind
+from assistant.cataloguing import open_catalogue
 from assistant.commands.naming import find_draft
 from assistant.commands.options import AsJson, AsOf
 from assistant.commands.printing import (
@@ -72,7 +73,7 @@ def rehearse(
 
     settings: Settings = context.obj
     day = as_of or date.today()
-    catalogue = Catalogue(settings.home, settings.catalogue)
+    catalogue = open_catalogue(settings)
     chosen = [_draft(catalogue, named) for named in dict.fromkeys(drafts or [])]
     rehearsal = Rehearsal(catalogue.versions(), chosen, day)
     given = tuple(dict.fromkeys(questions or []))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from assistant.cataloguing import open_catalogue
 from assistant.commands.options import AsJson
 from assistant.commands.printing import counted, progress_bar, say, say_json
 from assistant.settings import Settings
-from corpus.catalogue import Catalogue
 from corpus.errors import AssistantError, SnapshotError
 from corpus.library import Library
 from corpus.versions import Version, in_force
@@ -31,7 +31,7 @@ def verify(context: typer.Context, as_json: AsJson = False) -> None:
 
     settings: Settings = context.obj
     library = Library(settings.home)
-    versions = Catalogue(settings.home, settings.catalogue).versions()
+    versions = open_catalogue(settings).versions()
     folders = snapshot_folders(settings.home)
     faults = [
         fault

@@ -23,6 +23,8 @@ from corpus.library import Library
 from corpus.life import check_stated
 
 Check = Callable[[str], None]
+Witness = Callable[[str], object]
+"""Told the id of a snapshot just before it is served; what it raises keeps it from that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def publish(
     calibration: Calibration | None = None,
     progress: Progress = lambda version: None,
     check: Check = lambda snapshot: None,
+    witness: Witness = lambda snapshot: None,
 ) -> Published:
     """Build and publish a snapshot of the versions that are approved now.
 
@@ -70,6 +73,7 @@ def publish(
             check(built.snapshot)
         changed = not built.reused or built.snapshot != before
         if changed:
+            witness(built.snapshot)
             point_to(home, built.snapshot, by)
         manifest = built.manifest
         return Published(
@@ -84,6 +88,7 @@ def rollback(
     snapshot: str | None = None,
     *,
     usable: Callable[[Calibration | None], object] = lambda calibration: None,
+    witness: Witness = lambda snapshot: None,
 ) -> str:
     """Publish an earlier snapshot again, the one before when none is named; returns its id.
 
@@ -106,6 +111,7 @@ def rollback(
             )
         check_built_with(manifest, embedder_identity)
         usable(calibration_in(folder, manifest))
+        witness(target)
         point_to(home, target, by)
         return target
 
