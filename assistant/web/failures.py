@@ -3,6 +3,10 @@
 from corpus.errors import (
     AssistantError,
     AuditError,
+    CatalogueError,
+    DocumentError,
+    GateError,
+    MetadataError,
     ModelError,
     QuestionError,
     RedactionError,
@@ -13,7 +17,23 @@ from corpus.errors import (
 UNEXPECTED = 1
 """The exit code of what no one foresaw, as on the command line."""
 
+_UNUSABLE = (QuestionError, DocumentError, MetadataError)
 _UNAVAILABLE = (SnapshotError, ModelError, StorageError, AuditError, RedactionError)
+
+
+class BusyError(StorageError):
+    """Something that has to wait for the end of another piece of work."""
+
+
+class CrowdedError(StorageError):
+    """A question that would have to wait too long for its turn."""
+
+    def __init__(self, message: str, retry_after: int, *, of_one: bool) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        """Seconds."""
+        self.of_one = of_one
+        """Whether it is one account that asks too much, and not all of them together."""
 
 
 def describe(error: Exception, what: str = "question") -> str:
@@ -30,8 +50,15 @@ def describe(error: Exception, what: str = "question") -> str:
 
 
 def status_of(error: Exception) -> int:
-    """422 for a question that cannot be processed, 503 for a part that is missing, else 500."""
-    if isinstance(error, QuestionError):
+    """Of HTTP: 422 for what cannot be used, 409 for what cannot be done now, 503 for what is amiss.
+
+    429 for who asks too much; 500 for what should not happen.
+    """
+    if isinstance(error, CrowdedError):
+        return 429 if error.of_one else 503
+    if isinstance(error, BusyError | CatalogueError | GateError):
+        return 409
+    if isinstance(error, _UNUSABLE):
         return 422
     return 503 if isinstance(error, _UNAVAILABLE) else 500
 

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from assistant.web.failures import describe, exit_code_of
+from assistant.web.failures import BusyError, describe, exit_code_of
 from corpus.errors import CatalogueError, StorageError
 
 KEPT = 50
@@ -32,10 +32,6 @@ Tell = Callable[[int, int, str], None]
 """Told how much is done, of how much, and what that is: `tell(3, 40, "cases")`."""
 Work = Callable[..., Any]
 """`work(tell, *arguments)`; what it returns is shown as the job's result, so it must be JSON."""
-
-
-class BusyError(StorageError):
-    """A job that has to wait for another one to end."""
 
 
 class State(StrEnum):

@@ -6,16 +6,11 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
-import orjson
-
 from assistant.answers import Answer, Citation
 from assistant.evidence import Evidence
 from assistant.refusals import nearest_sections
-from assistant.web.failures import body_of, describe, exit_code_of
 
 OnEvidence = Callable[[Sequence[Evidence]], None]
-LINES = "application/x-ndjson"
-"""Media type of one JSON object on each line."""
 
 
 @dataclass(frozen=True)
@@ -68,30 +63,18 @@ def follow(ask: Callable[[OnEvidence], Answer]) -> Iterator[Looking | Answer]:
             return
 
 
-def as_lines(events: Iterator[Looking | Answer]) -> Iterator[bytes]:
-    """Each event as a line of JSON; a failure is the last line.
+def parts(event: Looking | Answer) -> Iterator[tuple[str, dict[str, Any]]]:
+    """An event as the parts that a reader of the API is sent: the name of each, and its object.
 
-    An answer is recorded before it is here. Its statements come first, each with the citations
-    that none before it had, and then the whole object.
+    Of an answer the statements come first, each with the citations that none before it had, and
+    then the whole. It has been recorded before it is here.
     """
-    try:
-        for event in events:
-            if isinstance(event, Looking):
-                yield _line("evidence", event.to_json())
-                continue
-            answer = event.to_json()
-            yield from _statements(answer)
-            yield _line("answer", {"answer": answer})
-    except Exception as error:
-        yield _line("error", body_of(describe(error), exit_code_of(error)))
-
-
-def _statements(answer: dict[str, Any]) -> Iterator[bytes]:
+    if isinstance(event, Looking):
+        yield "evidence", event.to_json()
+        return
+    answer = event.to_json()
     citations = {one["number"]: one for one in answer["citations"]}
     for statement in answer["statements"]:
         new = [citations.pop(n) for n in statement["citations"] if n in citations]
-        yield _line("statement", {"statement": statement, "citations": new})
-
-
-def _line(event: str, values: dict[str, Any]) -> bytes:
-    return orjson.dumps({"event": event, **values}) + b"\n"
+        yield "statement", {"statement": statement, "citations": new}
+    yield "answer", answer

@@ -4,24 +4,18 @@ import json
 import re
 
 import pytest
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
 
-from assistant.web.api import add_routes
-from assistant.web.guarding import Guard
 from assistant.web.service import Service
 from corpus.errors import QuestionError
 from tests.adversarial.questions import HANDLED, NAME, NO_QUESTION, WHOLE
+from tests.assistant.web.api_clients import client_of
 
 EVERYTHING = {**NO_QUESTION, **HANDLED}
 
 
 @pytest.fixture(scope="module")
 def client(demonstration):
-    app = FastAPI()
-    add_routes(app, Service(lambda: demonstration.stages))
-    app.add_middleware(Guard)
-    return TestClient(app, raise_server_exceptions=True)
+    return client_of(Service(lambda: demonstration.stages))
 
 
 @pytest.mark.parametrize("words", EVERYTHING.values(), ids=EVERYTHING)
@@ -29,7 +23,7 @@ def test_the_api_answers_every_question_with_an_answer_or_one_sentence(client, w
     # Not through the client's own encoder, which knows no lone surrogate.
     body = json.dumps({"question": words}).encode()
     headers = {"content-type": "application/json"}
-    response = client.post("/api/ask", content=body, headers=headers)
+    response = client.post("/api/v1/ask", content=body, headers=headers)
 
     if words in NO_QUESTION.values():
         assert response.status_code in (413, 422)
@@ -65,7 +59,7 @@ def test_the_api_answers_every_question_with_an_answer_or_one_sentence(client, w
 )
 def test_a_body_that_is_no_question_is_turned_away_in_one_sentence(client, body):
     headers = {"content-type": "application/json"}
-    response = client.post("/api/ask", content=body, headers=headers)
+    response = client.post("/api/v1/ask", content=body, headers=headers)
 
     assert response.status_code in (413, 422)
     assert set(response.json()["error"]) == {"message", "exit_code"}

@@ -1,39 +1,56 @@
-"""The API: the contract's JSON over HTTP, with the same stages as the page."""
+"""Questions and searches over HTTP: the contract's JSON, whole or as it comes about."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import date
-from itertools import chain
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+import orjson
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.exceptions import HTTPException
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 
-from assistant.evidence import Evidence
+from assistant.answers import Answer
 from assistant.question import REMEMBERED, Question
-from assistant.web.failures import UNEXPECTED, body_of, describe, exit_code_of, status_of
+from assistant.web.access import account_of
+from assistant.web.api import bodies
+from assistant.web.api.failing import Route
+from assistant.web.api.turns import Turns
+from assistant.web.failures import body_of, describe, exit_code_of
 from assistant.web.service import Service
-from assistant.web.streaming import LINES, as_lines
-from corpus.errors import QuestionError
+from assistant.web.streaming import Looking, parts
 from corpus.metadata import Population
+
+EVENTS = "text/event-stream"
+_STREAM = (
+    "Server-sent events, each with JSON as its data: `evidence` once, if anything is found, with "
+    "the places where it is looked up; `statement` for each, with the citations that none before "
+    "it had; then `answer` with the whole object, or `error`."
+)
+
+Event = Looking | Answer | Exception
 
 
 class Asked(BaseModel):
-    """The body of a question; `earlier` are those before it in its conversation."""
+    """A question, with what limits the documents it may be answered from."""
 
     model_config = ConfigDict(extra="forbid")
 
-    question: str
-    population: Population | None = None
-    site: str | None = Field(default=None, max_length=200)
+    question: str = Field(description="Up to 2,000 characters; identifiers are redacted first.")
+    population: Population | None = Field(default=None, description="Only documents for these.")
+    site: str | None = Field(default=None, max_length=200, description="Of this site, or of all.")
     specialty: str | None = Field(default=None, max_length=200)
-    as_of: date | None = None
-    earlier: list[str] = Field(default=[], max_length=REMEMBERED)
+    as_of: date | None = Field(default=None, description="In force on that day; today without.")
+    earlier: list[str] = Field(
+        default=[],
+        max_length=REMEMBERED,
+        description="The questions before it in its conversation, the oldest first.",
+    )
 
     def to_question(self) -> Question:
-        """The same as the stages take it; no date means today."""
+        """The same as the stages take it."""
         return Question(
             self.question,
             self.population,
@@ -45,96 +62,100 @@ class Asked(BaseModel):
 
 
 class Searched(Asked):
-    """The body of a search."""
+    """What to look for."""
 
-    count: int = Field(default=10, ge=1, le=100)
+    count: int = Field(default=10, ge=1, le=100, description="Passages wanted.")
 
 
-def add_routes(app: FastAPI, service: Service) -> None:
-    """POST /api/ask, /api/ask/stream and /api/search, GET /api/health; they block in threads."""
-    router = APIRouter(prefix="/api")
+def router(service: Service, turns: Turns) -> APIRouter:
+    """POST /ask, /ask/stream and /search."""
+    routes = APIRouter(route_class=Route, tags=["Asking"])
+    asking: set[asyncio.Task[None]] = set()
+    """Held here, or they could be collected before they end."""
 
-    @router.post("/ask")
-    def ask(asked: Asked) -> JSONResponse:
-        """One answer or refusal, as `assistant ask --json` prints it."""
-        return _respond(lambda: service.ask(asked.to_question()).to_json())
-
-    @router.post("/ask/stream", response_class=StreamingResponse)
-    def stream(asked: Asked) -> Response:
-        """The same as lines of JSON: where it is looked up, the statements, the whole answer."""
-        try:
-            events = service.follow(asked.to_question())
-            # What fails at once fails as it would without a stream: by its status.
-            begun = chain([next(events)], events)
-        except Exception as error:
-            return _failed(error)
-        return StreamingResponse(
-            as_lines(begun), media_type=LINES, headers={"cache-control": "no-store"}
-        )
-
-    @router.post("/search")
-    def search(searched: Searched) -> JSONResponse:
-        """Ranked passages, as `assistant search --json` prints them."""
-        return _respond(
-            lambda: {
-                "id": None,
-                "results": _results(service.search(searched.to_question(), searched.count)),
+    @routes.post(
+        "/ask",
+        summary="Ask a question",
+        responses=bodies.failures(429)
+        | {
+            200: {
+                "model": bodies.Answer,
+                "description": "An answer or a refusal, recorded before it is sent. "
+                "With `Accept: text/event-stream` the events of `/ask/stream`.",
+                "content": {EVENTS: {"schema": {"type": "string"}}},
             }
-        )
+        },
+    )
+    async def ask(request: Request, asked: Asked) -> Response:
+        """One answer, every statement cited, or a refusal: as `assistant ask --json` prints it."""
+        by = account_of(request).name
+        if EVENTS in request.headers.get("accept", ""):
+            return await _streamed(asked, by)
+        question = asked.to_question()
+        async with turns.turn(by):
+            answer = await run_in_threadpool(service.ask, question, by)
+        return JSONResponse(answer.to_json())
 
-    @router.get("/health")
-    def health() -> JSONResponse:
-        """What is published; 503 while nothing can be answered."""
-        return _respond(lambda: _health(service))
+    @routes.post(
+        "/ask/stream",
+        summary="Ask a question, and follow how it is answered",
+        response_class=EventSourceResponse,
+        responses=bodies.failures(429)
+        | {200: {"description": _STREAM, "content": {EVENTS: {"schema": {"type": "string"}}}}},
+    )
+    async def stream(request: Request, asked: Asked) -> Response:
+        """The same answer as it comes about."""
+        return await _streamed(asked, account_of(request).name)
 
-    app.include_router(router)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _turned_away)
+    @routes.post(
+        "/search",
+        summary="Search passages",
+        responses=bodies.failures(429) | bodies.described("Passages.", bodies.Results),
+    )
+    async def search(request: Request, searched: Searched) -> Response:
+        """Ranked passages, as `assistant search --json` prints them; nothing is recorded."""
+        question = searched.to_question()
+        async with turns.turn(account_of(request).name):
+            found = await run_in_threadpool(service.search, question, searched.count)
+        results = [evidence.to_json(rank) for rank, evidence in enumerate(found, 1)]
+        return JSONResponse({"id": None, "results": results})
 
+    async def _streamed(asked: Asked, by: str) -> Response:
+        question = asked.to_question()
+        events: asyncio.Queue[Event] = asyncio.Queue()
 
-def _health(service: Service) -> dict[str, Any]:
-    overview = service.overview()
-    return {
-        "status": "ready",
-        "snapshot": overview.snapshot,
-        "documents": overview.documents,
-        "software": overview.software,
-    }
+        async def run() -> None:
+            """Ask to the end, whoever stops listening: the record must not depend on who stays."""
+            try:
+                async with turns.turn(by):
+                    async for event in iterate_in_threadpool(service.follow(question, by)):
+                        events.put_nowait(event)
+            except Exception as error:
+                events.put_nowait(error)
 
+        task = asyncio.create_task(run())
+        asking.add(task)
+        task.add_done_callback(asking.discard)
+        first = await events.get()
+        if isinstance(first, Exception):
+            raise first  # What fails at once fails as it would without a stream: by its status.
+        return EventSourceResponse(_sent(first, events), headers={"cache-control": "no-store"})
 
-def _respond(call: Callable[[], dict[str, Any]]) -> JSONResponse:
-    """What the call gives, or why it failed; nothing escapes into a log with words in it."""
-    try:
-        return JSONResponse(call())
-    except Exception as error:
-        return _failed(error)
-
-
-def _failed(error: Exception) -> JSONResponse:
-    return JSONResponse(body_of(describe(error), exit_code_of(error)), status_of(error))
-
-
-async def _invalid(_: Request, error: Exception) -> JSONResponse:
-    """Which fields are wrong and why, without what they held."""
-    known = {*Searched.model_fields}
-    faults = []
-    for fault in error.errors() if isinstance(error, RequestValidationError) else ():
-        field = next((part for part in fault["loc"] if part in known), "the body")
-        faults.append(f"{field}: {fault['msg']}")
-    message = f"The request cannot be used ({'; '.join(faults[:5])}): correct it."
-    return JSONResponse(body_of(message, QuestionError.exit_code), 422)
-
-
-async def _turned_away(_: Request, error: Exception) -> JSONResponse:
-    """A body that is no JSON at all, such as one nested too deep, or a route that is none."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    if status == 400:
-        message = "The body cannot be read as JSON in UTF-8: correct it."
-        return JSONResponse(body_of(message, QuestionError.exit_code), 422)
-    headers = error.headers if isinstance(error, HTTPException) else None
-    message = "There is nothing here, or not by this method."
-    return JSONResponse(body_of(message, UNEXPECTED), status, headers)
+    return routes
 
 
-def _results(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
-    return [found.to_json(rank) for rank, found in enumerate(evidence, 1)]
+async def _sent(event: Event, events: "asyncio.Queue[Event]") -> AsyncIterator[ServerSentEvent]:
+    """Every part of the first event and of those that follow; the last is an answer or an error."""
+    while True:
+        if isinstance(event, Exception):
+            yield _event("error", body_of(describe(event), exit_code_of(event)))
+            return
+        for name, value in parts(event):
+            yield _event(name, value)
+        if isinstance(event, Answer):
+            return
+        event = await events.get()
+
+
+def _event(name: str, value: dict[str, Any]) -> ServerSentEvent:
+    return ServerSentEvent(orjson.dumps(value).decode(), event=name)

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from assistant.web.jobs import KEPT, BusyError, Job, Jobs, State, Tell, jobs_of
+from assistant.web.failures import BusyError
+from assistant.web.jobs import KEPT, Job, Jobs, State, Tell, jobs_of
 from corpus.errors import CatalogueError, SnapshotError
 
 SOON = 30

@@ -4,19 +4,16 @@ import json
 import threading
 
 import pytest
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
 
 from assistant.answers import Answer
 from assistant.ask import ask
 from assistant.question import Question
-from assistant.web.api import add_routes
 from assistant.web.clinician.desk import shown
-from assistant.web.guarding import Guard
 from assistant.web.service import Service
 from assistant.web.streaming import Looking, follow
 from corpus.errors import AuditError, SnapshotError
 from tests.assistant.web.answers import answered, cited
+from tests.assistant.web.api_clients import client_of
 from tests.fakes.generators import InventingGenerator
 from tests.fakes.services import FailingService
 from tests.fakes.trails import FullTrail, RememberingTrail
@@ -27,28 +24,36 @@ SECRET = "Maria Gonzalez"
 NO_FILTERS = ("", "", "")
 
 
+def read(text):
+    """The name and the object of every event of a stream."""
+    blocks = [block.splitlines() for block in text.replace("\r\n", "\n").split("\n\n") if block]
+    return [
+        (block[0].removeprefix("event: "), json.loads(block[1].removeprefix("data: ")))
+        for block in blocks
+        if not block[0].startswith(":")
+    ]
+
+
 def events_of(stages, words):
-    """Every line of the stream, and the response."""
-    app = FastAPI()
-    add_routes(app, Service(lambda: stages))
-    app.add_middleware(Guard)
-    response = TestClient(app).post("/api/ask/stream", json={"question": words})
-    return [json.loads(line) for line in response.text.splitlines()], response
+    """Every event of the stream, and the response."""
+    client = client_of(Service(lambda: stages))
+    response = client.post("/api/v1/ask/stream", json={"question": words})
+    return read(response.text), response
 
 
 def test_where_it_is_looked_up_comes_first_then_the_statements_then_the_whole(demonstration):
     events, response = events_of(demonstration.stages, ADRENALINE)
-    kinds = [event["event"] for event in events]
-    answer = events[-1]["answer"]
+    kinds = [name for name, _ in events]
+    answer = events[-1][1]
 
-    assert response.headers["content-type"] == "application/x-ndjson"
+    assert response.headers["content-type"].startswith("text/event-stream")
     assert response.headers["cache-control"] == "no-store"
     assert kinds == ["evidence", *["statement"] * len(answer["statements"]), "answer"]
-    assert [event["statement"] for event in events[1:-1]] == answer["statements"]
+    assert [event["statement"] for _, event in events[1:-1]] == answer["statements"]
 
 
 def test_the_places_come_without_the_words_that_stand_there(demonstration):
-    (evidence, *_), _ = events_of(demonstration.stages, ADRENALINE)
+    ((_, evidence), *_), _ = events_of(demonstration.stages, ADRENALINE)
 
     assert evidence["nearest"][0]["document"] == "anaphylaxis-adult"
     assert set(evidence["nearest"][0]) == {"document", "title", "version", "section", "page"}
@@ -57,12 +62,12 @@ def test_the_places_come_without_the_words_that_stand_there(demonstration):
 def test_each_citation_comes_once_with_the_first_statement_that_has_it(demonstration):
     events, _ = events_of(demonstration.stages, ADRENALINE)
     known = set()
-    for event in events[1:-1]:
+    for _, event in events[1:-1]:
         new = [one["number"] for one in event["citations"]]
         assert not known & set(new)
         known |= set(new)
         assert known >= set(event["statement"]["citations"])
-    assert known == {one["number"] for one in events[-1]["answer"]["citations"]}
+    assert known == {one["number"] for one in events[-1][1]["citations"]}
 
 
 def test_an_answer_comes_after_its_record(demonstration):
@@ -81,31 +86,38 @@ def test_a_refusal_stands_alone_at_the_end(demonstration):
     stages = demonstration.having(generator=InventingGenerator()).stages
     events, _ = events_of(stages, ADRENALINE)
 
-    assert [event["event"] for event in events] == ["evidence", "answer"]
-    assert events[-1]["answer"]["refusal"]["reason"] == "unsupported_draft"
+    assert [name for name, _ in events] == ["evidence", "answer"]
+    assert events[-1][1]["refusal"]["reason"] == "unsupported_draft"
 
 
 def test_what_is_turned_away_is_looked_up_nowhere(demonstration):
     events, _ = events_of(demonstration.stages, "Wie dosiere ich Adrenalin bei Anaphylaxie?")
 
-    assert [event["event"] for event in events] == ["answer"]
+    assert [name for name, _ in events] == ["answer"]
 
 
 def test_a_record_that_cannot_be_written_ends_the_stream_without_an_answer(demonstration):
     events, response = events_of(demonstration.having(trail=FullTrail()).stages, ADRENALINE)
 
-    assert [event["event"] for event in events] == ["evidence", "error"]
-    assert events[-1]["error"]["exit_code"] == AuditError.exit_code
+    assert [name for name, _ in events] == ["evidence", "error"]
+    assert events[-1][1]["error"]["exit_code"] == AuditError.exit_code
     assert response.status_code == 200
 
 
 def test_what_fails_at_once_has_its_status():
-    app = FastAPI()
-    add_routes(app, FailingService(SnapshotError("nothing is published")))
-    response = TestClient(app).post("/api/ask/stream", json={"question": SECRET})
+    client = client_of(FailingService(SnapshotError("nothing is published")))
+    response = client.post("/api/v1/ask/stream", json={"question": SECRET})
 
     assert response.status_code == 503
     assert SECRET not in response.text
+
+
+def test_whoever_accepts_events_gets_them_from_the_plain_address(demonstration):
+    client = client_of(Service(lambda: demonstration.stages))
+    headers = {"accept": "text/event-stream"}
+    response = client.post("/api/v1/ask", json={"question": ADRENALINE}, headers=headers)
+
+    assert [name for name, _ in read(response.text)][-1] == "answer"
 
 
 def test_a_question_is_asked_to_its_end_though_nobody_listens():
