@@ -62,7 +62,7 @@ def _wait_for(address, server):
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            urllib.request.urlopen(f"{address}/api/health", timeout=60)
+            urllib.request.urlopen(f"{address}/readyz", timeout=60)
             return
         except urllib.error.HTTPError:
             return  # It serves, and says what is missing.

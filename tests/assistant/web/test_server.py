@@ -37,7 +37,7 @@ def test_the_page_loads_nothing_from_elsewhere(client):
 
 
 def test_a_page_elsewhere_cannot_point_its_name_here(client):
-    response = client.get("/api/health", headers={"host": "attacker.example"})
+    response = client.get("/readyz", headers={"host": "attacker.example"})
     assert response.status_code == 400
 
 
