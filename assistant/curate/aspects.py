@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.curate.edits import Edit
-from assistant.curate.senses import FORBIDDING, opposites, routes_in, senses_in
+from assistant.phrasing.opposites import opposites
+from assistant.phrasing.senses import FORBIDDING, routes_in, senses_in
 from assistant.vocabulary import drugs_in, populations_in, tokens
 from assistant.vocabulary.lists import common_words
 from corpus.numerals import NUMERAL, value_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.curate.aspects import RANK, Aspect, Finding, contents
 from assistant.curate.aspects import differences as aspects_of
 from assistant.curate.edits import edits_between
-from assistant.curate.senses import FORBIDDING
+from assistant.phrasing.senses import FORBIDDING
 from corpus.text import Span
 
 CRITICAL = frozenset({Aspect.QUANTITY, Aspect.DRUG, Aspect.ROUTE, Aspect.SENSE})

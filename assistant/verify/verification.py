@@ -9,7 +9,7 @@ from functools import partial
 from assistant.answers import Citation, Statement
 from assistant.evidence import DraftStatement, Evidence
 from assistant.support_model import SupportModel
-from assistant.verify import citing, drugs, polarity, population, quantities, support
+from assistant.verify import citing, drugs, opposites, polarity, population, quantities, support
 from assistant.verify.source import Source, is_row, source_of
 from assistant.verify.tracing import is_traceable
 from corpus.versions import Version
@@ -24,6 +24,7 @@ RULES: Mapping[str, Callable[[str, Source], str]] = {
     "quantities": quantities.fault,
     "drugs": drugs.fault,
     "polarity": polarity.fault,
+    "opposites": opposites.fault,
     "population": population.fault,
 }
 """What a statement that is not verbatim must pass, in this order, before its support is judged."""

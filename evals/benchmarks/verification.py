@@ -58,6 +58,8 @@ REWRITES: Mapping[str, tuple[str, Rewrite]] = {
     "negation_dropped": ("polarity", wording.negation_dropped),
     "negation_added": ("polarity", wording.negation_added),
     "condition_left_out": ("polarity", omission.condition_left_out),
+    "opposite_said": ("opposites", wording.opposite),
+    "opposites_exchanged": ("opposites", wording.opposites_exchanged),
     "population_exchanged": ("population", wording.population),
     "populations_exchanged": ("population", omission.populations_exchanged),
     "population_left_out": ("population", omission.population_left_out),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.curate.senses import routes_in
+from assistant.phrasing.senses import routes_in
 from corpus.numerals import NUMERAL, value_of
 from corpus.quantities import Amount, amount, quantities_in
 from evals.measures.fidelity import Fidelity, Mention

@@ -31,6 +31,21 @@ _ROUTES = {
     "subcutaneous": "intravenous", "subcutaneously": "intravenously", "IV": "PO", "IM": "IV",
     "nebulised": "intravenous", "rectal": "intravenous", "buccal": "intravenous",
 }  # fmt: skip
+_OPPOSITES = {
+    "increase": "reduce", "increased": "decreased", "increasing": "reducing", "reduce": "increase",
+    "reduced": "increased", "decrease": "increase", "decreased": "increased", "raise": "lower",
+    "raised": "lowered", "lower": "raise", "before": "after", "after": "before", "start": "stop",
+    "stop": "start", "started": "stopped", "stopped": "started", "morning": "evening",
+    "evening": "morning", "night": "morning", "left": "right", "right": "left",
+    "systolic": "diastolic", "diastolic": "systolic", "high": "low", "low": "high",
+    "higher": "lower", "more": "less", "less": "more", "above": "below", "below": "above",
+    "early": "late", "slowly": "rapidly", "rapidly": "slowly", "mild": "severe", "severe": "mild",
+    "acute": "chronic", "chronic": "acute", "positive": "negative", "negative": "positive",
+    "hypertension": "hypotension", "hypotension": "hypertension",
+    "hyperkalaemia": "hypokalaemia", "hypokalaemia": "hyperkalaemia",
+    "hypoglycaemia": "hyperglycaemia", "hyperglycaemia": "hypoglycaemia",
+    "tachycardia": "bradycardia", "bradycardia": "tachycardia", "stable": "unstable",
+}  # fmt: skip
 _CELLS = re.compile(r"(?<=: )([^;:]+)(?=;|$)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -54,6 +69,20 @@ def population(text: str) -> Iterator[str]:
 def route(text: str) -> Iterator[str]:
     """Each route exchanged for another."""
     yield from _exchanged(text, _ROUTES)
+
+
+def opposite(text: str) -> Iterator[str]:
+    """Each word exchanged for its opposite: what is to be raised is lowered."""
+    yield from _exchanged(text, _OPPOSITES)
+
+
+def opposites_exchanged(text: str) -> Iterator[str]:
+    """Two opposites in each other's place, so that every word is still a true one."""
+    found = list(re.finditer(rf"\b({any_of(_OPPOSITES)})\b", text, re.IGNORECASE))
+    for one, two in pairwise(found):
+        if _OPPOSITES[one[1].lower()] == two[1].lower():
+            between = text[one.end() : two.start()]
+            yield text[: one.start()] + two[1] + between + one[1] + text[two.end() :]
 
 
 def drug(text: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Words that turn an instruction round: negations, obligations, conditions, opposites, routes."""
+"""Words that turn an instruction round: negations, obligations, conditions; and its routes."""
 
 import re
 from collections import Counter
@@ -81,27 +81,6 @@ _ROUTE = re.compile(
 )
 _ROUTE_NAMES = {f"r{n}": name for n, name in enumerate(_ROUTES)}
 
-_PAIRS = (
-    "above below", "over under", "more less", "more fewer", "greater less", "higher lower",
-    "high low", "maximum minimum", "most least", "increase decrease", "increase reduce",
-    "increases decreases", "increases reduces", "increased decreased", "increased reduced",
-    "increasing decreasing", "raise lower", "raised lowered", "raised reduced", "double halve",
-    "before after", "start stop", "give withhold", "with without", "and or", "all any", "any no",
-    "left right", "systolic diastolic", "acute chronic", "positive negative", "present absent",
-    "normal abnormal", "stable unstable", "early late", "first last", "hot cold", "safe unsafe",
-    "fast slow", "rapidly slowly", "short long", "loading maintenance", "arterial venous",
-    "include exclude", "includes excludes", "agonist antagonist", "effective ineffective",
-    "mild severe", "mild moderate", "moderate severe", "upper lower", "morning evening",
-    "morning night", "day night", "anterior posterior", "< >", "≤ ≥", "< ≥", "> ≤", "↑ ↓",
-)  # fmt: skip
-_OPPOSITE = frozenset(frozenset(pair.split()) for pair in _PAIRS)
-_PREFIXES = (
-    ("hyper", "hypo"), ("tachy", "brady"), ("pre", "post"), ("ante", "post"), ("intra", "inter"),
-    ("intra", "extra"), ("in", "ex"), ("poly", "oligo"), ("macro", "micro"), ("milli", "micro"),
-)  # fmt: skip
-_OPPOSING = ("in", "un", "im", "ir", "il", "non", "dis", "ab", "a", "de", "contra", "anti", "sub")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[<>≤≥↑↓]")
-
 
 def senses_in(words: str) -> Counter[str]:
     """How often each negation, obligation and condition is said, by one name for its forms."""
@@ -113,25 +92,3 @@ def senses_in(words: str) -> Counter[str]:
 def routes_in(words: str) -> Counter[str]:
     """How often each route and kind of release is said, by one name for its forms."""
     return Counter(_ROUTE_NAMES[match.lastgroup or ""] for match in _ROUTE.finditer(words))
-
-
-def opposites(gone: str, come: str) -> tuple[tuple[str, str], ...]:
-    """Words that went, each with the opposite that came: ("above", "below")."""
-    lost, won = (
-        Counter(
-            word.lower().replace("-", "") for word in _WORD.findall(_NON_APART.sub("non", side))
-        )
-        for side in (gone, come)
-    )
-    return tuple((a, b) for a in lost - won for b in won - lost if _are_opposite(a, b))
-
-
-def _are_opposite(one: str, other: str) -> bool:
-    if frozenset((one, other)) in _OPPOSITE:
-        return True
-    for left, right in _PREFIXES:
-        for a, b in ((left, right), (right, left)):
-            if one.startswith(a) and other == b + one[len(a) :]:
-                return True
-    short, long = sorted((one, other), key=len)
-    return len(short) > 3 and long.endswith(short) and long[: -len(short)] in _OPPOSING
