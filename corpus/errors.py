@@ -33,6 +33,10 @@ class CatalogueError(AssistantError):
     exit_code = 12
 
 
+class AccountError(CatalogueError):
+    """An account that is not there, or may not be what it is asked to be."""
+
+
 class SnapshotError(AssistantError):
     """A snapshot that is missing, damaged, or built with other models than the ones configured."""
 

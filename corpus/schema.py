@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -21,7 +22,7 @@ from corpus.errors import CatalogueError
 from corpus.metadata import Metadata, Population
 from corpus.versions import Version
 
-SCHEMA = 2
+SCHEMA = 3
 """Grows with every revision of the tables; an older program refuses a newer catalogue."""
 
 
@@ -80,6 +81,38 @@ events = Table(
 )
 changes = Table("changes", tables, Column("number", Integer, primary_key=True))
 """One number that triggers of the database draw anew whenever `versions` changes."""
+accounts = Table(
+    "accounts",
+    tables,
+    Column("name", String, primary_key=True),
+    Column("password", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("roles", String, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    Column("demonstration", Boolean, nullable=False),
+    Column("added_at", DateTime(timezone=True), nullable=False),
+    Column("added_by", String, nullable=False),
+)
+"""`password` is an argon2 hash, or empty for none; `subject` who it is at an identity provider."""
+sessions = Table(
+    "sessions",
+    tables,
+    Column("secret_sha256", String, primary_key=True),
+    Column("account", String, nullable=False),
+    Column("begun_at", DateTime(timezone=True), nullable=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+    Index("sessions_by_account", "account"),
+)
+tokens = Table(
+    "tokens",
+    tables,
+    Column("secret_sha256", String, primary_key=True),
+    Column("account", String, nullable=False),
+    Column("issued_at", DateTime(timezone=True), nullable=False),
+    Column("issued_by", String, nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Index("tokens_by_account", "account"),
+)
 
 
 def to_row(version: Version) -> dict[str, Any]:
