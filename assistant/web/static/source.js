@@ -3,7 +3,7 @@
 (() => {
   const BESIDE = matchMedia("(min-width: 1000px)");
   const ZOOMS = [1, 1.35, 1.8, 2.4, 3.2];
-  const NARROW_ZOOM = 2;
+  const LEGIBLE = { beside: 11, over: 15 }; // Pixels a printed line should be tall.
   let panel, body, opener, loading, zoom;
 
   document.addEventListener("click", (event) => {
@@ -93,33 +93,42 @@
   function prepare(root) {
     for (const source of root.querySelectorAll(".ca-source")) {
       source.classList.add("zooms");
-      if (zoom) source.style.setProperty("--zoom", zoom);
+      source.style.setProperty("--zoom", zoom ?? legible(source));
     }
     show(root);
   }
 
-  // Scrolls to the cited words, in the page and in every box that scrolls by itself.
+  // The first size at which the cited words can be read, or else those of any context.
+  function legible(source) {
+    const mark = source.querySelector(".marks .cited, .marks .also");
+    source.style.setProperty("--zoom", 1);
+    if (!mark) return BESIDE.matches ? 1 : ZOOMS[2];
+    const tall = mark.getBoundingClientRect().height;
+    const wanted = BESIDE.matches ? LEGIBLE.beside : LEGIBLE.over;
+    return ZOOMS.find((one) => one * tall >= wanted) ?? ZOOMS.at(-1);
+  }
+
+  // Scrolls to the cited words: every box on the way that scrolls by itself, the page only when
+  // they would be out of sight.
   function show(root) {
     const mark = root.querySelector(".marks .cited, mark.cited, .marks .also");
-    if (!mark) {
-      if (root === body) body.scrollTop = 0;
-      return;
-    }
-    for (let box = mark.parentElement; box; box = box.parentElement) {
-      const scrolls = box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
-      if (scrolls && box !== document.body && getComputedStyle(box).overflowY !== "visible") {
-        const place = mark.getBoundingClientRect(), frame = box.getBoundingClientRect();
+    if (!mark) return;
+    for (let box = mark.parentElement; box && box !== document.body; box = box.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(box);
+      const place = mark.getBoundingClientRect(), frame = box.getBoundingClientRect();
+      const inside = place.top >= frame.top + 60 && place.bottom <= frame.bottom;
+      if (/auto|scroll/.test(overflowY) && !(box === body && inside))
         box.scrollTop += place.top - frame.top - box.clientHeight * 0.3;
-        box.scrollLeft += place.left - frame.left - Math.max(16, (box.clientWidth - place.width) / 2);
-      }
-      if (box === root) break;
+      if (/auto|scroll/.test(overflowX))
+        box.scrollLeft += place.left - frame.left - Math.max(12, (box.clientWidth - place.width) / 2);
     }
-    if (root === document) mark.scrollIntoView({ block: "center" });
+    const place = mark.getBoundingClientRect();
+    if (root === document && (place.top < 60 || place.bottom > innerHeight)) mark.scrollIntoView({ block: "center" });
   }
 
   function resize(button) {
     const source = button.closest(".ca-source");
-    const now = zoom ?? (BESIDE.matches ? 1 : NARROW_ZOOM);
+    const now = Number(source.style.getPropertyValue("--zoom")) || 1;
     const wider = button.dataset.zoom === "in";
     const next = wider ? ZOOMS.find((one) => one > now + 0.01) : ZOOMS.findLast((one) => one < now - 0.01);
     if (!next) return;
