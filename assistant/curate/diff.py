@@ -11,7 +11,7 @@ from assistant.curate.alignment import Alignment
 from assistant.curate.aspects import DANGEROUS, RANK, Aspect, Finding, contents, differences
 from assistant.curate.edits import Edit, edits_between
 from assistant.curate.lines import Line, lines_of
-from assistant.generate.limits import limits_treatment
+from assistant.phrasing.limits import limits_treatment
 from corpus.metadata import KEYS, Metadata
 from corpus.text import Text
 

@@ -9,7 +9,6 @@ from assistant.evidence import Evidence, reads
 from assistant.generate.applies import concerns
 from assistant.generate.candidates import is_answer
 from assistant.generate.doses import gives_dose
-from assistant.generate.limits import limits_or_warns, limits_treatment
 from assistant.generate.sections import (
     Headings,
     announces_cautions,
@@ -18,6 +17,7 @@ from assistant.generate.sections import (
     other_sections,
     sentences_under,
 )
+from assistant.phrasing.limits import limits_or_warns, limits_treatment
 from assistant.vocabulary import drugs_in, populations_in
 from corpus.doses_in_words import doses_in_words
 from corpus.passages import Sentence

@@ -8,11 +8,11 @@ from assistant.evidence import DraftStatement, Evidence, reads
 from assistant.generate.candidates import Candidate, candidates
 from assistant.generate.cautions import cautions_for
 from assistant.generate.doses import asks_dose, gives_dose
-from assistant.generate.limits import limits_treatment
 from assistant.generate.scoring import scored
 from assistant.generate.selection import choose
 from assistant.generate.tables import notes_of, table_at
 from assistant.generate.wording import state
+from assistant.phrasing.limits import limits_treatment
 from assistant.vocabulary import Expansion, drugs_in, populations_in
 
 Drafted = tuple[Candidate, DraftStatement]

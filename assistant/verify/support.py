@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.phrasing.limits import limits_or_warns
 from assistant.support_model import SupportModel
 from assistant.verify.clauses import BEGINS, clauses_of, segments_of
 from assistant.verify.polarity import label_of
@@ -15,13 +16,11 @@ SUPPORTED = 0.5
 support. Source: TRUE (Honovich et al., NAACL 2022), whose threshold it is. The rules before it
 catch what such models miss, so it need not be set high."""
 _JOINED = re.compile(r"^(?:and|then)\b[\s,]*", re.IGNORECASE)
-_LEANS = re.compile(r"^(?:this|that|these|those|it|its|they|their|he|she|such|which|who)\b", re.I)
-_MATTERS = re.compile(
-    r"\b(?:monitor\w*|caution\w*|warn\w*|risks?|toxic\w*|interact\w*|maxim\w+|max|limit\w*"
-    r"|careful\w*|beware|contra\w*|however)\b",
-    re.IGNORECASE,
+_TELLS = re.compile(
+    r"\b(?:beware|careful\w*|however|warn\w*|interact\w*|limit\w*|contra\w*)\b", re.IGNORECASE
 )
-"""What may not be left out of a sentence, whatever else is."""
+"""What limits a sentence though by itself it would limit no treatment."""
+_LEANS = re.compile(r"^(?:this|that|these|those|it|its|they|their|he|she|such|which|who)\b", re.I)
 
 
 def fault(statement: str, source: Source, *, row: bool, model: SupportModel | None) -> str:
@@ -68,8 +67,9 @@ def is_whole_clauses(statement: str, source: Source) -> bool:
 
 
 def _matters(clause: str) -> bool:
+    """Whether a clause limits what is said, or warns of it: then it may not be left out."""
     limits = label_of(clause) or groups_in(clause) or quantities_in(clause)
-    return bool(limits or _MATTERS.search(clause))
+    return bool(limits or limits_or_warns("sentence", clause) or _TELLS.search(clause))
 
 
 def _cut(text: str) -> list[list[str]]:

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.generate.limits import limits_treatment
 from assistant.generate.units import LEANS
+from assistant.phrasing.limits import limits_treatment
 from corpus.passages import Sentence
 
 FEWEST_WORDS = 4

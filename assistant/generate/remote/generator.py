@@ -9,12 +9,12 @@ from assistant.evidence import Draft, DraftStatement, Evidence
 from assistant.generate.candidates import Candidate
 from assistant.generate.drafting import Drafted, sentences_that_answer, verbatim, with_cautions
 from assistant.generate.generator import Generator
-from assistant.generate.limits import limits_or_warns
 from assistant.generate.remote.matching import Matched, match
 from assistant.generate.remote.openai_like import Completion, ModelServer
 from assistant.generate.remote.prompt import prompt, within_budget
 from assistant.generate.remote.schema import Reply
 from assistant.generate.units import naming_a_drug, units_of
+from assistant.phrasing.limits import limits_or_warns
 from assistant.vocabulary import Expansion, drugs_in
 from corpus.errors import ModelError
 

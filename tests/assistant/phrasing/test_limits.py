@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.generate.limits import limits_or_warns, limits_treatment
+from assistant.phrasing.limits import limits_or_warns, limits_treatment
 
 
 @pytest.mark.parametrize(
