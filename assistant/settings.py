@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     """Published snapshots kept, however old, the latest first."""
     retention_days: int = Field(default=3650, ge=0, le=36500)
     """How long snapshots that an audit record names are kept, so that it can be replayed."""
+    audit_days: int = Field(default=0, ge=0, le=36500)
+    """Days after which `audit prune` removes records from the audit trail; 0 keeps all of them."""
     entailment: str = ""
     """A sequence-classification model, by name or folder, for evaluations beside our checks."""
     publish_gate: str = ""

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from assistant.audit.record import FIRST, Record
+from assistant.audit.record import Record
 from assistant.audit.summaries import AnswerSummary, Event, summary_of
 from assistant.audit.trail import Trail
 from corpus.errors import AuditError
@@ -134,8 +134,7 @@ class TrailIndex:
             self._damaged.append(self._lines)
             self._previous = ""
             return
-        first = self._lines == 1 and (record.number > 1 or record.previous == FIRST)
-        if self._previous and record.previous != self._previous and not first:
+        if self._previous and record.previous != self._previous:
             self._damaged.append(self._lines)
         self._previous = _digest_at_the_end(line)
         if isinstance(summary, Event):

@@ -74,7 +74,7 @@ def _event(record: Record) -> Event:
 
 def _answer(record: Record) -> AnswerSummary:
     answer, asked = record.content["answer"], record.content["asked"]
-    provenance = answer["provenance"]
+    provenance = answer.get("provenance", {})
     # What many records share is kept once.
     return AnswerSummary(
         number=record.number,
@@ -84,15 +84,15 @@ def _answer(record: Record) -> AnswerSummary:
         question=answer["question"],
         status=sys.intern(answer["status"]),
         reason=sys.intern(answer["refusal"]["reason"] if answer["refusal"] else ""),
-        confidence=answer["confidence"],
-        total_ms=sum(answer["timings_ms"].values()),
-        snapshot=sys.intern(provenance["snapshot"]),
+        confidence=answer.get("confidence", 0.0),
+        total_ms=sum(answer.get("timings_ms", {}).values()),
+        snapshot=sys.intern(provenance.get("snapshot", "")),
         documents=tuple(
             dict.fromkeys(
                 sys.intern(f"{one['document']}@{one['version']}") for one in answer["citations"]
             )
         ),
-        generator=sys.intern(provenance["generator"]),
+        generator=sys.intern(provenance.get("generator", "")),
         population=sys.intern(asked.get("population") or ""),
         replay_of=asked.get("replay_of") or "",
     )

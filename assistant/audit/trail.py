@@ -26,7 +26,7 @@ class Trail:
     """The file `audit/trail.jsonl` of a home, or another of the same kind. Raises AuditError."""
 
     def __init__(self, home: Path, name: str = "trail") -> None:
-        self._home = home
+        self.home = home
         self.file = home / "audit" / f"{name}.jsonl"
 
     def append(self, content: Mapping[str, Any]) -> Record:
@@ -109,7 +109,7 @@ class Trail:
 
     def _append(self, content: Mapping[str, Any], failure: str) -> Record:
         try:
-            with one_writer(self._home, "audit"), storage_errors(f"writing {self.file}"):
+            with one_writer(self.home, "audit"), storage_errors(f"writing {self.file}"):
                 self.file.parent.mkdir(parents=True, exist_ok=True)
                 with self.file.open("a+b") as file:
                     last, end = _last_line(file)

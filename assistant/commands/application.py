@@ -17,6 +17,7 @@ from assistant.commands import (
     evaluating,
     evidencing,
     exchange,
+    feedback,
     following,
     gating,
     grading,
@@ -24,6 +25,7 @@ from assistant.commands import (
     publishing,
     questions,
     rehearsing,
+    releasing,
     reporting,
     scoring,
     serving,
@@ -47,6 +49,7 @@ _curate = typer.Typer(
 corpus.register(_curate)
 life.register(_curate)
 publishing.register(_curate)
+releasing.register(_curate)
 snapshots.register(_curate)
 verifying.register(_curate)
 rehearsing.register(_curate)
@@ -68,12 +71,15 @@ scoring.register(_evaluate)
 calibrating.register(_evaluate)
 reporting.register(_evaluate)
 evidencing.register(_evaluate)
-_trail = typer.Typer(help="The record of every question.", no_args_is_help=True)
+_trail = typer.Typer(help="The record of every answer and event.", no_args_is_help=True)
 audit.register(_trail)
+_feedback = typer.Typer(help="What readers said about answers.", no_args_is_help=True)
+feedback.register(_feedback)
 
 application.add_typer(_curate, name="corpus")
 application.add_typer(_evaluate, name="eval")
 application.add_typer(_trail, name="audit")
+application.add_typer(_feedback, name="feedback")
 questions.register(application)
 serving.register(application)
 doctor.register(application)

@@ -134,7 +134,7 @@ def answered_from(trail: Trail, since: datetime) -> set[str]:
         return {
             record.content["answer"]["provenance"]["snapshot"]
             for record in trail.records()
-            if datetime.fromisoformat(record.at) >= since
+            if record.event is None and datetime.fromisoformat(record.at) >= since
         }
     except (KeyError, TypeError, ValueError):
         raise AuditError(

@@ -12,11 +12,13 @@ _NEEDED = {"question", "statements", "citations", "refusal"}
 def shown(trail: Trail, since: date | None = None) -> Iterator[Record]:
     """The records of what was shown to someone, oldest first, one at a time.
 
-    Replays are left out: they repeat an answer to compare it. `since` is the first day, in UTC as
-    the trail counts them. Raises AuditError when the trail is damaged.
+    Events are left out, and replays: they repeat an answer to compare it. `since` is the first
+    day, in UTC as the trail counts them. Raises AuditError when the trail is damaged.
     """
     first = since.isoformat() if since else ""
     for record in trail.records():
+        if record.event is not None:
+            continue
         try:
             asked, answer = record.content["asked"], record.content["answer"]
             counts = asked.get("replay_of") is None and record.at[:10] >= first

@@ -168,6 +168,8 @@ def recent_questions(records: Iterable[Record], count: int, today: date) -> tupl
     """
     found: dict[Question, None] = {}
     for record in records:
+        if record.event is not None:
+            continue
         asked = record.content["asked"]
         if asked.get("replay_of"):
             continue

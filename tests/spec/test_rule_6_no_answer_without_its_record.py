@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from assistant.audit import Trail
-from assistant.commands.audit import REPLAYED
+from assistant.replaying import REPLAYED
 from corpus.errors import AuditError
 from tests.conftest import open_hospital
 from tests.fakes.trails import FullTrail

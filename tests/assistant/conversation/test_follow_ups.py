@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from assistant.ask import ask, search
-from assistant.commands.audit import REPLAYED
 from assistant.question import Question
+from assistant.replaying import REPLAYED
 from corpus.errors import QuestionError, RedactionError
 from corpus.metadata import Population
 from tests.fakes.redactors import FailingRedactor

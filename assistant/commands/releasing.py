@@ -1,0 +1,50 @@
+"""`corpus block` and `allow`: whether a new snapshot may be published at all."""
+
+from typing import Annotated
+
+import typer
+
+from assistant.audit import Event, Trail
+from assistant.cataloguing import open_catalogue
+from assistant.commands.naming import person
+from assistant.commands.options import AsJson, By
+from assistant.commands.printing import say, say_json
+from assistant.settings import Settings
+
+Reason = Annotated[str, typer.Option(help="Why.")]
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands."""
+    group.command()(block)
+    group.command()(allow)
+
+
+def block(context: typer.Context, reason: Reason, by: By = "", as_json: AsJson = False) -> None:
+    """Keep new snapshots from being published until somebody allows it.
+
+    What is served stays, and withdrawals and rollbacks go on.
+    """
+    from assistant.assembly import open_redactor
+    from assistant.releasing import block as blocking
+
+    settings: Settings = context.obj
+    redactor = open_redactor(settings, open_catalogue(settings))
+    _say(blocking(Trail(settings.home), redactor, person(by), reason), "blocked", as_json)
+
+
+def allow(context: typer.Context, reason: Reason, by: By = "", as_json: AsJson = False) -> None:
+    """Let new snapshots be published again."""
+    from assistant.assembly import open_redactor
+    from assistant.releasing import allow as allowing
+
+    settings: Settings = context.obj
+    redactor = open_redactor(settings, open_catalogue(settings))
+    _say(allowing(Trail(settings.home), redactor, person(by), reason), "allowed", as_json)
+
+
+def _say(event: Event, state: str, as_json: bool) -> None:
+    if as_json:
+        say_json(event.to_json())
+    else:
+        say(f"Publishing is {state} from now on.")
