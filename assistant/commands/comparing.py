@@ -60,24 +60,17 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """Show what changed between versions, changed doses first."""
-    from assistant.curate.diff import compare, compare_metadata
+    from assistant.curate.diff import compare, compare_metadata, comparison
 
     settings: Settings = context.obj
     catalogue = open_catalogue(settings)
     old, new = _chosen(catalogue, document, before, after)
     library = Library(settings.home)
+    if as_json:
+        say_json(comparison(old, new, library))
+        return
     difference = compare(library.text(old.text_sha256), library.text(new.text_sha256))
     metadata = compare_metadata(old.metadata, new.metadata)
-    if as_json:
-        say_json(
-            {
-                "before": _named(old),
-                "after": _named(new),
-                "metadata": [change.to_json() for change in metadata],
-                **difference.to_json(),
-            }
-        )
-        return
     say(f"Before: {old.key}, {old.metadata.title}")
     say(f"After:  {new.key}, {new.metadata.title}")
     _say_metadata(metadata)
@@ -93,7 +86,7 @@ def _chosen(
     catalogue: Catalogue, document: str, before: str | None, after: str | None
 ) -> tuple[Version, Version]:
     """The two versions named, or those that take the place of what was not named."""
-    from assistant.curate.choosing import newest, reference
+    from assistant.curate.choosing import pair, reference
 
     if any("@" in named for named in (document, before or "", after or "")):
         if after is not None:
@@ -103,19 +96,7 @@ def _chosen(
             return reference(catalogue.versions(first.document), first, date.today()), first
         named = before if "@" in before else f"{first.document}@{before}"
         return first, find_version(catalogue, named)
-    versions = catalogue.versions(named_parts(document)[0])
-    last = catalogue.version(document, after) if after else newest(versions)
-    if before is None:
-        return reference(versions, last, date.today()), last
-    first = catalogue.version(document, before)
-    if after is None and first.key == last.key:
-        return reference(versions, last, date.today()), last
-    return first, last
-
-
-def _named(version: Version) -> dict[str, str]:
-    metadata = version.metadata
-    return {"document": metadata.id, "version": metadata.version, "title": metadata.title}
+    return pair(catalogue.versions(named_parts(document)[0]), before, after, date.today())
 
 
 def _say_metadata(changes: Sequence["MetadataChange"]) -> None:

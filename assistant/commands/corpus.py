@@ -22,6 +22,7 @@ from assistant.commands.printing import (
     say_table,
     warn,
 )
+from assistant.curate.describing import summary_of
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 from corpus.errors import MetadataError
@@ -30,7 +31,7 @@ from corpus.intake import Intake, add_files
 from corpus.library import Library
 from corpus.metadata import KEYS
 from corpus.metadata_csv import files_named, read_metadata_csv
-from corpus.versions import Stage, Version, stages
+from corpus.versions import stages
 
 PROBLEMS_SHOWN = 40
 """Parts that could not be read, named one by one before they are only counted."""
@@ -166,7 +167,7 @@ def list_versions(context: typer.Context, as_json: AsJson = False) -> None:
     versions = _catalogue(context).versions()
     stage = stages(versions, date.today())
     if as_json:
-        say_json([_summary(version, stage[version.key]) for version in versions])
+        say_json([summary_of(version, stage[version.key]) for version in versions])
         return
     if not versions:
         say("The catalogue is empty. Next: assistant corpus add PATH…")
@@ -192,7 +193,7 @@ def show(context: typer.Context, document: Named, as_json: AsJson = False) -> No
     """Show one version: metadata, unread parts, history."""
     catalogue = _catalogue(context)
     version = find_version(catalogue, document)
-    record = _summary(version, catalogue.stage(version, date.today())) | {
+    record = summary_of(version, catalogue.stage(version, date.today())) | {
         "problems": list(version.problems),
         "events": catalogue.events(version.document),
     }
@@ -241,29 +242,6 @@ def _defaults(given: list[str]) -> dict[str, str]:
 
 def _same(file: Path, other: Path) -> bool:
     return file.resolve() == other.resolve()
-
-
-def _summary(version: Version, stage: Stage) -> dict[str, Any]:
-    metadata = version.metadata
-    return {
-        **{key: getattr(metadata, key) for key in KEYS},
-        "specialty": list(metadata.specialty),
-        "population": list(metadata.population),
-        "site": list(metadata.site),
-        "effective": metadata.effective and metadata.effective.isoformat(),
-        "review": metadata.review and metadata.review.isoformat(),
-        "status": stage.status.value,
-        "stage": stage.value,
-        "file": version.source_name,
-        "source_sha256": version.source_sha256,
-        "text_sha256": version.text_sha256,
-        "pages": version.pages,
-        "added_at": version.added_at.isoformat(),
-        "approved_by": version.approved_by,
-        "approved_at": version.approved_at and version.approved_at.isoformat(),
-        "retired_on": version.retired_on and version.retired_on.isoformat(),
-        "retired_reason": version.retired_reason,
-    }
 
 
 def _shown(key: str, value: Any) -> str:

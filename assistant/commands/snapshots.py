@@ -1,7 +1,6 @@
 """`corpus snapshots`: what was built and published, and what is in one of them."""
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,9 +9,7 @@ from assistant.cataloguing import open_catalogue
 from assistant.commands.options import AsJson
 from assistant.commands.printing import counted, moment, say, say_json, say_table
 from assistant.settings import Settings
-from corpus.versions import Stage, stages
-
-GONE = "not in the catalogue"
+from corpus.versions import stages
 
 
 def register(group: typer.Typer) -> None:
@@ -27,29 +24,14 @@ def snapshots(
 ) -> None:
     """List every snapshot, the published one with `*`, or show one."""
     settings: Settings = context.obj
-    if snapshot is None:
-        from assistant.curate.snapshots import list_snapshots
+    from assistant.curate.snapshots import list_snapshots, show_snapshot
 
+    if snapshot is None:
         _say_list([one.to_json() for one in list_snapshots(settings.home)], as_json)
     else:
         versions = open_catalogue(settings).versions()
         stage = stages(versions, date.today())
-        _say_one(_shown(settings.home, snapshot, stage), as_json)
-
-
-def _history_of(home: Path, snapshot: str) -> dict[str, Any]:
-    """When and by whom it was published last, and whether it still is."""
-    from assistant.snapshot.pointer import read_history
-
-    history = read_history(home)
-    swaps = [swap for swap in history if swap["snapshot"] == snapshot]
-    return {
-        "snapshot": snapshot,
-        "published": bool(swaps) and history[-1] is swaps[-1],
-        "draft": not swaps,
-        "at": swaps[-1]["at"] if swaps else None,
-        "by": swaps[-1]["by"] if swaps else None,
-    }
+        _say_one(show_snapshot(settings.home, snapshot, stage), as_json)
 
 
 def _say_list(rows: list[dict[str, Any]], as_json: bool) -> None:
@@ -72,37 +54,6 @@ def _say_list(rows: list[dict[str, Any]], as_json: bool) -> None:
             for row in rows
         ],
     )
-
-
-def _shown(home: Path, snapshot: str, stage: dict[str, Stage]) -> dict[str, Any]:
-    """All that is known of one snapshot, every digest checked; SnapshotError when it is unknown."""
-    from assistant.snapshot.manifest import damaged_files, read_manifest
-    from assistant.snapshot.pointer import find_snapshot, read_history
-
-    folder = find_snapshot(home, snapshot)
-    manifest = read_manifest(folder)
-    return {
-        **_history_of(home, snapshot),
-        "history": [swap for swap in read_history(home) if swap["snapshot"] == snapshot],
-        "embedder": manifest.embedder,
-        "splitter": manifest.splitter,
-        "vocabulary": manifest.analyzer,
-        "calibration": manifest.calibration[:16] or "as shipped",
-        "passages": manifest.passages,
-        "bytes": sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
-        "damaged": damaged_files(folder, manifest),
-        "versions": [
-            {
-                "document": part.document,
-                "version": part.version,
-                "title": part.title,
-                "passages": part.passages,
-                "status": stage.get(part.key, GONE),
-                "in_force": part.key in stage and stage[part.key].in_force,
-            }
-            for part in manifest.parts
-        ],
-    }
 
 
 def _say_one(shown: dict[str, Any], as_json: bool) -> None:

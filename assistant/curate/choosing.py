@@ -31,6 +31,30 @@ def reference(versions: Sequence[Version], after: Version, on: date) -> Version:
     return (earlier or others)[-1]
 
 
+def pair(
+    versions: Sequence[Version], before: str | None, after: str | None, on: date
+) -> tuple[Version, Version]:
+    """Two versions of one document: those named, or those that stand in for what is not.
+
+    CatalogueError for a version that is not there, or when there is no other one.
+    """
+    last = _named(versions, after) if after else newest(versions)
+    if before is None:
+        return reference(versions, last, on), last
+    first = _named(versions, before)
+    if after is None and first.key == last.key:
+        return reference(versions, last, on), last
+    return first, last
+
+
+def _named(versions: Sequence[Version], name: str) -> Version:
+    for one in versions:
+        if one.metadata.version == name:
+            return one
+    known = ", ".join(one.metadata.version for one in versions)
+    raise CatalogueError(f"{versions[0].document} has no version {name!r}: it has {known}")
+
+
 def _in_time(versions: Sequence[Version]) -> list[Version]:
     return sorted(versions, key=_moment)
 

@@ -12,8 +12,10 @@ from assistant.curate.aspects import DANGEROUS, RANK, Aspect, Finding, contents,
 from assistant.curate.edits import Edit, edits_between
 from assistant.curate.lines import Line, lines_of
 from assistant.phrasing.limits import limits_treatment
+from corpus.library import Library
 from corpus.metadata import KEYS, Metadata
 from corpus.text import Text
+from corpus.versions import Version
 
 
 class Kind(StrEnum):
@@ -173,6 +175,22 @@ def compare_metadata(before: Metadata, after: Metadata) -> tuple[MetadataChange,
         for key in KEYS
         if old.get(key) != new.get(key)
     )
+
+
+def comparison(before: Version, after: Version, library: Library) -> dict[str, Any]:
+    """What changed between two versions, in metadata and text, as one plain object."""
+    texts = (library.text(one.text_sha256) for one in (before, after))
+    return {
+        "before": _identity(before),
+        "after": _identity(after),
+        "metadata": [one.to_json() for one in compare_metadata(before.metadata, after.metadata)],
+        **compare(*texts).to_json(),
+    }
+
+
+def _identity(version: Version) -> dict[str, str]:
+    metadata = version.metadata
+    return {"document": metadata.id, "version": metadata.version, "title": metadata.title}
 
 
 def _changes(
