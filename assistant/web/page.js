@@ -1,23 +1,50 @@
-// A number leads to its source and back. Plain #fragment links are not enough: the page has a
-// <base> address, so that they would reload it and lose the answer.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest?.('#ca-answer a[href^="#"]');
-  if (!link) return;
-  event.preventDefault();
-  const target = document.getElementById(link.getAttribute("href").slice(1));
-  if (!target) return;
-  for (const lit of document.querySelectorAll("#ca-answer .lit")) lit.classList.remove("lit");
-  target.classList.add("lit");
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const beside = matchMedia("(min-width: 900px)").matches;
-  target.focus({ preventScroll: true });
-  target.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: beside ? "nearest" : "center" });
+// What every page that shows an answer can do: copy it with its citations, and print it.
+const copy = async (text, shown) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Refused, or a page without TLS: the words are shown and selected, to be copied by hand too.
+    shown.hidden = false;
+    const range = document.createRange();
+    range.selectNodeContents(shown);
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    return document.execCommand("copy");
+  }
+};
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy], [data-print]");
+  if (!button) return;
+  if (button.matches("[data-print]")) return print();
+  const shown = document.getElementById(button.dataset.copy);
+  const record = button.closest("[data-record]").dataset.record;
+  const text = `${shown.textContent.trimEnd()}\n${location.origin}/answers/${record}\n`;
+  const label = button.dataset.label ?? (button.dataset.label = button.textContent);
+  button.textContent = (await copy(text, shown)) ? "Copied" : "Press Ctrl+C";
+  setTimeout(() => { button.textContent = label; }, 4000);
 });
 
-// Answers are announced to screen readers. The element appears after this script has run.
-new MutationObserver((_, observer) => {
-  const answer = document.getElementById("ca-answer");
-  if (!answer) return;
-  answer.setAttribute("aria-live", "polite");
-  observer.disconnect();
-}).observe(document.documentElement, { childList: true, subtree: true });
+// The number that was opened, and the source it belongs to, stay marked.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".ca-answer a[data-source]");
+  if (!link) return;
+  const number = link.dataset.number ?? link.closest("[data-number]")?.dataset.number;
+  for (const lit of document.querySelectorAll(".ca-answer .lit")) lit.classList.remove("lit");
+  if (!number) return;
+  for (const one of document.querySelectorAll(`.ca-answer [data-number="${CSS.escape(number)}"]`)) {
+    one.classList.add("lit");
+  }
+});
+
+// "/" leads to the question from anywhere but where somebody types.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+  const question = document.querySelector("#ca-question textarea");
+  if (!question) return;
+  event.preventDefault();
+  question.focus();
+});

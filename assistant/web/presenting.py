@@ -8,6 +8,8 @@ from datetime import date
 from assistant.answers import Answer, Citation, Statement
 from assistant.generate.bands import rows_for
 from assistant.vocabulary import drugs_in
+from assistant.web.sources.wanted import Wanted
+from corpus.text import Span
 
 _BETWEEN_CELLS = re.compile(r"(?:^|(?<= ))\|(?= |$)")
 
@@ -22,8 +24,8 @@ class Item:
     """Of a table row: header and cell; empty for a sentence."""
     number: int
     """Of the citation that holds the sentence itself."""
-    anchor: bool
-    """Whether the way back from the source leads here."""
+    address: str
+    """Where its source is shown, with the words of the sentence and its context highlighted."""
     asked_about: bool = False
     """Of a table row: whether it, and not every row shown, is for what the question names."""
 
@@ -60,6 +62,8 @@ class Source:
     """Headings, each with the number of the citation that holds it, where one does."""
     context: tuple[Citation, ...]
     """The others it is read with: list introductions, table headers."""
+    address: str
+    """Where it is shown."""
     title_number: int | None
     """Of the citation that holds the title, where it is cited as a heading."""
 
@@ -86,10 +90,32 @@ def groups(answer: Answer) -> tuple[Group, ...]:
         first = citations[statement.citations[0]]
         key = (first.document, first.version, first.section)
         by_section.setdefault(key, []).append(statement)
-    shown: set[int] = set()
     return tuple(
-        _group(statements, citations, shown, answer.question) for statements in by_section.values()
+        _group(statements, citations, answer.question) for statements in by_section.values()
     )
+
+
+def core(arranged: Sequence[Group]) -> Item | None:
+    """The one row that is for what the question names, to be read before its table.
+
+    None where no row is marked, where several are, and where nothing else stands in its table.
+    """
+    blocks = [block for group in arranged for block in group.blocks if not block.caution]
+    marked = [(block, item) for block in blocks for item in block.items if item.asked_about]
+    if len(marked) != 1 or len(marked[0][0].items) == 1:
+        return None
+    return marked[0][1]
+
+
+def address_of(citation: Citation, context: Iterable[Citation] = ()) -> str:
+    """Where a citation is shown, with what it is read with from the same version."""
+    also = (
+        Span(other.start, other.end)
+        for other in context
+        if (other.document, other.version) == (citation.document, citation.version)
+    )
+    cited = Span(citation.start, citation.end)
+    return Wanted(citation.document, citation.version, cited, tuple(also)).address()
 
 
 def source_documents(answer: Answer, today: date) -> tuple[SourceDocument, ...]:
@@ -126,6 +152,7 @@ def _source(citation: Citation, others: Iterable[Citation]) -> Source:
         citation,
         tuple((heading, numbers.get(heading)) for heading in path),
         tuple(context),
+        address_of(citation, context),
         next((numbers[heading] for heading in title if heading in numbers), None),
     )
 
@@ -141,7 +168,6 @@ def path_below_title(citation: Citation) -> tuple[str, ...]:
 def _group(
     statements: Iterable[Statement],
     citations: Mapping[int, Citation],
-    shown: set[int],
     question: str,
 ) -> Group:
     blocks: list[Block] = []
@@ -149,8 +175,7 @@ def _group(
     for statement in statements:
         citation, *others = (citations[number] for number in statement.citations)
         first = first or citation
-        block = _block(statement, citation, others, anchor=citation.number not in shown)
-        shown.add(citation.number)
+        block = _block(statement, citation, others)
         if blocks and _alike(blocks[-1], block):
             last = blocks.pop()
             block = Block(last.lead_in, last.header, last.caution, last.items + block.items)
@@ -181,9 +206,7 @@ def _alike(one: Block, other: Block) -> bool:
     return (one.lead_in, one.header, one.caution) == (other.lead_in, other.header, other.caution)
 
 
-def _block(
-    statement: Statement, citation: Citation, others: list[Citation], *, anchor: bool
-) -> Block:
+def _block(statement: Statement, citation: Citation, others: list[Citation]) -> Block:
     """One statement as a block; its context becomes a lead-in, unless it is a heading above it."""
     words = _plain(citation.quote)
     quotes = [_plain(other.quote) for other in others]
@@ -196,7 +219,7 @@ def _block(
     ]
     if not cells and not statement.text.endswith(words):
         words, lead_ins = statement.text, []
-    item = Item(words, cells, citation.number, anchor)
+    item = Item(words, cells, citation.number, address_of(citation, others))
     return Block(" ".join(lead_ins), header, statement.caution, (item,))
 
 

@@ -1,12 +1,19 @@
 """Answers, refusals and failures as HTML in which every value is escaped."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from assistant.answers import Answer, Citation, RefusalReason
+from assistant.answers import Answer, Citation, NoticeKind, RefusalReason
 from assistant.conversation import standing
-from assistant.web.presenting import groups, path_below_title, source_documents
+from assistant.web.emphasis import emphasised
+from assistant.web.presenting import (
+    address_of,
+    core,
+    groups,
+    path_below_title,
+    source_documents,
+)
 from assistant.web.shell import templates
 
 HEADINGS = {
@@ -19,16 +26,67 @@ HEADINGS = {
     RefusalReason.UNSAFE_INPUT: "This question cannot be processed",
 }
 
+NOTICES: Mapping[str, tuple[str, str]] = {
+    NoticeKind.EMERGENCY: ("emergency", "Emergency"),
+    NoticeKind.REVIEW_OVERDUE: ("warning", "Review overdue"),
+    NoticeKind.OVERDUE_LEFT_OUT: ("warning", "Left out"),
+    NoticeKind.SOURCES_CONFLICT: ("warning", "Sources conflict"),
+    NoticeKind.POPULATION_NOT_STATED: ("warning", "For whom?"),
+    NoticeKind.WITHDRAWN: ("warning", "Withdrawn"),
+    NoticeKind.REHEARSAL: ("warning", "Draft"),
+    NoticeKind.AS_OF: ("warning", "Another day"),
+    NoticeKind.SPELLING: ("plain", "Spelling"),
+    NoticeKind.UNDERSTOOD: ("plain", "Follow-up"),
+    NoticeKind.GENERATOR_FELL_BACK: ("plain", "Without the model"),
+}
+"""How a notice looks, and its label."""
 
-def render_answer(answer: Answer, documents: int) -> str:
-    """An answer with its sources, or a refusal; `documents` is how many are in force."""
-    shared = {"answer": answer, "documents": documents, "today": date.today()}
+
+def render_answer(
+    answer: Answer,
+    documents: int,
+    *,
+    narrowed: Sequence[str] = (),
+    copied: str = "",
+    said_elsewhere: Collection[str] = (),
+) -> str:
+    """An answer with its sources, or a refusal; `documents` is how many are in force.
+
+    `narrowed` names the filters that were chosen, `copied` is what the copy button takes, which is
+    left out without, and `said_elsewhere` are the kinds of notices that the page shows itself.
+    """
+    values = {
+        "answer": answer,
+        "documents": documents,
+        "today": date.today(),
+        "narrowed": narrowed,
+        "copied": copied,
+        "notices": [one for one in answer.notices if one.kind not in said_elsewhere],
+    }
     if answer.refusal:
-        nearest = [(citation, path_below_title(citation)) for citation in answer.refusal.nearest]
+        nearest = [
+            (citation, path_below_title(citation), address_of(citation))
+            for citation in answer.refusal.nearest
+        ]
         heading = HEADINGS[answer.refusal.reason]
-        return _render("refusal.html", shared | {"heading": heading, "nearest": nearest})
+        return _render("refusal.html", values | {"heading": heading, "nearest": nearest})
+    arranged = groups(answer)
     sources = source_documents(answer, date.today())
-    return _render("answer.html", shared | {"groups": groups(answer), "sources": sources})
+    cautions = sum(statement.caution for statement in answer.statements)
+    shown = {"groups": arranged, "core": core(arranged), "cautions": cautions, "sources": sources}
+    return _render("answer.html", values | shown)
+
+
+def spoken(answer: Answer) -> str:
+    """What happened, in a sentence for those who hear the page."""
+    urgent = "".join(f"{one.message} " for one in answer.notices if one.kind == "emergency")
+    if answer.refusal:
+        return f"{urgent}{HEADINGS[answer.refusal.reason]}."
+    cautions = sum(statement.caution for statement in answer.statements)
+    said = _counted(len(answer.statements) - cautions, "statement")
+    held = f" and {_counted(cautions, 'caution')}" if cautions else ""
+    titles = dict.fromkeys(citation.title for citation in answer.citations)
+    return f"{urgent}Answered with {said}{held} from {', '.join(titles)}."
 
 
 def render_start() -> str:
@@ -43,7 +101,7 @@ def render_failure(message: str) -> str:
 
 def render_waiting(places: Sequence[Citation] = ()) -> str:
     """What is shown from the click until the answer; `places` are where it is looked up."""
-    looking = [(place, path_below_title(place)) for place in places]
+    looking = [(place, path_below_title(place), address_of(place)) for place in places]
     return _render("waiting.html", {"looking": looking})
 
 
@@ -52,5 +110,32 @@ def render_thread(earlier: Sequence[str]) -> str:
     return _render("thread.html", {"before": standing(earlier)})
 
 
+def render_narrowed(named: Sequence[str]) -> str:
+    """The button that unfolds the filters where the page is narrow, with what they hold."""
+    return _render("narrowed.html", {"named": named})
+
+
+def render_said(message: str, *, failed: bool = False) -> str:
+    """What came of something the reader said about an answer."""
+    return _render("said.html", {"message": message, "failed": failed})
+
+
+def render_for_whom(message: str) -> str:
+    """The question back, before the buttons of the groups."""
+    return _render("for_whom.html", {"message": message})
+
+
+def render_status(sentence: str) -> str:
+    """What happened, for those who hear the page."""
+    return _render("status.html", {"sentence": sentence})
+
+
+_SHARED = {"emphasised": emphasised, "address_of": address_of, "notice_kinds": NOTICES}
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"1 {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def _render(template: str, values: Mapping[str, Any]) -> str:
-    return templates().get_template(template).render(values)
+    return templates().get_template(template).render({**_SHARED, **values})

@@ -25,7 +25,13 @@ DESKS = (
 """Name, address, label and who sees the way to it; `access.RULES` decides who gets in."""
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_SHARED = ("/page.css", "/static/source.css", "/page.js", "/static/source.js")
+_SHARED = (
+    "/page.css",
+    "/static/answer.css",
+    "/static/source.css",
+    "/page.js",
+    "/static/source.js",
+)
 
 
 def head(*names: str) -> str:
