@@ -115,7 +115,7 @@ def _differing(before: Any, after: Any, place: str) -> Iterator[tuple[str, Any, 
             yield from _differing(before.get(key, _ABSENT), after.get(key, _ABSENT), inner)
     elif isinstance(before, list) and isinstance(after, list):
         for at in range(max(len(before), len(after))):
-            sides = [side[at] if at < len(side) else _ABSENT for side in (before, after)]
-            yield from _differing(*sides, f"{place}[{at}]")
+            old, new = (side[at] if at < len(side) else _ABSENT for side in (before, after))
+            yield from _differing(old, new, f"{place}[{at}]")
     elif type(before) is not type(after) or before != after:
         yield place, before, after

@@ -1,7 +1,7 @@
 """What somebody said about an answer, and what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -116,10 +116,7 @@ def settle(index: TrailIndex, redactor: Redactor, number: int, by: str, note: st
         raise QuestionError("a note is empty: say what came of the feedback")
     words = remark(redactor, note, "note")
     record = index.trail.note(SETTLED, by, report=number, answer=found.answer, note=words)
-    settlement = Settlement(by, record.at, words)
-    return Report(
-        found.answer, found.kind, found.comment, found.by, found.at, found.number, settlement
-    )
+    return replace(found, settlement=Settlement(by, record.at, words))
 
 
 def reports(index: TrailIndex, answer: str | None = None) -> Sequence[Report]:
@@ -156,5 +153,5 @@ def _report(event: Event, settled: Event | None) -> Report:
         event.by,
         event.at,
         event.number,
-        settled and Settlement(settled.by, settled.at, settled.detail["note"]),
+        Settlement(settled.by, settled.at, settled.detail["note"]) if settled else None,
     )

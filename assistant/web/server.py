@@ -40,6 +40,7 @@ def run(settings: Settings) -> None:
 
     listening = _listen(settings.host, settings.port)
     service = Service(partial(open_stages, settings), settings)
+    service.read_trail()
     problem = _prepare(service)
     app = build_app(service, settings)
     address = f"http://{settings.host}:{settings.port}"

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.settings import Settings
 from assistant.web.streaming import Looking, follow
+from corpus.errors import AssistantError
 from corpus.metadata import Population
 from corpus.versions import Version
 
@@ -56,6 +58,16 @@ class Service:
         if self._index is None:
             self._index = TrailIndex(self.stages().trail)
         return self._index
+
+    def read_trail(self) -> None:
+        """Read the trail in the background, so that the first page that needs it need not wait."""
+
+        def read() -> None:
+            # What is wrong with it is told to who asks for it.
+            with suppress(AssistantError):
+                self.trail_index.answers()
+
+        threading.Thread(target=read, name="reading the trail", daemon=True).start()
 
     def ask(self, question: Question, by: str = "") -> Answer:
         """An answer or refusal, recorded as asked by that account; raises AssistantError."""
