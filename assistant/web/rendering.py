@@ -44,13 +44,13 @@ NOTICES: Mapping[str, tuple[str, str]] = {
 
 def render_answer(
     answer: Answer,
-    documents: int,
+    documents: int | None,
     *,
     narrowed: Sequence[str] = (),
     copied: str = "",
     said_elsewhere: Collection[str] = (),
 ) -> str:
-    """An answer with its sources, or a refusal; `documents` is how many are in force.
+    """An answer with its sources, or a refusal; `documents` is how many are in force today.
 
     `narrowed` names the filters that were chosen, `copied` is what the copy button takes, which is
     left out without, and `said_elsewhere` are the kinds of notices that the page shows itself.
