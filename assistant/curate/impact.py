@@ -129,10 +129,25 @@ def impact(
     nobody need be told. Raises CatalogueError when neither catalogue nor trail knows what is
     asked about, AuditError when the trail is damaged.
     """
-    standings = _standings(tuple(versions), document, on)
     trail.verify()
+    return impact_of(shown(trail, since), versions, document, version, on=on)
+
+
+def impact_of(
+    records: Iterable[Record],
+    versions: Iterable[Version],
+    document: str,
+    version: str | None = None,
+    *,
+    on: date,
+) -> Impact:
+    """The same of records that are at hand, such as `assistant.curate.recorded.citing` finds.
+
+    Nothing is said of the chain they are of. Raises CatalogueError.
+    """
+    standings = _standings(tuple(versions), document, on)
     found: dict[str, list[PastAnswer]] = {}
-    for record in shown(trail, since):
+    for record in records:
         for name, answer in _cited(record, document).items():
             known = standings.setdefault(name, Standing(document, name, None))
             if name == version or (version is None and not known.in_force):

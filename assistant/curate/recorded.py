@@ -1,9 +1,9 @@
 """The answers and refusals that people were shown, out of the audit trail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assistant.audit import Record, Trail
+from assistant.audit import AnswerSummary, Record, Trail, TrailIndex
 from corpus.errors import AuditError
 
 _NEEDED = {"question", "statements", "citations", "refusal"}
@@ -33,3 +33,22 @@ def shown(trail: Trail, since: date | None = None) -> Iterator[Record]:
                 "`assistant audit verify` says where the trail is broken"
             )
         yield record
+
+
+def shown_in(index: TrailIndex, since: date | None = None) -> Sequence[AnswerSummary]:
+    """The same out of an index, without their records; what is damaged is not among them."""
+    first = since.isoformat() if since else ""
+    return tuple(one for one in index.answers() if one.at[:10] >= first)
+
+
+def citing(
+    index: TrailIndex, document: str, version: str | None = None, since: date | None = None
+) -> Iterator[Record]:
+    """The records of the answers that cited a document, or one version of it, oldest first.
+
+    Raises AuditError for a record that was changed.
+    """
+    first = since.isoformat() if since else ""
+    for one in index.citing(document, version):
+        if one.at[:10] >= first:
+            yield index.record(one.id)

@@ -1,14 +1,14 @@
 """Questions refused for lack of evidence, by topic: which guideline is missing."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from assistant.answers import RefusalReason
-from assistant.audit import Record, Trail
-from assistant.curate.recorded import shown
+from assistant.audit import Record, Trail, TrailIndex
+from assistant.curate.recorded import shown, shown_in
 from assistant.curate.topics import Labels, group
 from assistant.embed import Embedder
 from assistant.redact.redaction import Redacted
@@ -104,10 +104,23 @@ def unanswered(trail: Trail, since: date | None = None) -> list[Unanswered]:
     A question answered later, with the same filters, is not among them. What the screen refused
     and what was replayed never is. Raises AuditError when the trail is damaged.
     """
+    return unanswered_of(shown(trail, since))
+
+
+def unanswered_in(index: TrailIndex, since: date | None = None) -> list[Unanswered]:
+    """The same, of a trail that is followed: only the records that matter are read again."""
+    asked = shown_in(index, since)
+    lacking = {_words(one.question) for one in asked if one.reason in LACKING}
+    wanted = (one for one in asked if _words(one.question) in lacking)
+    return unanswered_of(index.record(one.id) for one in wanted)
+
+
+def unanswered_of(records: Iterable[Record]) -> list[Unanswered]:
+    """The same, of answers and refusals in the order in which they were shown."""
     found: dict[str, Unanswered] = {}
-    for record in shown(trail, since):
+    for record in records:
         answer, refusal = record.content["answer"], record.content["answer"]["refusal"]
-        words = " ".join(answer["question"].casefold().split()).rstrip("?!. ")
+        words = _words(answer["question"])
         if refusal is None:
             known = found.get(words)
             if known is not None and _about_its_day(record):
@@ -149,6 +162,11 @@ def by_topic(questions: Sequence[Unanswered], embedder: Embedder) -> tuple[Topic
         for positions in group(texts, embedder)
     ]
     return tuple(sorted(topics, key=lambda topic: (topic.asked, topic.last), reverse=True))
+
+
+def _words(question: str) -> str:
+    """What two questions share that are the same but for the way they are written."""
+    return " ".join(question.casefold().split()).rstrip("?!. ")
 
 
 def _filters(record: Record) -> Filters:

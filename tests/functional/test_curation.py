@@ -55,7 +55,21 @@ def test_a_document_lives_from_file_to_withdrawal(assistant, tmp_path):
         "answered",
         "refused",
     ]
-    assert "3 records" in does("audit", "verify").out
+    done = [
+        record["event"]["kind"]
+        for record in does("audit", "list", "--kind", "events", "--json").json
+    ]
+    assert done == [
+        "document.added",
+        "document.approved",
+        "snapshot.published",
+        "document.added",
+        "document.approved",
+        "snapshot.published",
+        "snapshot.rolled_back",
+        "document.retired",
+    ]
+    assert "11 records" in does("audit", "verify").out
     assert does("audit", "replay", records[2]["answer"]["id"], "--json").json["same"]
     assert assistant.run("audit", "replay", records[0]["answer"]["id"]).refuses(18, "retired")
 

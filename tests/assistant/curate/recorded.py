@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from assistant.audit import Trail
-from assistant.audit.trail import FIRST, Record
+from assistant.audit.record import FIRST, Record
 
 START = date(2024, 1, 1)
 
@@ -44,7 +44,7 @@ def refused(id, question, reason="not_in_corpus", nearest=(), **asked):
 def trail_of(home, *contents, days=None):
     """The trail of a home with these records, one a day from 1 January 2024, or on `days`."""
     trail = Trail(home)
-    trail.file.parent.mkdir(parents=True)
+    trail.file.parent.mkdir(parents=True, exist_ok=True)
     previous = FIRST
     with trail.file.open("wb") as file:
         for number, content in enumerate(contents, 1):
