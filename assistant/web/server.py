@@ -19,6 +19,7 @@ from assistant.web.guarding import Guard
 from assistant.web.service import Service
 from assistant.web.shell import add_routes as add_shell
 from assistant.web.shell import head
+from assistant.web.sources.mounting import add_sources
 from corpus.errors import ModelError, SettingsError
 
 EVERY_ADDRESS = {"0.0.0.0", "::"}
@@ -43,6 +44,7 @@ def run(settings: Settings) -> None:
     service.read_trail()
     problem = _prepare(service)
     app = build_app(service, settings)
+    app.state.wake_sources()
     address = f"http://{settings.host}:{settings.port}"
     _tell(f"Open {address} (stop with Ctrl-C).")
     if problem:
@@ -68,6 +70,7 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     add_routes(app, service)
     add_shell(app)
+    app.state.wake_sources = add_sources(app, service, settings)
 
     # The one at the root is last, since it takes every address that is left.
     for path, build, own in (

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 
 from assistant.accounts import Account
+from assistant.replaying import Replay
+from assistant.web.clinician.copying import plain
+from assistant.web.rendering import render_answer
 from assistant.web.shell import render_header, templates
 from assistant.web.sources.parts import Part
+from assistant.web.sources.recorded import Recorded, changes
 from assistant.web.sources.source import Source
 from assistant.web.sources.standing import in_words
 
@@ -29,6 +33,37 @@ def render_problem(message: str, banner: str, account: Account | None) -> str:
 def render_problem_in_panel(message: str) -> str:
     """The same, to be put beside an answer."""
     return _render("source_problem_view.html", message=message)
+
+
+def render_recorded(
+    recorded: Recorded,
+    banner: str,
+    account: Account,
+    replay: Replay | None = None,
+    problem: str = "",
+) -> str:
+    """A whole page with an answer as it was given, and what came out when it was replayed.
+
+    `problem` says why a replay that was asked for did not come about.
+    """
+    answer = recorded.answer
+    return _render(
+        "recorded.html",
+        recorded=recorded,
+        answer=render_answer(
+            answer, None, narrowed=recorded.narrowed, copied=plain(answer, banner)
+        ),
+        replay=replay,
+        changes=changes(replay) if replay else (),
+        problem=problem,
+        header=render_header(banner, None, account, here="answer"),
+    )
+
+
+def render_no_answer(message: str, banner: str, account: Account) -> str:
+    """A whole page that says why there is no answer to show."""
+    header = render_header(banner, None, account, here="answer")
+    return _render("recorded_problem.html", message=message, header=header)
 
 
 def render_parsed(parts: Sequence[Part]) -> str:

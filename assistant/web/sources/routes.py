@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
@@ -40,8 +39,7 @@ _ASK_EACH_TIME = "private, no-cache"
 
 
 def add_routes(app: FastAPI, open_sources: Callable[[], Sources], banner: str) -> None:
-    """The routes; `open_sources` is called once, at the first request."""
-    sources = cache(open_sources)
+    """The routes; `open_sources` is called at every request and must give the same ones."""
 
     @app.get("/source", include_in_schema=False)
     def source(request: Request) -> Response:
@@ -49,7 +47,7 @@ def add_routes(app: FastAPI, open_sources: Callable[[], Sources], banner: str) -
         reader = account_of(request)
         beside = request.query_params.get("fragment") == "1"
         try:
-            found = sources().open(wanted(request.query_params), reader)
+            found = open_sources().open(wanted(request.query_params), reader)
         except Exception as error:
             return _problem(error, banner, reader, beside=beside)
         page = render_panel(found) if beside else render_source(found, banner, reader)
@@ -60,7 +58,7 @@ def add_routes(app: FastAPI, open_sources: Callable[[], Sources], banner: str) -
         """A page of a PDF; 304 when the browser has it already."""
         reader = account_of(request)
         try:
-            png = sources().picture(wanted(request.query_params), reader)
+            png = open_sources().picture(wanted(request.query_params), reader)
         except Exception as error:
             return _problem(error, banner, reader, beside=True)
         tag = f'"{hashlib.sha256(png).hexdigest()[:32]}"'

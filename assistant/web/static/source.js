@@ -50,7 +50,6 @@
     if (!panel) make();
     unlight();
     opener = link;
-    link.classList.add("lit");
     link.setAttribute("aria-current", "true");
     if (!panel.hidden) return;
     zoom = null;
@@ -163,7 +162,6 @@
   }
 
   function unlight() {
-    opener?.classList.remove("lit");
     opener?.removeAttribute("aria-current");
     opener = null;
   }
