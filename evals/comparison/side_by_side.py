@@ -35,7 +35,7 @@ class Drafts:
     instead: int
     """Of those, drafts that another generator made because this one failed."""
     statements: int
-    """Statements of all the others, what was quoted wrongly included, cautions by rule not."""
+    """Statements it drafted that were shown, quoted wrongly or dropped; cautions by rule not."""
     dropped: int
     """Of those, statements that their quotes do not say, and that nobody saw."""
 
@@ -103,8 +103,10 @@ def drafts_in(records: Iterable[Mapping[str, Any]]) -> Drafts:
             continue
         answers += 1
         if " instead of " in answer["provenance"]["generator"]:
+            # What is shown is another one's; what it could not use was this one's.
             instead += 1
-            continue
+            shown = 0
+            left_out = len(record.get("not_quoted", ()))
         statements += shown + left_out
         dropped += left_out
     return Drafts(answers, instead, statements, dropped)

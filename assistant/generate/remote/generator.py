@@ -25,6 +25,14 @@ OFFERED = 2
 _log = logging.getLogger(__name__)
 
 
+class NothingQuotedError(ModelError):
+    """A reply of which no statement stands on a sentence; `dropped` says why of each."""
+
+    def __init__(self, dropped: tuple[str, ...]) -> None:
+        super().__init__("it quoted none of the sentences it was given")
+        self.dropped = dropped
+
+
 class RemoteGenerator:
     """Asks a model server; another generator drafts where nothing usable comes back.
 
@@ -66,8 +74,11 @@ class RemoteGenerator:
         chosen = naming_a_drug(drugs_in(question.asked), found, evidence)
         if not chosen:
             return Draft()
+        dropped: tuple[str, ...] = ()
         try:
             completion, matched = self._asked(question.asked, asked, within_budget(chosen))
+        except NothingQuotedError as error:
+            reason, dropped = str(error), error.dropped
         except ModelError as error:
             reason = str(error)
         except Exception as error:  # libraries raise bare exceptions of their own
@@ -81,7 +92,7 @@ class RemoteGenerator:
             return Draft(statements, by=by, dropped=matched.dropped)
         drafted = self._instead.draft(question, evidence, rarity, asked)
         by = f"{self._instead.identity} instead of {self.identity}"
-        return replace(drafted, instead=reason, by=by)
+        return replace(drafted, instead=reason, by=by, dropped=dropped)
 
     def _asked(
         self, asked: str, patients: Set[str], sentences: Sequence[Candidate]
@@ -93,7 +104,7 @@ class RemoteGenerator:
         reply = read(completion.text)
         matched = match(reply, sentences)
         if reply.statements and not matched.core:
-            raise ModelError("it quoted none of the sentences it was given")
+            raise NothingQuotedError(matched.dropped)
         if matched.core and not self._is_english(" ".join(s.text for _, s in matched.core)):
             raise ModelError("its reply was not in English")
         return completion, matched

@@ -23,6 +23,12 @@ def test_a_draft_of_which_nothing_held_counts():
     assert drafts_in([record(0, 0, ["a", "b"])]) == Drafts(1, 0, 2, 2)
 
 
+def test_what_was_quoted_from_nowhere_counts_though_another_generator_answered():
+    by_another = "extractive/3 instead of remote/1:m"
+    told = drafts_in([record(4, not_quoted=["a", "b"], generator=by_another)])
+    assert told == Drafts(answers=1, instead=1, statements=2, dropped=2)
+
+
 def test_what_another_generator_made_is_not_this_ones():
     told = drafts_in([record(4, generator="extractive/3 instead of remote/1:m"), record(1)])
     assert told == Drafts(answers=2, instead=1, statements=1, dropped=0)
