@@ -16,8 +16,9 @@ __all__ = ["FOLDER", "NONE", "PACKAGED", "SupportModel", "identity_of", "load_su
 def load_support_model(name: str) -> SupportModel | None:
     """The support model called `name`, tried out; None for `none`. Raises ModelError.
 
-    `packaged` is the one that comes with the software. Any other name is that of a folder that `evals.training.support` exported, or else of a model
-    for natural language inference, a folder or one in the local cache of Hugging Face.
+    `packaged` is the one that comes with the software. Any other name is that of a folder that
+    `evals.training.support` exported, or else of a model for natural language inference, a folder
+    or one in the local cache of Hugging Face.
     """
     if name == NONE:
         return None
