@@ -3,10 +3,11 @@
 import os
 import sys
 import tomllib
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,6 +23,7 @@ Route = Literal[
     "emergency", "crisis", "harmful_request", "individual_decision", "out_of_scope"
 ]  # fmt: skip
 """When somebody is to be turned to: beside the refusals of that name, and for what is urgent."""
+RoleName = Literal["clinician", "curator", "approver", "reviewer", "admin"]
 RouteText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 """Read in a hurry."""
 
@@ -103,6 +105,29 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     """Where `serve` listens."""
+    host_names: tuple[str, ...] = ()
+    """Names by which browsers reach this server, beside `host`; requests to others are refused."""
+    tls_certificate: Path | None = None
+    """A file with the certificate and its chain, for https without a proxy."""
+    tls_key: Path | None = None
+    """Its key, readable to the server alone."""
+    behind_proxy: tuple[str, ...] = ()
+    """Addresses or networks of the proxy that adds https; who asks is believed from it alone."""
+    session_idle_minutes: int = Field(default=30, ge=1, le=24 * 60)
+    """After which somebody who does nothing is signed out; wards share computers."""
+    session_hours: int = Field(default=12, ge=1, le=7 * 24)
+    """After which anybody signs in again: a shift."""
+    oidc_issuer: str = ""
+    """The OpenID Connect provider, such as https://id.hospital.example; empty for none. Its client
+    secret stands in the variable ASSISTANT_OIDC_SECRET and nowhere else."""
+    oidc_client_id: str = ""
+    """What this server is called there."""
+    oidc_name_claim: str = "preferred_username"
+    """The claim that names a new account."""
+    oidc_roles_claim: str = "groups"
+    """The claim, one word or a list, that says what somebody may do."""
+    oidc_roles: dict[str, tuple[RoleName, ...]] = Field(default_factory=dict)
+    """Roles by value of that claim; who has none of the values is not let in."""
     own_places: tuple[str, ...] = ()
     """Names of the site's own hospitals and clinics, which stay in a question as they are.
 
@@ -110,6 +135,15 @@ class Settings(BaseSettings):
     """
     banner: str = ""
     """Shown on every page, such as that the corpus is a demonstration."""
+
+    @field_validator("behind_proxy")
+    @classmethod
+    def _are_networks(cls, stated: tuple[str, ...]) -> tuple[str, ...]:
+        """Everybody's word for who asks would be nobody's."""
+        for one in stated:
+            if ip_network(one, strict=False).prefixlen == 0:
+                raise ValueError(f"{one} is everybody: name the proxy's own address")
+        return stated
 
     def choose(self, **chosen: Any) -> "Settings":
         """The same settings with some chosen on the command line; raises SettingsError."""

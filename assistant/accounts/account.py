@@ -29,7 +29,7 @@ class Account:
     roles: frozenset[Role]
     disabled: bool = False
     demonstration: bool = False
-    """One of those whose passwords everybody knows."""
+    """One that anybody on this computer may sign in as with one click."""
 
     def may(self, roles: Set[Role]) -> bool:
         """Whether one of its roles is among them."""

@@ -31,6 +31,7 @@ from assistant.commands import (
     serving,
     snapshots,
     suites,
+    users,
     verifying,
 )
 from assistant.settings import load_settings
@@ -79,6 +80,9 @@ feedback.register(_feedback)
 application.add_typer(_curate, name="corpus")
 application.add_typer(_evaluate, name="eval")
 application.add_typer(_trail, name="audit")
+_people = typer.Typer(help="Who may sign in, and what they may do.", no_args_is_help=True)
+users.register(_people)
+application.add_typer(_people, name="user")
 application.add_typer(_feedback, name="feedback")
 questions.register(application)
 serving.register(application)

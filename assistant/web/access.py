@@ -14,6 +14,8 @@ APPROVING = frozenset({Role.APPROVER})
 REVIEWING = frozenset({Role.REVIEWER})
 WATCHING = frozenset({Role.REVIEWER, Role.ADMIN})
 MANAGING = frozenset({Role.ADMIN})
+MAX_BODY = 64 * 1024
+"""Bytes; a question has at most 2,000 characters."""
 
 
 @dataclass(frozen=True)
@@ -23,16 +25,18 @@ class Rule:
     prefix: str
     roles: frozenset[Role]
     methods: frozenset[str] = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
-    max_body: int = 64 * 1024
-    """Bytes a request may have; a question has at most 2,000 characters."""
+    max_body: int = MAX_BODY
+    """Bytes a request may have."""
 
 
 READING = frozenset({"GET", "HEAD"})
 WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-UPLOAD = 256 * 1024 * 1024
+MEBIBYTE = 1024 * 1024
+UPLOAD = 256 * MEBIBYTE
 """Bytes; a textbook as PDF."""
 
-# The longest prefix that fits decides; of two as long, the first.
+# The longest prefix that fits decides, part by part: /source is for /source and /source/page.png,
+# not for /sources. Of two as long, the first with the method. The root is for itself alone.
 RULES = (
     Rule("/healthz", ANYONE, READING),
     Rule("/readyz", ANYONE, READING),
@@ -44,7 +48,8 @@ RULES = (
     Rule("/metrics", MANAGING, READING),
     Rule("/source", EVERYONE, READING),
     Rule("/answers", EVERYONE, READING),
-    Rule("/static", EVERYONE, READING),
+    # Our own styles and scripts, which the page to sign in on needs.
+    Rule("/static", ANYONE, READING),
     Rule("/api/openapi.json", EVERYONE, READING),
     Rule("/api/v1/ask", EVERYONE),
     Rule("/api/v1/search", EVERYONE),
@@ -61,10 +66,32 @@ RULES = (
     Rule("/api/v1/audit", WATCHING),
     Rule("/api/v1/use", WATCHING, READING),
     Rule("/api/v1/accounts", MANAGING),
-    Rule("/curate", CURATING, max_body=UPLOAD),
+    Rule("/curate", CURATING, max_body=MEBIBYTE),
+    Rule("/curate/gradio_api/upload", CURATING, max_body=UPLOAD),
     Rule("/review", WATCHING),
-    Rule("/", EVERYONE),
+    Rule("/", EVERYONE, READING),
+    # What Gradio's page at the root loads, and where it puts its questions.
+    Rule("/assets", EVERYONE, READING),
+    Rule("/svelte", EVERYONE, READING),
+    Rule("/config", EVERYONE, READING),
+    Rule("/theme.css", EVERYONE, READING),
+    Rule("/manifest.json", ANYONE, READING),
+    Rule("/gradio_api", EVERYONE),
 )
+
+
+def rule_for(path: str, method: str) -> Rule | None:
+    """The rule for an address; None when there is none, so that nobody may call it."""
+    fitting = [rule for rule in RULES if _fits(rule.prefix, path)]
+    longest = max((len(rule.prefix) for rule in fitting), default=0)
+    for rule in fitting:
+        if len(rule.prefix) == longest and method in rule.methods:
+            return rule
+    return None
+
+
+def _fits(prefix: str, path: str) -> bool:
+    return path == prefix or (prefix != "/" and path.startswith(f"{prefix}/"))
 
 
 def account_of(request: Any) -> Account:

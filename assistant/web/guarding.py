@@ -4,25 +4,31 @@ import base64
 import hashlib
 import re
 from contextlib import suppress
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.access import MAX_BODY, rule_for
 from assistant.web.failures import UNEXPECTED, body_of
+from corpus.errors import QuestionError
 
-MAX_BODY = 64 * 1024
-"""Bytes; a question has at most 2,000 characters."""
-
-REFUSED = re.compile(r"^/gradio_api/(?:upload|file|proxy|stream|deep_link|vibe|dev)")
-"""What Gradio offers and this app does not use: files in and out, and fetching for others."""
+_GRADIO = re.compile(r"^((?:/curate|/review)?)/gradio_api(?:/|$)")
+_OWN = re.compile(
+    r"/gradio_api/(?:queue/(?:join|data)|cancel|reset|heartbeat/[^/]+|startup-events|theme\.css"
+    r"|info|app_id)/?"
+)
+"""What a page of Gradio asks for. It offers far more: files in and out, fetching for others."""
+_UPLOADS = {"/curate/gradio_api/upload", "/curate/gradio_api/upload_progress"}
+_FORWARDED = re.compile(rb"(?:x-forwarded-.*|forwarded|x-gradio-.*|x-direct-url)")
+"""What uvicorn has read of a stated proxy already, and nobody else may tell Gradio."""
 
 _SCRIPT = re.compile(rb"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    # Not "no-referrer": a form's request would come from the origin "null".
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
@@ -30,7 +36,7 @@ _HEADERS = {
 
 
 class Guard:
-    """ASGI middleware; answers 403, 404 and 413 itself, as the API's error object."""
+    """ASGI middleware; answers 404 and 413 itself, as the API's error object."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -40,18 +46,19 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answering = _Answering(send)
-        refusal = _refusal(scope)
+        headers = [one for one in scope["headers"] if not _FORWARDED.fullmatch(one[0])]
+        scope = {**scope, "headers": headers}
+        rule = rule_for(scope["path"], scope["method"])
+        limit = rule.max_body if rule else MAX_BODY
+        answering = _Answering(send, scope["scheme"] == "https")
+        refusal = _refusal(scope, limit)
         if refusal is not None:
             await refusal(scope, receive, answering)
             return
-        if scope["path"] == "/":
+        if "text/html" in Headers(scope=scope).get("accept", "") or _is_desk(scope["path"]):
             # The page has to be readable here for its scripts to be listed in its policy.
-            scope = {
-                **scope,
-                "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"],
-            }
-        body = _BoundedBody(receive)
+            scope["headers"] = [one for one in headers if one[0] != b"accept-encoding"]
+        body = _BoundedBody(receive, limit)
 
         async def send_unless_exceeded(message: Message) -> None:
             # What the app makes of the interruption, such as a 400, is not the answer.
@@ -61,7 +68,7 @@ class Guard:
         with suppress(_BodyTooLargeError):
             await self._app(scope, body, send_unless_exceeded)
         if body.exceeded and not answering.begun:
-            await _too_large()(scope, receive, answering)
+            await _too_large(limit)(scope, receive, answering)
 
 
 class _BodyTooLargeError(Exception):
@@ -69,9 +76,9 @@ class _BodyTooLargeError(Exception):
 
 
 class _BoundedBody:
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, limit: int) -> None:
         self._receive = receive
-        self._left = MAX_BODY
+        self._left = limit
         self.exceeded = False
 
     async def __call__(self) -> Message:
@@ -86,8 +93,9 @@ class _BoundedBody:
 class _Answering:
     """Sends a response with security headers, holding an HTML page back until it is whole."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, https: bool) -> None:
         self._send = send
+        self._https = https
         self._page: Message | None = None
         self._body = b""
         self.begun = False
@@ -97,7 +105,10 @@ class _Answering:
             self.begun = True
             headers = MutableHeaders(raw=message["headers"])
             headers.update(_HEADERS)
+            if self._https:
+                headers["strict-transport-security"] = "max-age=31536000"
             if headers.get("content-type", "").startswith("text/html"):
+                headers["cache-control"] = "no-store"
                 self._page = message
                 return
             headers["content-security-policy"] = "default-src 'none'; frame-ancestors 'none'"
@@ -136,26 +147,27 @@ def page_policy(page: bytes) -> str:
             "connect-src 'self'",
             "manifest-src 'self'",
             "base-uri 'self'",
-            "form-action 'none'",
+            "form-action 'self'",
             "frame-ancestors 'none'",
         )
     )
 
 
-def _refusal(scope: Scope) -> JSONResponse | None:
-    headers = Headers(scope=scope)
-    if REFUSED.match(scope["path"]):
+def _is_desk(path: str) -> bool:
+    return path.rstrip("/") in ("", "/curate", "/review")
+
+
+def _refusal(scope: Scope, limit: int) -> JSONResponse | None:
+    path = scope["path"]
+    desk = _GRADIO.match(path)
+    if desk and path not in _UPLOADS and not _OWN.fullmatch(path, desk.end(1)):
         return JSONResponse(body_of("There is nothing here.", UNEXPECTED), 404)
-    origin = headers.get("origin")
-    # Another site, open in the same browser, must not put questions into the audit trail.
-    if scope["method"] == "POST" and origin and urlsplit(origin).netloc != headers.get("host"):
-        return JSONResponse(body_of("Requests from other sites are refused.", UNEXPECTED), 403)
-    announced = headers.get("content-length", "0")
-    if not announced.isdecimal() or int(announced) > MAX_BODY:
-        return _too_large()
+    announced = Headers(scope=scope).get("content-length", "0")
+    if not announced.isdecimal() or int(announced) > limit:
+        return _too_large(limit)
     return None
 
 
-def _too_large() -> JSONResponse:
-    message = f"The request is larger than {MAX_BODY // 1024} KB: shorten the question."
-    return JSONResponse(body_of(message, 15), 413)
+def _too_large(limit: int) -> JSONResponse:
+    message = f"The request is larger than {limit // 1024} KB: shorten it."
+    return JSONResponse(body_of(message, QuestionError.exit_code), 413)

@@ -2,23 +2,27 @@
 
 import socket
 import sys
+from collections.abc import Callable
 from functools import partial
 
 from fastapi import FastAPI
+from fastapi.responses import RedirectResponse, Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from assistant.accounts import Account
 from assistant.assembly import open_stages
 from assistant.question import Question
 from assistant.settings import Settings
-from assistant.web.access import EVERYONE, UPLOAD
+from assistant.web.access import UPLOAD
 from assistant.web.admission import Admission
 from assistant.web.api import add_routes
+from assistant.web.exposure import check_exposure
 from assistant.web.failures import describe
 from assistant.web.guarding import Guard
 from assistant.web.service import Service
 from assistant.web.shell import add_routes as add_shell
 from assistant.web.shell import head
+from assistant.web.signing_in import Entrance, open_entrance
+from assistant.web.signing_in import add_routes as add_signing_in
 from assistant.web.sources.mounting import add_sources
 from corpus.errors import ModelError, SettingsError
 
@@ -34,30 +38,42 @@ WARMING = "dose of adrenaline in anaphylaxis"
 def run(settings: Settings) -> None:
     """Serve until stopped. What the home lacks is said on the page and in the API, not raised.
 
-    Raises SettingsError when the address cannot be listened on, ModelError when a model is missing
-    or damaged.
+    Raises SettingsError when the address cannot be listened on, or must not be, ModelError when a
+    model is missing or damaged.
     """
     import uvicorn
 
+    entrance = open_entrance(settings)
+    check_exposure(settings, entrance.accounts)
     listening = _listen(settings.host, settings.port)
     service = Service(partial(open_stages, settings), settings)
     service.read_trail()
     problem = _prepare(service)
-    app = build_app(service, settings)
+    app = build_app(service, settings, entrance)
     app.state.wake_sources()
-    address = f"http://{settings.host}:{settings.port}"
+    scheme = "https" if settings.tls_certificate else "http"
+    address = f"{scheme}://{settings.host}:{settings.port}"
     _tell(f"Open {address} (stop with Ctrl-C).")
     if problem:
         _tell(f"Nothing can be answered yet: {problem}")
     # The access log is off: it adds nothing to the audit trail, and addresses may hold words.
     config = uvicorn.Config(
-        app, access_log=False, log_level="warning", timeout_graceful_shutdown=PATIENCE
+        app,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=PATIENCE,
+        ssl_certfile=settings.tls_certificate,
+        ssl_keyfile=settings.tls_key,
+        # By default anybody on this computer is believed about who asks.
+        proxy_headers=bool(settings.behind_proxy),
+        forwarded_allow_ips=list(settings.behind_proxy),
+        server_header=False,
     )
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def build_app(service: Service, settings: Settings) -> FastAPI:
-    """The whole app, not yet listening."""
+def build_app(service: Service, settings: Settings, entrance: Entrance | None = None) -> FastAPI:
+    """The whole app, not yet listening, with the entrance of its home or another."""
     import gradio as gr
 
     from assistant.web.clinician.desk import TITLE
@@ -66,12 +82,16 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
     from assistant.web.reviewer.desk import build_desk as reviewer_desk
     from assistant.web.theme import theme
 
+    entrance = entrance or open_entrance(settings)
     # The interactive documentation pages load scripts from elsewhere.
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     add_routes(app, service)
     add_shell(app)
+    add_signing_in(app, entrance)
     app.state.wake_sources = add_sources(app, service, settings)
 
+    for desk in ("/curate", "/review"):
+        app.add_api_route(desk, _leads_to(f"{desk}/"), include_in_schema=False)
     # The one at the root is last, since it takes every address that is left.
     for path, build, own in (
         ("/curate", curator_desk, ("curate.css", "curate.js")),
@@ -94,13 +114,17 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
             theme=theme(),
             head=head(*own),
         )
-    # Until there are accounts to sign in with.
-    app.add_middleware(Admission, identify=lambda scope: Account("unsigned", EVERYONE))
+    app.add_middleware(Admission, entrance=entrance)
     app.add_middleware(Guard)
-    app.add_middleware(
-        TrustedHostMiddleware, allowed_hosts=_hosts(settings.host), www_redirect=False
-    )
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings), www_redirect=False)
     return app
+
+
+def _leads_to(address: str) -> Callable[[], Response]:
+    def lead() -> Response:
+        return RedirectResponse(address, 308)
+
+    return lead
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -136,10 +160,10 @@ def _prepare(service: Service) -> str:
     return ""
 
 
-def _hosts(host: str) -> list[str]:
+def _hosts(settings: Settings) -> list[str]:
     """The names this server answers to: a page elsewhere cannot point its own name here."""
-    hosts = ["127.0.0.1", "localhost", host]
-    if host in EVERY_ADDRESS:
+    hosts = ["127.0.0.1", "localhost", settings.host, *settings.host_names]
+    if settings.host in EVERY_ADDRESS:
         hosts += [socket.gethostname(), socket.getfqdn()]
     return hosts
 

@@ -32,6 +32,7 @@ def build_home(home, files, metadata):
     for command in (
         ["corpus", "add", *files, "--metadata", metadata, "--approved-by", "Committee"],
         ["corpus", "publish"],
+        ["user", "demonstration"],
     ):
         subprocess.run(
             [ASSISTANT, "--home", home, *command], check=True, capture_output=True, timeout=600
@@ -71,10 +72,22 @@ def _wait_for(address, server):
     raise RuntimeError("the server did not start")
 
 
+def sign_in(context, address, role):
+    """Be the demonstration's account of a role in this browser from now on."""
+    answered = context.request.post(
+        f"{address}/sign-in/demonstration",
+        form={"name": role},
+        headers={"origin": address},
+        max_redirects=0,
+    )
+    assert answered.status == 303, answered.text()
+
+
 class Visit:
     """One visit to the page, with everything it fetched and complained about."""
 
-    def __init__(self, context, address):
+    def __init__(self, context, address, role="clinician"):
+        sign_in(context, address, role)
         self.requests, self.complaints, self.dialogs = [], [], []
         self.page = context.new_page()
         self.page.on("request", lambda request: self.requests.append(request.url))

@@ -6,6 +6,8 @@ import socket
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.accounts import Accounts
+from assistant.accounts.demonstration import add_demonstration
 from assistant.settings import load_settings
 from assistant.web.server import build_app, run
 from corpus.errors import ModelError, SettingsError, SnapshotError
@@ -15,8 +17,12 @@ from tests.fakes.services import FailingService
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
     settings = load_settings(tmp_path_factory.mktemp("home"))
+    add_demonstration(Accounts(settings.home), "test")
     app = build_app(FailingService(SnapshotError("nothing is published")), settings)
-    return TestClient(app, base_url="http://127.0.0.1:7860")
+    client = TestClient(app, base_url="http://127.0.0.1:7860")
+    headers = {"origin": "http://127.0.0.1:7860"}
+    client.post("/sign-in/demonstration", data={"name": "clinician"}, headers=headers)
+    return client
 
 
 def test_the_page_is_served_though_nothing_can_be_answered(client):
