@@ -67,9 +67,13 @@ class Trial:
         """Whether anything a clinician sees would differ."""
         return self.effect is not Effect.SAME
 
+    def sides(self) -> tuple[list[str], list[str]]:
+        """Both outcomes as lines for a curator."""
+        return _lines(self.now), _lines(self.then)
+
     def lines(self) -> list[tuple[str, str]]:
         """What would go (`-`) and what would come (`+`), one line each."""
-        before, after = _lines(self.now), _lines(self.then)
+        before, after = self.sides()
         gone = [("-", line) for line in before if line not in after]
         return gone + [("+", line) for line in after if line not in before]
 
