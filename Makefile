@@ -45,8 +45,9 @@ demonstration: setup ## publish the demonstration corpus into .assistant
 	@test -f $(ASSISTANT_HOME)/settings.toml \
 	  || echo 'banner = "$(BANNER)"' > $(ASSISTANT_HOME)/settings.toml
 	@$(BIN)/assistant corpus publish
+	@$(BIN)/assistant user demonstration
 
-run: demonstration ## open the chat on 127.0.0.1:7860
+run: demonstration ## open the desks on 127.0.0.1:7860, with one account per role
 	$(BIN)/assistant serve
 
 test: setup ## run the tests
