@@ -114,15 +114,25 @@
     if (!mark) return;
     for (let box = mark.parentElement; box && box !== document.body; box = box.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(box);
-      const place = mark.getBoundingClientRect(), frame = box.getBoundingClientRect();
-      const inside = place.top >= frame.top + 60 && place.bottom <= frame.bottom;
+      const place = extent(mark), frame = box.getBoundingClientRect();
+      const inside = place.top >= frame.top + 60 && place.top + 40 <= frame.bottom;
       if (/auto|scroll/.test(overflowY) && !(box === body && inside))
         box.scrollTop += place.top - frame.top - box.clientHeight * 0.3;
       if (/auto|scroll/.test(overflowX))
-        box.scrollLeft += place.left - frame.left - Math.max(12, (box.clientWidth - place.width) / 2);
+        box.scrollLeft += place.left - frame.left - Math.max(12, (box.clientWidth - place.right + place.left) / 2);
     }
-    const place = mark.getBoundingClientRect();
-    if (root === document && (place.top < 60 || place.bottom > innerHeight)) mark.scrollIntoView({ block: "center" });
+    const place = extent(mark);
+    if (root === document && (place.top < 60 || place.top + 40 > innerHeight)) mark.scrollIntoView({ block: "center" });
+  }
+
+  // What all marks of its kind on the same page cover, since a sentence runs over several lines.
+  function extent(mark) {
+    const all = [...mark.parentElement.querySelectorAll(":scope > ." + mark.className)].map((one) => one.getBoundingClientRect());
+    return {
+      top: mark.getBoundingClientRect().top,
+      left: Math.min(...all.map((one) => one.left)),
+      right: Math.max(...all.map((one) => one.right)),
+    };
   }
 
   function resize(button) {
