@@ -1,6 +1,10 @@
 """Redactors and analyzers that fail or find nothing."""
 
+import re
+
+from assistant.answers import Redaction
 from assistant.redact import Redacted
+from assistant.redact.redaction import replace
 from corpus.errors import RedactionError
 
 
@@ -23,3 +27,14 @@ class TrustingRedactor:
 
     def redact(self, text):
         return Redacted(text, ())
+
+
+class ShoutedNames:
+    """Takes every word in capitals for a name."""
+
+    def redact(self, text):
+        found = tuple(
+            Redaction("NAME", word.start(), word.end())
+            for word in re.finditer(r"\b[A-Z]{2,}\b", text)
+        )
+        return Redacted(replace(text, found), found)
