@@ -26,6 +26,12 @@ from evals.reports.wording import moment, number, percent, points, sentence
 from evals.suites.suite import Suite
 
 _HERE = Path(__file__).parent
+TEMPLATES = _HERE / "templates"
+FILTERS = {
+    "percent": percent, "points": points, "number": number, "moment": moment,
+    "sentence": sentence, "anchor": anchor, "gravest": gravest_first,
+}  # fmt: skip
+"""What the templates need, wherever they are used."""
 READ_FIRST = 10
 OF_ONE_FAULT = 2
 
@@ -106,7 +112,7 @@ def _gravest(
 
 
 def _part(name: str) -> str:
-    return (_HERE / "templates" / name).read_text(encoding="utf-8")
+    return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _digest(content: str) -> str:
@@ -114,7 +120,7 @@ def _digest(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
-def _shown(value: Any) -> Any:
+def shown(value: Any) -> Any:
     """Every value of a template goes through here, so that nothing hidden can slip in."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
@@ -122,15 +128,12 @@ def _shown(value: Any) -> Any:
 @cache
 def _templates() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_shown,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
-        "percent": percent, "points": points, "number": number, "moment": moment,
-        "sentence": sentence, "anchor": anchor, "gravest": gravest_first,
-    }  # fmt: skip
+    environment.filters |= FILTERS
     return environment
