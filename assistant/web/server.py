@@ -18,6 +18,7 @@ from assistant.web.api import add_routes
 from assistant.web.exposure import check_exposure
 from assistant.web.failures import describe
 from assistant.web.guarding import Guard
+from assistant.web.reviewer.routes import add_routes as add_review
 from assistant.web.service import Service
 from assistant.web.shell import add_routes as add_shell
 from assistant.web.shell import head
@@ -88,6 +89,7 @@ def build_app(service: Service, settings: Settings, entrance: Entrance | None = 
     add_routes(app, service)
     add_shell(app)
     add_signing_in(app, entrance)
+    add_review(app, service)
     app.state.wake_sources = add_sources(app, service, settings)
 
     for desk in ("/curate", "/review"):
