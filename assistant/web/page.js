@@ -22,9 +22,12 @@ document.addEventListener("click", async (event) => {
   const shown = document.getElementById(button.dataset.copy);
   const record = button.closest("[data-record]").dataset.record;
   const text = `${shown.textContent.trimEnd()}\n${location.origin}/answers/${record}\n`;
-  const label = button.dataset.label ?? (button.dataset.label = button.textContent);
-  button.textContent = (await copy(text, shown)) ? "Copied" : "Press Ctrl+C";
-  setTimeout(() => { button.textContent = label; }, 4000);
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  said.className = "ca-copying";
+  button.after(said);
+  said.textContent = (await copy(text, shown)) ? "Copied" : "Selected: press Ctrl+C";
+  setTimeout(() => said.remove(), 4000);
 });
 
 // The number that was opened, and the source it belongs to, stay marked.

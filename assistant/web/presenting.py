@@ -8,7 +8,6 @@ from datetime import date
 from assistant.answers import Answer, Citation, Statement
 from assistant.generate.bands import rows_for
 from assistant.vocabulary import drugs_in
-from assistant.web.sources.wanted import Wanted
 from corpus.text import Span
 
 _BETWEEN_CELLS = re.compile(r"(?:^|(?<= ))\|(?= |$)")
@@ -95,20 +94,37 @@ def groups(answer: Answer) -> tuple[Group, ...]:
     )
 
 
-def core(arranged: Sequence[Group]) -> Item | None:
+@dataclass(frozen=True)
+class Core:
+    """The one row to be read before everything else."""
+
+    group: Group
+    item: Item
+
+
+def core(arranged: Sequence[Group]) -> Core | None:
     """The one row that is for what the question names, to be read before its table.
 
     None where no row is marked, where several are, and where nothing else stands in its table.
     """
-    blocks = [block for group in arranged for block in group.blocks if not block.caution]
-    marked = [(block, item) for block in blocks for item in block.items if item.asked_about]
-    if len(marked) != 1 or len(marked[0][0].items) == 1:
+    marked = [
+        (group, block, item)
+        for group in arranged
+        for block in group.blocks
+        for item in block.items
+        if item.asked_about and not block.caution
+    ]
+    if len(marked) != 1 or len(marked[0][1].items) == 1:
         return None
-    return marked[0][1]
+    group, _, item = marked[0]
+    return Core(group, item)
 
 
 def address_of(citation: Citation, context: Iterable[Citation] = ()) -> str:
     """Where a citation is shown, with what it is read with from the same version."""
+    # The package of sources shows answers too, and so needs this module.
+    from assistant.web.sources.wanted import Wanted
+
     also = (
         Span(other.start, other.end)
         for other in context

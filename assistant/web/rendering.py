@@ -26,8 +26,9 @@ HEADINGS = {
     RefusalReason.UNSAFE_INPUT: "This question cannot be processed",
 }
 
+URGENT = NoticeKind.EMERGENCY
 NOTICES: Mapping[str, tuple[str, str]] = {
-    NoticeKind.EMERGENCY: ("emergency", "Emergency"),
+    URGENT: ("emergency", "Emergency"),
     NoticeKind.REVIEW_OVERDUE: ("warning", "Review overdue"),
     NoticeKind.OVERDUE_LEFT_OUT: ("warning", "Left out"),
     NoticeKind.SOURCES_CONFLICT: ("warning", "Sources conflict"),
@@ -77,9 +78,15 @@ def render_answer(
     return _render("answer.html", values | shown)
 
 
+def render_urgent(answer: Answer) -> str:
+    """What of an answer stands above everything else; empty for most."""
+    urgent = [one for one in answer.notices if one.kind == URGENT]
+    return _render("urgent.html", {"answer": answer, "notices": urgent}) if urgent else ""
+
+
 def spoken(answer: Answer) -> str:
     """What happened, in a sentence for those who hear the page."""
-    urgent = "".join(f"{one.message} " for one in answer.notices if one.kind == "emergency")
+    urgent = "".join(f"{one.message} " for one in answer.notices if one.kind == URGENT)
     if answer.refusal:
         return f"{urgent}{HEADINGS[answer.refusal.reason]}."
     cautions = sum(statement.caution for statement in answer.statements)
@@ -113,6 +120,11 @@ def render_thread(earlier: Sequence[str]) -> str:
 def render_narrowed(named: Sequence[str]) -> str:
     """The button that unfolds the filters where the page is narrow, with what they hold."""
     return _render("narrowed.html", {"named": named})
+
+
+def render_saying_title(*, refused: bool) -> str:
+    """The question before the buttons that say what an answer was worth."""
+    return _render("saying_title.html", {"refused": refused})
 
 
 def render_said(message: str, *, failed: bool = False) -> str:

@@ -8,7 +8,13 @@ from assistant.conversation import remember
 from assistant.web.clinician.copying import plain
 from assistant.web.clinician.filters import Narrowing
 from assistant.web.failures import describe
-from assistant.web.rendering import render_answer, render_failure, render_waiting, spoken
+from assistant.web.rendering import (
+    render_answer,
+    render_failure,
+    render_urgent,
+    render_waiting,
+    spoken,
+)
 from assistant.web.service import Service
 from assistant.web.streaming import Looking
 
@@ -48,6 +54,8 @@ class Shown:
     """The conversation with it."""
     said: str
     """The same in one sentence, for those who hear the page."""
+    urgent: str = ""
+    """What stands above everything else."""
     answered: Answered | None = None
     done: bool = True
     """Whether nothing more will come."""
@@ -82,9 +90,10 @@ def shown(
                     service.overview().documents,
                     narrowed=narrowing.named,
                     copied=plain(event, banner),
-                    said_elsewhere=(NoticeKind.POPULATION_NOT_STATED,),
+                    said_elsewhere=(NoticeKind.POPULATION_NOT_STATED, NoticeKind.EMERGENCY),
                 )
-                yield Shown(html, remember(earlier, event.question), spoken(event), about)
+                after = remember(earlier, event.question)
+                yield Shown(html, after, spoken(event), render_urgent(event), about)
     except Exception as error:
         message = describe(error)
         yield Shown(render_failure(message), earlier, f"Nothing was answered. {message}")

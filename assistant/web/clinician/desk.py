@@ -56,9 +56,11 @@ class _Page:
         self.panel = layout.panel()
         self.begin = layout.begin()
         self.status = layout.status()
-        self.for_whom = layout.for_whom()
-        self.place = layout.html(elem_id="ca-answer")
-        self.saying = Saying(service)
+        with gr.Column(elem_id="ca-result"):
+            self.urgent = layout.html(elem_id="ca-urgent")
+            self.for_whom = layout.for_whom()
+            self.place = layout.html(elem_id="ca-answer")
+            self.saying = Saying(service)
         self.earlier = gr.State((), time_to_live=REMEMBERED_FOR)
         self.answered = gr.State(None, time_to_live=REMEMBERED_FOR)
 
@@ -77,9 +79,7 @@ class _Page:
         }
         gr.on([panel.button.click, panel.question.submit, panel.as_of.submit], **asking)
         for button in chain(self.begin.examples, self.begin.recent):
-            button.click(lambda words: words, button, panel.question, queue=False, **QUIETLY).then(
-                **asking
-            )
+            button.click(lambda words: words, button, panel.question, **QUIETLY).then(**asking)
         for group, button in self.for_whom.groups.items():
             again = asking | {"fn": self._again(group), "inputs": [self.answered, *narrowing[1:]]}
             button.click(**again)
@@ -88,7 +88,6 @@ class _Page:
             self.narrow,
             narrowing,
             panel.narrowed,
-            queue=False,
             **QUIETLY,
         )
         panel.new_topic.click(
@@ -145,6 +144,7 @@ class _Page:
         waiting = {
             self.panel.button: gr.update(interactive=False),
             self.begin.column: gr.update(visible=False),
+            self.urgent: "",
             self.for_whom.row: gr.update(visible=False),
             self.saying.column: gr.update(visible=False),
         }
@@ -159,6 +159,7 @@ class _Page:
     def _finished(self, now: Shown, text: str) -> Updates:
         for_whom = now.answered.for_whom if now.answered else ""
         return {
+            self.urgent: now.urgent,
             self.place: now.html,
             self.status: render_status(now.said),
             self.panel.button: gr.update(interactive=True),
@@ -194,6 +195,7 @@ class _Page:
     def begin_anew(self, request: gr.Request) -> Updates:
         """The page without a conversation; whose turn it was and on which day goes with it."""
         return {
+            self.urgent: "",
             self.place: "",
             self.status: render_status("A new topic."),
             self.panel.question: "",
@@ -223,7 +225,7 @@ class _Page:
     def _asking_changes(self) -> list[Any]:
         panel, for_whom = self.panel, self.for_whom
         return [
-            self.place, self.status, self.earlier, self.answered, self.begin.column,
+            self.urgent, self.place, self.status, self.earlier, self.answered, self.begin.column,
             panel.button, panel.question, panel.thread, panel.new_topic, panel.filters[0],
             for_whom.row, for_whom.message, *for_whom.groups.values(), *self.saying.changes,
         ]  # fmt: skip

@@ -11,7 +11,7 @@ from assistant.web.access import account_of
 from assistant.web.clinician.asking import Answered
 from assistant.web.clinician.layout import html
 from assistant.web.failures import describe
-from assistant.web.rendering import render_said
+from assistant.web.rendering import render_said, render_saying_title
 from assistant.web.service import Service
 
 LABELS = {
@@ -42,7 +42,7 @@ class Saying:
         self._service = service
         with gr.Column(visible=False, elem_id="ca-saying") as self.column:
             with gr.Row(elem_id="ca-saying-kinds") as self.choices:
-                html('<h2 class="ca-saying-title">Is this answer right?</h2>')
+                self.title = html(render_saying_title(refused=False))
                 self.kinds = {
                     kind: gr.Button(
                         label, size="sm", scale=0, min_width=96, elem_classes=["ca-kind", kind]
@@ -67,7 +67,7 @@ class Saying:
     def changes(self) -> list[Any]:
         """Every component that changes here."""
         return [
-            self.column, self.choices, *self.kinds.values(), self.words, self.comment,
+            self.column, self.choices, self.title, *self.kinds.values(), self.words, self.comment,
             self.result, self.kind,
         ]  # fmt: skip
 
@@ -75,7 +75,7 @@ class Saying:
         """Say what happens on which event; `answered` is what is spoken about."""
         for kind, button in self.kinds.items():
             if kind in PROMPTS:
-                button.click(self._write(kind), outputs=self.changes, queue=False, **QUIETLY)
+                button.click(self._write(kind), outputs=self.changes, **QUIETLY)
             else:
                 button.click(self._say(kind), answered, self.changes, **QUIETLY)
         gr.on(
@@ -85,7 +85,7 @@ class Saying:
             self.changes,
             **QUIETLY,
         )
-        self.cancel.click(self._write_nothing, outputs=self.changes, queue=False, **QUIETLY)
+        self.cancel.click(self._write_nothing, outputs=self.changes, **QUIETLY)
 
     def ready(self, answered: Answered | None) -> dict[Any, Any]:
         """Nothing said yet about the answer; away where there is none."""
@@ -96,6 +96,7 @@ class Saying:
         return {
             self.column: gr.update(visible=answered is not None),
             self.choices: gr.update(visible=True),
+            self.title: render_saying_title(refused=answered is not None and answered.refused),
             **{self.kinds[kind]: gr.update(visible=visible) for kind, visible in shown.items()},
             **self._write_nothing(),
         }

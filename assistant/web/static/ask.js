@@ -20,13 +20,13 @@ const prepare = () => {
   }
 };
 
-// On a phone the answer begins below what is seen: who asks is taken there once.
+// On a phone the answer begins below what is seen: who asked is taken there once it is there.
 let waited = false;
 const follow = () => {
   const waiting = document.querySelector("#ca-answer .ca-waiting") !== null;
-  if (waiting && !waited && NARROW.matches) {
+  if (waited !== waiting && NARROW.matches) {
     document.activeElement?.blur();
-    document.getElementById("ca-answer").scrollIntoView({ block: "start" });
+    document.getElementById("ca-result").scrollIntoView({ block: "start" });
   }
   waited = waiting;
 };
