@@ -12,10 +12,10 @@ from assistant.web.access import APPROVING
 from assistant.web.curator.address import Place, Queue, Tab, View, version_at
 from assistant.web.curator.checks import begin_check
 from assistant.web.curator.curation import Curation
-from assistant.web.curator.publishing import begin_publish
 from assistant.web.curator.rendering import day
 from assistant.web.curator.showing import Said
 from assistant.web.curator.versions import find
+from assistant.web.publishing import start_publish
 from corpus.errors import CatalogueError, MetadataError
 from corpus.versions import Version
 
@@ -98,7 +98,7 @@ def save_metadata(
 
 def publish_now(curation: Curation, account: Account, place: Place) -> Outcome:
     """Begin to publish; the page then shows how far it is."""
-    begin_publish(curation.jobs, curation.settings, account.name)
+    start_publish(curation.jobs, curation.settings, account.name)
     return Place(View.PUBLISH), Said(
         "Publishing has begun. What is served now stays until the new snapshot is whole."
     )

@@ -88,11 +88,12 @@ class Place:
             case View.PUBLISH:
                 return ("publish", "1"), ("snapshot", self.snapshot)
             case View.VERSION:
+                # Gradio takes `page` for one of its own, and fails on any other.
                 return (
                     ("document", self.document),
                     ("version", self.version),
                     ("show", self.tab.value),
-                    ("page", str(self.page) if self.page and self.tab is Tab.PAGES else ""),
+                    ("leaf", str(self.page) if self.page and self.tab is Tab.PAGES else ""),
                 )
         return ("stage", self.stage), ("words", self.words)
 
@@ -116,7 +117,7 @@ def read_place(params: Mapping[str, Any]) -> Place:
             document,
             said.get("version", ""),
             Tab(tab) if tab in set(Tab) else Tab.CHANGES,
-            _number(said.get("page", "")),
+            _number(said.get("leaf", "")),
         )
     if (queue := said.get("queue", "")) in set(Queue):
         return Place(View.QUEUE, queue=Queue(queue))

@@ -7,11 +7,10 @@ import gradio as gr
 
 from assistant.web.access import account_of
 from assistant.web.curator import acting
-from assistant.web.curator.address import Place, Tab, View, parse_address, read_place, version_at
+from assistant.web.curator.address import Place, View, parse_address, read_place
 from assistant.web.curator.curation import Curation
 from assistant.web.curator.intaking import check_form, sent, take_in
 from assistant.web.curator.layout import Parts, lay_out
-from assistant.web.curator.rendering import render
 from assistant.web.curator.showing import Said, Showing, failed
 from assistant.web.curator.trying import Rehearsals
 from assistant.web.curator.versions import find
@@ -106,7 +105,9 @@ class _Events:
         parts.try_these.click(self._try, [at, parts.questions], **trying)
         parts.try_recent.click(self._try, [at], **trying)
 
-    def _do(self, act: acting.Act, request: gr.Request, address: str, *written: Any) -> dict[Any, Any]:
+    def _do(
+        self, act: acting.Act, request: gr.Request, address: str, *written: Any
+    ) -> dict[Any, Any]:
         """Act, and show what comes of it; what was not done leaves the page as it is."""
         account, place = account_of(request), parse_address(address)
         try:

@@ -1,30 +1,14 @@
-"""Publishing as a job beside the desk, the snapshots there are, and the way back."""
-
-from typing import Any
+"""What would be published, how a publish stands, and the snapshots there are."""
 
 from assistant.curate.snapshots import list_snapshots
 from assistant.curate.upkeep import publication
-from assistant.publishing import publish
 from assistant.releasing import blocked
-from assistant.settings import Settings
 from assistant.web.curator.address import Place
 from assistant.web.curator.curation import Curation
 from assistant.web.curator.rendering import render
-from assistant.web.jobs import Job, Jobs, Tell
+from assistant.web.jobs import Jobs
+from assistant.web.publishing import KIND
 from corpus.errors import SnapshotError
-
-KIND = "publish"
-
-
-def begin_publish(jobs: Jobs, settings: Settings, by: str) -> Job:
-    """Begin to build and serve a snapshot of what is approved; BusyError."""
-    return jobs.start(KIND, by, publish_corpus, settings.choose(), by, about="what is approved")
-
-
-def publish_corpus(tell: Tell, settings: Settings, by: str) -> dict[str, Any]:
-    """What `assistant corpus publish --json` prints."""
-    done = publish(settings, by, progress=lambda done, total: tell(done, total, "versions"))
-    return done.to_json() | {"calibrated": done.calibrated}
 
 
 def is_running(jobs: Jobs) -> bool:
