@@ -176,3 +176,16 @@ def failures(*statuses: int) -> Responses:
 def described(description: str, model: Any = dict[str, Any], status: int = 200) -> Responses:
     """The response of a call that went well."""
     return {status: {"model": model, "description": description}}
+
+
+def begun(command: str) -> Responses:
+    """The response of a call that goes on in the background."""
+    return {
+        202: {
+            "model": Job,
+            "description": f"It has begun; its result will be what {command} prints.",
+            "headers": {
+                "Location": {"schema": {"type": "string"}, "description": "Where to look at it."}
+            },
+        }
+    }

@@ -1,5 +1,8 @@
 """Whether the server lives, can answer, and how much it does: for those who watch machines."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
@@ -10,8 +13,8 @@ from assistant.web.failures import exit_code_of
 from assistant.web.service import Service
 
 
-def router(service: Service, measures: Measures) -> APIRouter:
-    """GET /healthz, /readyz and /metrics."""
+def router(service: Service, measures: Measures, signed_in: Sequence[Any]) -> APIRouter:
+    """GET /healthz, /readyz and, for who is `signed_in`, /metrics."""
     routes = APIRouter(route_class=Route, tags=["Watching"])
 
     @routes.get(
@@ -42,6 +45,7 @@ def router(service: Service, measures: Measures) -> APIRouter:
 
     @routes.get(
         "/metrics",
+        dependencies=signed_in,
         summary="Figures for Prometheus",
         response_class=Response,
         responses=bodies.failures()

@@ -1,0 +1,139 @@
+"""What a curator looks at before deciding, over HTTP: differences, checks, and what was asked."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.settings import Settings
+from assistant.web.access import account_of
+from assistant.web.api import bodies
+from assistant.web.api.failing import Route, told_as
+from assistant.web.api.holdings import Holdings
+from assistant.web.api.jobs import add_jobs, begun
+from assistant.web.api.plain import plain
+from assistant.web.jobs import Tell
+from corpus.errors import CatalogueError
+
+CHECK = "check"
+GROUPED = 500
+"""Unanswered questions that are grouped at one call."""
+Document = Annotated[str, Query(max_length=200)]
+Name = Annotated[str | None, Query(max_length=100)]
+
+
+class Checked(BaseModel):
+    """What is to be checked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    documents: list[str] = Field(
+        default=[], max_length=1000, description="DOC@VERSION each. [all that may answer]"
+    )
+
+
+def router(holdings: Holdings) -> APIRouter:
+    """/curation."""
+    routes = APIRouter(route_class=Route, prefix="/curation", tags=["Curation"])
+
+    @routes.get(
+        "/differences",
+        summary="What changed between two versions",
+        responses=bodies.failures(404)
+        | bodies.described("As `assistant corpus diff --json`, what could harm a patient first."),
+    )
+    def differences(document: Document, before: Name = None, after: Name = None) -> JSONResponse:
+        """Of the two named, or of the newest draft and what it would replace."""
+        from assistant.curate.choosing import pair
+        from assistant.curate.diff import comparison
+
+        with told_as(404, CatalogueError):
+            versions = holdings.catalogue().versions(document)
+            old, new = pair(versions, before, after, date.today())
+        return JSONResponse(plain(comparison(old, new, holdings.library())))
+
+    @routes.get(
+        "/impact",
+        summary="Which past answers cited a document",
+        responses=bodies.failures(404) | bodies.described("As `assistant corpus impact --json`."),
+    )
+    def impact(document: Document, version: Name = None, since: date | None = None) -> JSONResponse:
+        """Those that cited what is no longer in force, or the version named."""
+        from assistant.curate.impact import impact as impact_of
+
+        with told_as(404, CatalogueError):
+            found = impact_of(
+                holdings.trail,
+                holdings.catalogue().versions(),
+                document,
+                version,
+                on=date.today(),
+                since=since,
+            )
+        return JSONResponse(plain(found.to_json()))
+
+    @routes.get(
+        "/unanswered",
+        summary="Questions refused for lack of evidence, by topic",
+        responses=bodies.failures()
+        | bodies.described("The topics of `assistant corpus unanswered --json`."),
+    )
+    def unanswered(
+        since: date | None = None, last: Annotated[int, Query(ge=1, le=GROUPED)] = GROUPED
+    ) -> JSONResponse:
+        """What the corpus lacks, as its readers ask for it."""
+        from assistant.curate.unanswered import by_topic
+        from assistant.curate.unanswered import unanswered as refused
+
+        questions = refused(holdings.trail, since)[-last:]
+        topics = by_topic(questions, holdings.service.stages().embedder) if questions else ()
+        return JSONResponse(
+            plain({"questions": len(questions), "topics": [topic.to_json() for topic in topics]})
+        )
+
+    @routes.post(
+        "/checks",
+        summary="Check documents before publishing",
+        status_code=202,
+        responses=bodies.failures(404, 409) | bodies.begun("`assistant corpus check --json`"),
+    )
+    def check(request: Request, checked: Checked) -> JSONResponse:
+        """Parse quality, missing metadata, reviews, duplicates and conflicts, in the background."""
+        with told_as(404, CatalogueError):
+            names = [_key(holdings, named) for named in checked.documents]
+        by = account_of(request).name
+        about = ", ".join(names[:3]) or "all that may answer"
+        settings = holdings.settings.choose()
+        return begun(request, holdings.jobs.start(CHECK, by, _check, settings, names, about=about))
+
+    add_jobs(routes, holdings.jobs, [CHECK])
+    return routes
+
+
+def _key(holdings: Holdings, named: str) -> str:
+    document, _, version = named.partition("@")
+    return holdings.catalogue().version(document, version or None).key
+
+
+def _check(tell: Tell, settings: Settings, names: Sequence[str]) -> Any:
+    from assistant.curate.checking import check
+    from assistant.curate.quoting import Quoter
+    from corpus.catalogue import Catalogue
+    from corpus.library import Library
+
+    versions = Catalogue(settings.home, settings.catalogue).versions()
+    library, done = Library(settings.home), 0
+
+    def advance() -> None:
+        nonlocal done
+        done += 1
+        tell(done, 2 * len(versions), "readings")
+
+    today = date.today()
+    report = check(
+        versions, settings.home, library, names=frozenset(names), today=today, progress=advance
+    )
+    return plain(report.to_json(Quoter(library, versions, today)))
