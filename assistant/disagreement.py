@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from assistant.answers import Citation, Notice, NoticeKind
 from assistant.conflicts.conflict import Conflict, Conflicts, Side
 from assistant.evidence import Quote
+from assistant.generate.precedence import is_local
 from corpus.library import Library
 from corpus.sections import heading_path
 from corpus.text import Span
@@ -20,7 +21,8 @@ def disagreements(
     """A notice for every conflict that a citation touches, with both sides quoted in full.
 
     Only conflicts between `allowed` versions are told: those in force that may be used for this
-    question. Nothing is merged and neither side is preferred.
+    question. Nothing is merged; a document of the site comes before one for every site, and is
+    named as such.
     """
     touched: dict[Conflict, None] = {}
     for one in citations:
@@ -31,13 +33,13 @@ def disagreements(
 
 
 def _notice(conflict: Conflict, allowed: Mapping[str, Version], library: Library) -> Notice:
+    sides = sorted(conflict.sides, key=lambda side: not is_local(allowed[_key(side)]))
     places = tuple(
-        _cite(side, number, allowed[_key(side)], library)
-        for number, side in enumerate(conflict.sides, 1)
+        _cite(side, number, allowed[_key(side)], library) for number, side in enumerate(sides, 1)
     )
     stated = " and ".join(
-        f"“{side.stated}” in “{place.title}” (version {place.version})"
-        for side, place in zip(conflict.sides, places, strict=True)
+        f"“{side.stated}” in “{place.title}” (version {place.version}{_of(allowed[_key(side)])})"
+        for side, place in zip(sides, places, strict=True)
     )
     return Notice(
         NoticeKind.SOURCES_CONFLICT,
@@ -45,6 +47,11 @@ def _notice(conflict: Conflict, allowed: Mapping[str, Version], library: Library
         "Check which one applies before you act.",
         places,
     )
+
+
+def _of(version: Version) -> str:
+    """Of which site a document is, where it is not for all."""
+    return f", of {', '.join(version.metadata.site)} itself" if is_local(version) else ""
 
 
 def _cite(side: Side, number: int, version: Version, library: Library) -> Citation:

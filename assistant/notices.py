@@ -100,16 +100,19 @@ def _left_out(versions: Sequence[Version]) -> Notice:
 
 
 def _population_not_stated(cited: Iterable[Version]) -> list[Notice]:
-    groups: set[Population] = {
-        group for version in cited for group in version.metadata.population
-    } - {Population.ALL}
-    if len(groups) < 2:
+    """Says which document is for whom, where those that are cited are for different groups."""
+    titles: dict[Population, list[str]] = {}
+    for version in cited:
+        for group in version.metadata.population:
+            if group is not Population.ALL:
+                titles.setdefault(group, []).append(f"“{version.metadata.title}”")
+    if len(titles) < 2:
         return []
-    names = ", ".join(sorted(groups))
+    told = "; ".join(f"{group}: {', '.join(titles[group])}" for group in sorted(titles))
     return [
         Notice(
             NoticeKind.POPULATION_NOT_STATED,
             f"The question does not say for whom, and the sources are for different groups "
-            f"({names}): check which one applies.",
+            f"({told}): check which one applies.",
         )
     ]

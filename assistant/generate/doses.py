@@ -6,11 +6,30 @@ from functools import cache
 from assistant.vocabulary import Expansion, tokens
 from corpus.doses import holds_dose, holds_headed_dose
 
-__all__ = ["asks_dose", "dose_terms", "gives_dose", "holds_dose"]
+__all__ = ["asks_dose", "asks_treatment", "dose_terms", "gives_dose", "holds_dose"]
 
 _ASKS = re.compile(
     r"\b(?:bolus|loading|regimen)\b|\b(?:mg|mcg|g|ml|units?|mmol) ?/ ?(?:kg|h)"
     r"|\bhow many (?:mg|g|mcg|micrograms?|units?|ml|puffs?|tablets?|drops?|mmol)\b",
+    re.IGNORECASE,
+)
+_ASKS_TREATMENT = re.compile(
+    r"^how (?:is|are|do|does|should|would|can|to)\b.{0,90}\b(?:treat|manag)\w*"
+    r"|\b(?:which|what)(?: is| are)?(?: the)?(?: [\w-]+){0,2} (?:antibiotics?|antivirals?|drugs?"
+    r"|medicines?|treatments?|therap(?:y|ies)|regimens?|management)\b"
+    r"|\bwhat (?:do|should|can|could) (?:i|we|you) (?:give|prescribe)\b|\bfirst[- ]line\b"
+    r"|^(?:treatment|management|therapy|antibiotics?) (?:of|for|in)\b",
+    re.IGNORECASE,
+)
+_ASKS_OTHERWISE = re.compile(
+    r"\b(?:avoid|contra-?indicat|interact|monitor|stop|side effects?|adverse|when|how long"
+    r"|how often|before|after|target|threshold|level|prevent|prophyla|diagnos|investigat|test)",
+    re.IGNORECASE,
+)
+"""What else of a drug or a treatment is asked for, where what to give is known or not wanted."""
+_CAPS = re.compile(
+    r"(?:[^:]{0,80}: )?(?:(?:for|in) [\w ]{1,40} )?(?:the |its |a )?"
+    r"(?:max(?:imum|\.|\b)|(?:do|must|should) not\b|never\b|no more than\b)",
     re.IGNORECASE,
 )
 
@@ -29,3 +48,14 @@ def gives_dose(words: str) -> bool:
 def asks_dose(question: Expansion) -> bool:
     """Whether a question asks for a dose or an amount to give."""
     return bool(dose_terms() & set(question.terms) or _ASKS.search(question.asked))
+
+
+def asks_treatment(question: Expansion) -> bool:
+    """Whether a question asks what to give, which is answered by doses before anything else."""
+    asked = question.asked
+    return bool(_ASKS_TREATMENT.search(asked)) and not _ASKS_OTHERWISE.search(asked)
+
+
+def only_caps(words: str) -> bool:
+    """Whether the words only say how much is too much: "The maximum single dose is 500 mg"."""
+    return bool(_CAPS.match(words))

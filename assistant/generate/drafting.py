@@ -46,7 +46,12 @@ def verbatim(candidate: Candidate) -> DraftStatement:
 def with_cautions(
     question: Expansion, core: Sequence[Drafted], evidence: Sequence[Evidence], asked: Set[str]
 ) -> tuple[DraftStatement, ...]:
-    """The statements with the notes of their tables, then the cautions of their doses, verbatim."""
+    """The statements with the notes of their tables, then the cautions of their doses, verbatim.
+
+    Whatever drafted them, those of one document stand together: documents that differ are read
+    one after the other, and never as if they were one.
+    """
+    core = _document_by_document(core)
     about = drugs_in(question.asked)
     said = {(key, statement.text): statement for key, statement in _with_notes(core)}
     taken = {key for key, _ in said}
@@ -59,6 +64,12 @@ def with_cautions(
             if key not in taken:
                 cautions.setdefault(key, state(source, sentence, headings, caution=True))
     return (*said.values(), *cautions.values())
+
+
+def _document_by_document(core: Sequence[Drafted]) -> list[Drafted]:
+    """In the order in which each document is first spoken from, and as they are within it."""
+    keys = dict.fromkeys(candidate.evidence.version.key for candidate, _ in core)
+    return [one for key in keys for one in core if one[0].evidence.version.key == key]
 
 
 def _with_notes(core: Sequence[Drafted]) -> Iterator[tuple[Place, DraftStatement]]:

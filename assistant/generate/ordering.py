@@ -1,13 +1,18 @@
 """The order in which chosen sentences are read: what answers best first, topics as they stand."""
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from itertools import chain, pairwise
 
 from assistant.generate.candidates import Candidate
-from assistant.generate.doses import asks_dose, gives_dose
+from assistant.generate.doses import asks_dose, asks_treatment, gives_dose, only_caps
+from assistant.generate.precedence import local_first
 from assistant.generate.sections import sentences_under
 from assistant.vocabulary import Expansion, drugs_in
 
+_ASKS_CAP = re.compile(r"\bmax(?:imum)?\b|\blimit|\bmost\b|\bceiling\b", re.IGNORECASE)
+_CONTAINER = re.compile(r"\b[\d.]+ ?ml (?:syringe|ampoule|vial|bag|bottle)s?\b", re.IGNORECASE)
+"""What it is drawn up in is no dose."""
 Run = list[Candidate]
 Rank = Callable[[Candidate], tuple[bool, float]]
 
@@ -15,28 +20,37 @@ Rank = Callable[[Candidate], tuple[bool, float]]
 def in_reading_order(chosen: Sequence[Candidate], question: Expansion) -> list[Candidate]:
     """The best document first, in it the best section, and in that the best run.
 
-    What is best has the highest score; who asks for a dose reads one before anything else.
+    What is best has the highest score; who asks for a dose, or what to give, reads a dose before
+    anything else. A document of the site goes before those for every site that answer as well.
     The other runs of a section follow in source order. A run is what stands together in the
     source, and is never taken apart: sentences that follow one another, the rows of a table, the
     items of a list.
     """
     rank = _rank_for(question)
+    gives, own = gives_asked_dose(question), local_first(question)
+    documents = _best_first(chosen, lambda one: one.evidence.version.key, rank)
+    documents.sort(key=lambda run: (any(map(gives, run)), own(run[0].evidence)), reverse=True)
     return [
         candidate
-        for document in _best_first(chosen, lambda one: one.evidence.version.key, rank)
+        for document in documents
         for section in _best_first(document, lambda one: one.evidence.passage.headings, rank)
         for candidate in _best_run_first(section, rank)
     ]
 
 
 def gives_asked_dose(question: Expansion) -> Callable[[Candidate], bool]:
-    """Says of a sentence whether it gives a dose that the question asks for, of its drug if any."""
-    wanted = asks_dose(question)
+    """Says of a sentence whether it gives a dose that the question asks for, of its drug if any.
+
+    How much is too much is no dose to give, but for who asks that.
+    """
+    wanted = asks_dose(question) or asks_treatment(question)
     drugs = drugs_in(question.asked)
+    caps = bool(_ASKS_CAP.search(question.asked))
 
     def gives(one: Candidate) -> bool:
         about = not drugs or bool(drugs & drugs_in(one.reading))
-        return wanted and about and gives_dose(one.words)
+        words = _CONTAINER.sub(" ", one.words)
+        return wanted and about and gives_dose(words) and (caps or not only_caps(words))
 
     return gives
 

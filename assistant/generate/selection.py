@@ -2,17 +2,18 @@
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.evidence import reads
 from assistant.generate.candidates import Candidate
-from assistant.generate.doses import gives_dose
+from assistant.generate.doses import asks_dose, gives_dose
 from assistant.generate.ordering import gives_asked_dose, in_reading_order
+from assistant.generate.precedence import group_of, local_first
 from assistant.generate.scoring import is_judged
 from assistant.generate.sections import sentences_under
-from assistant.generate.tables import band_below, naming, with_neighbours
-from assistant.vocabulary import Expansion, conditions_in, tokens
+from assistant.generate.tables import band_below, doses_below, naming, with_neighbours
+from assistant.vocabulary import Expansion, conditions_in, populations_in, tokens
 from corpus.passages import Sentence
 
 MARGIN = 0.12
@@ -68,7 +69,7 @@ def choose(
             break
         if candidate.key in kept:
             continue
-        company = _with_company(candidate, picking, question.asked)
+        company = _with_company(candidate, picking, question)
         if candidate.sentence.kind == "table_row" and all(one.key in kept for one in company):
             # A row for another weight, of a table that is shown for the one asked about.
             continue
@@ -78,19 +79,40 @@ def choose(
         taken += bool(company)
         for needed in company:
             kept.setdefault(needed.key, needed)
-    gives = gives_asked_dose(question)
-    if not any(map(gives, kept.values())):
-        near = [one for one in scored if gives(one) and one.score >= best - DOSE_MARGINS * margin]
-        for needed in _with_company_of_best(near, picking, question.asked):
+    for left_out in _left_out(question, scored, list(kept.values()), best, margin):
+        for needed in _with_company(left_out, picking, question):
             kept.setdefault(needed.key, needed)
     return in_reading_order(list(kept.values()), question)
 
 
-def _with_company_of_best(
-    near: Sequence[Candidate], picking: frozenset[str], asked: str
-) -> list[Candidate]:
-    best = max(near, key=lambda one: one.score, default=None)
-    return _with_company(best, picking, asked) if best else []
+def _left_out(
+    question: Expansion,
+    scored: Sequence[Candidate],
+    kept: Sequence[Candidate],
+    best: float,
+    margin: float,
+) -> Iterator[Candidate]:
+    """What the answer would be wrong without, though it scored a little lower.
+
+    That is a dose, where one is asked for; the dose of each group of patients, where the question
+    names none and documents differ by it; and what the site's own document says, where one for
+    every site answers.
+    """
+    gives, own = gives_asked_dose(question), local_first(question)
+    near = [one for one in scored if one.score >= best - DOSE_MARGINS * margin]
+    near.sort(key=lambda one: -one.score)
+    doses = [one for one in near if gives(one)]
+    shown = {group_of(one.evidence) for one in kept if gives(one)}
+    named = populations_in(question.asked)
+    for dose in doses if not (shown and named) else ():
+        group = group_of(dose.evidence)
+        # Beside a dose for everyone, or once some are shown, only those of other groups are missed.
+        if not shown or (not named and group and group not in shown and frozenset() not in shown):
+            shown.add(group)
+            yield dose
+    if not any(own(one.evidence) for one in kept):
+        local = [one for one in doses or near if own(one.evidence)]
+        yield from local[:1]
 
 
 def _of_the_condition(
@@ -109,7 +131,9 @@ def _of_the_condition(
     return [one for one, names in named if not names or wanted & names or not gives_dose(one.words)]
 
 
-def _with_company(candidate: Candidate, picking: frozenset[str], asked: str) -> list[Candidate]:
+def _with_company(
+    candidate: Candidate, picking: frozenset[str], question: Expansion
+) -> list[Candidate]:
     """The candidate with those it cannot be read without, wherever they stand in its section."""
     text, headings = candidate.evidence.text, candidate.evidence.passage.headings
     section = sentences_under(text, headings)
@@ -118,10 +142,10 @@ def _with_company(candidate: Candidate, picking: frozenset[str], asked: str) -> 
         span = (sentence.start, sentence.end)
         members = [s for s in section if span in s.context and s.kind != "intro"]
     elif sentence.kind == "table_row":
-        rows = _group(candidate, section, picking, asked)
+        rows = _group(candidate, section, picking, question.asked)
         members = [*naming(text, headings, rows), *rows]
     elif sentence.kind == "list_item":
-        members = _group(candidate, section, picking, asked)
+        members = _group(candidate, section, picking, question.asked)
     else:
         members = [sentence]
         if _LEANING.match(candidate.words):
@@ -131,7 +155,10 @@ def _with_company(candidate: Candidate, picking: frozenset[str], asked: str) -> 
             # What it announces stands in another paragraph, and is no list.
             members += [s for s in section if s.start >= sentence.end][:1]
     if sentence.kind != "table_row":
-        members += band_below(asked, text, headings, sentence)
+        members += band_below(question.asked, text, headings, sentence)
+    if sentence.kind == "sentence" and len(members) == 1 and asks_dose(question):
+        below = doses_below(text, headings, sentence)
+        members += below if len(below) <= WHOLE else []
     return [
         replace(candidate, sentence=member, words=reads(candidate.evidence.text, member))
         for member in members

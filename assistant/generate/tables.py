@@ -60,13 +60,28 @@ def naming(text: Text, headings: Headings, rows: Sequence[Sentence]) -> list[Sen
 
 def band_below(question: str, text: Text, headings: Headings, sentence: Sentence) -> list[Sentence]:
     """The rows for the question's weight or age of a table that spells out this sentence's dose."""
+    rows = _rows_below(text, headings, sentence)
+    if not rows or not _is_nameless(text, rows):
+        return []
+    return with_neighbours(question, text, rows) if drugs_in(reads(text, sentence)) else []
+
+
+def doses_below(text: Text, headings: Headings, sentence: Sentence) -> list[Sentence]:
+    """The rows of a table directly below a sentence that give the doses of its drug."""
+    rows = _rows_below(text, headings, sentence)
+    words = [reads(text, row) for row in rows]
+    drugs = drugs_in(reads(text, sentence))
+    same = bool(drugs) and all(drugs_in(one) <= drugs for one in words)
+    return rows if same and any(map(gives_dose, words)) else []
+
+
+def _rows_below(text: Text, headings: Headings, sentence: Sentence) -> list[Sentence]:
+    """The rows of the table that follows a sentence at once and is not read with it."""
     span = (sentence.start, sentence.end)
     section = sentences_under(text, headings)
     below = [s for s in section if s.start >= sentence.end and span not in s.context]
     rows = [s for s in below if s.kind == "table_row" and s.context == below[0].context]
-    if not rows or below[0] != rows[0] or not _is_nameless(text, rows):
-        return []
-    return with_neighbours(question, text, rows) if drugs_in(reads(text, sentence)) else []
+    return rows if rows and below[0] == rows[0] else []
 
 
 def _is_nameless(text: Text, rows: Sequence[Sentence]) -> bool:

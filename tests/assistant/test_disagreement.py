@@ -1,6 +1,8 @@
 """Where documents in force differ, an answer says so with both sides."""
 
+import re
 from datetime import date
+from itertools import groupby
 
 import pytest
 
@@ -46,6 +48,36 @@ def test_both_sides_are_quoted_to_the_character(two_guidelines):
     assert answer.to_json()["notices"][0]["citations"] == [
         side.to_json() for side in notice.citations
     ]
+
+
+@pytest.fixture
+def of_the_site(hospital, tmp_path):
+    """The same two, of which the second by name is the site's own."""
+    for id, words in DOCUMENTS.items():
+        stated = body(id, words)
+        if id == "shingles-national":
+            stated = re.sub(r"^site: .*$", "site: north", stated, flags=re.MULTILINE)
+        (tmp_path / f"{id}.md").write_text(stated)
+    hospital.add([tmp_path / f"{id}.md" for id in DOCUMENTS], approved_by="Committee")
+    hospital.publish()
+    return hospital
+
+
+def test_the_document_of_the_site_comes_first_and_is_named_as_such(of_the_site):
+    answer, [notice] = ask(of_the_site)
+
+    assert [one.document for one in notice.citations] == ["shingles-national", "shingles-local"]
+    assert "of north itself" in notice.message
+    assert [one.number for one in notice.citations] == [1, 2]
+    assert answer.citations[0].document == "shingles-national"
+
+
+def test_what_two_documents_say_is_not_mixed(two_guidelines):
+    answer, _ = ask(two_guidelines)
+    documents = {one.number: one.document for one in answer.citations}
+    spoken = [documents[one.citations[0]] for one in answer.statements if not one.caution]
+
+    assert len(list(groupby(spoken))) == len(set(spoken)) == 2
 
 
 def test_no_statement_holds_words_of_both(two_guidelines):
