@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.audit.record import Record
+from assistant.audit.trail import Trail
 
 ANSWERS, EVENTS, EVERYTHING = "answers", "events", "all"
 
@@ -47,3 +48,14 @@ def _names(place: object) -> tuple[str, ...]:
     if not isinstance(place, dict) or "document" not in place:
         return ()
     return place["document"], f"{place['document']}@{place.get('version')}"
+
+
+def latest(trail: Trail, wanted: Choice, count: int) -> list[Record]:
+    """The last `count` records that are wanted, oldest first; AuditError at a damaged line."""
+    found: list[Record] = []
+    for record in trail.latest():
+        if len(found) == count or (wanted.since and record.at[:10] < wanted.since.isoformat()):
+            break
+        if wanted.takes(record):
+            found.append(record)
+    return found[::-1]

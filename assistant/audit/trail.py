@@ -1,7 +1,6 @@
 """Appends records to a file that shows every later change: each holds the digest of the last."""
 
 import errno
-import mmap
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +19,8 @@ LONGEST_EVENT = 64 * 1024
 """Bytes of JSON; what people write has narrower bounds of its own."""
 _KIND = re.compile(r"[a-z][a-z_]*(\.[a-z_]+)*")
 _TAIL = 1 << 16
+_BLOCK = 1 << 20
+"""Bytes read at once from the end."""
 
 
 class Trail:
@@ -65,12 +66,30 @@ class Trail:
                     "`assistant audit verify` says where the trail is broken"
                 ) from None
 
+    def latest(self) -> Iterator[Record]:
+        """Every record, the latest first; AuditError at a line that is not one."""
+        for line in self._backwards():
+            try:
+                yield Record.from_line(line)
+            except ValueError:
+                raise AuditError(
+                    f"{self.file} holds a line that is not a record: "
+                    "`assistant audit verify` says where the trail is broken"
+                ) from None
+
     def find(self, answer_id: str) -> Record:
         """The record of one answer; AuditError when there is none.
 
         Looked for from the end, without reading what is not it: mostly a late one is wanted.
         """
-        for record in self._mentioning(orjson.dumps(answer_id)):
+        words = orjson.dumps(answer_id)
+        for line in self._backwards():
+            if words not in line:
+                continue
+            try:
+                record = Record.from_line(line)
+            except ValueError:
+                continue
             if record.answer and record.answer.get("id") == answer_id:
                 return record
         raise AuditError(
@@ -123,25 +142,35 @@ class Trail:
         except StorageError as error:
             raise AuditError(f"{failure}: {error}") from error
 
-    def _mentioning(self, words: bytes) -> Iterator[Record]:
-        """The records whose line holds `words`, latest first; lines that are none are left out."""
+    def _backwards(self) -> Iterator[bytes]:
+        """Every whole line with its end, the last first."""
         try:
             with self.file.open("rb") as file:
-                if not os.fstat(file.fileno()).st_size:
-                    return
-                with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
-                    end = len(text)
-                    while (at := text.rfind(words, 0, end)) >= 0:
-                        end = text.rfind(b"\n", 0, at) + 1
-                        text.seek(end)
-                        try:
-                            yield Record.from_line(text.readline())
-                        except ValueError:
-                            continue
+                yield from _from_the_end(file)
         except FileNotFoundError:
             return
         except OSError as error:
             raise AuditError(f"{self.file} cannot be read ({error.strerror})") from None
+
+
+def _from_the_end(file: BinaryIO) -> Iterator[bytes]:
+    end = file.seek(0, os.SEEK_END)
+    rest = None
+    """The line that begins before what was read; None until the last whole line is found."""
+    while end > 0:
+        begin = max(0, end - _BLOCK)
+        file.seek(begin)
+        block = file.read(end - begin)
+        end = begin
+        if rest is None:
+            block = block[: block.rfind(b"\n") + 1]
+            if not block:
+                continue  # A torn end, longer than what is read at once.
+        first, *lines = (block + (rest or b"")).splitlines(keepends=True)
+        yield from reversed(lines)
+        rest = first
+    if rest:
+        yield rest
 
 
 def _write_through(file: BinaryIO, line: bytes) -> None:

@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.audit import Head, Record, Trail, TrailIndex
-from assistant.audit.choice import ANSWERS, Choice
+from assistant.audit.choice import ANSWERS, Choice, latest
 from assistant.commands.naming import person
 from assistant.commands.options import AsJson, By, Since, place
 from assistant.commands.printing import counted, moment, say, say_json, say_table, say_wrapped
@@ -54,8 +53,7 @@ def list_records(
     as_json: AsJson = False,
 ) -> None:
     """The latest questions and what came of them, or what people did."""
-    wanted = Choice(kind, by, since, document)
-    records = deque(filter(wanted.takes, _trail(context).records()), maxlen=last)
+    records = latest(_trail(context), Choice(kind, by, since, document), last)
     if as_json:
         say_json([_whole(record) for record in records])
         return
@@ -76,8 +74,8 @@ def show(
     """One record, whole, as JSON."""
     trail = _trail(context)
     if record.isdecimal() and len(record) < len("1000000000000000"):
-        found = next((one for one in trail.records() if one.number == int(record)), None)
-        if found is None:
+        found = next((one for one in trail.latest() if one.number <= int(record)), None)
+        if found is None or found.number != int(record):
             raise AuditError(f"there is no record {record}: `assistant audit list` shows them")
         say_json(_whole(found))
         return

@@ -1,6 +1,5 @@
 """The audit trail over HTTP: listed, shown, checked, replayed and handed over whole."""
 
-from collections import deque
 from datetime import date
 from typing import Annotated, Any
 
@@ -8,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from assistant.audit import Record
-from assistant.audit.choice import ANSWERS, Choice
+from assistant.audit.choice import ANSWERS, Choice, latest
 from assistant.replaying import replay
 from assistant.web.access import account_of
 from assistant.web.api import bodies
@@ -41,8 +40,7 @@ def router(holdings: Holdings) -> APIRouter:
         ] = None,
     ) -> JSONResponse:
         """The latest questions and what came of them, or what people did; the oldest first."""
-        wanted = Choice(kind, by, since, document)
-        records = deque(filter(wanted.takes, holdings.trail.records()), maxlen=last)
+        records = latest(holdings.trail, Choice(kind, by, since, document), last)
         return JSONResponse([_whole(record) for record in records])
 
     @routes.get(

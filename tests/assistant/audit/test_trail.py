@@ -79,3 +79,18 @@ def test_an_empty_trail_verifies_and_holds_nothing(tmp_path):
     assert Trail(tmp_path).verify() == 0
     with pytest.raises(AuditError, match="no record of an answer 'x'"):
         Trail(tmp_path).find("x")
+
+
+@given(st.lists(st.integers(0, 3_000_000), max_size=4), st.integers(0, 2_000_000))
+@settings(max_examples=15, deadline=None)
+def test_read_from_the_end_it_is_the_same_backwards(tmp_path_factory, sizes, torn):
+    """However long its lines are, and whatever is being written at its end."""
+    trail = Trail(tmp_path_factory.mktemp("trail"))
+    for size in sizes:
+        trail.append({"text": "x" * size})
+    whole = [record.number for record in trail.records()]
+    if sizes:
+        with trail.file.open("ab") as file:
+            file.write(b"y" * torn)
+
+    assert [record.number for record in trail.latest()] == whole[::-1]
