@@ -3,6 +3,8 @@
 import hashlib
 import io
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,24 +26,27 @@ def draw(path: Path, sha256: str, page: int) -> bytes:
     Raises DocumentError for a page that cannot be drawn, and StorageError for a file that is not
     what was stored under `sha256`. PDFium serves one thread of a process at a time.
     """
-    found = _page(path, sha256, page)
-    try:
-        width, height = found.get_size()
-        scale = min(SCALE, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
-        picture = found.render(scale=scale).to_pil()
-    finally:
-        found.close()
-    file = io.BytesIO()
-    picture.save(file, "PNG", compress_level=_EFFORT)
-    return file.getvalue()
+    document = _document(path, sha256)
+    with _faults(page):
+        found = document[page - 1]
+        try:
+            width, height = found.get_size()
+            scale = min(SCALE, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
+            picture = found.render(scale=scale).to_pil()
+        finally:
+            found.close()
+        file = io.BytesIO()
+        picture.save(file, "PNG", compress_level=_EFFORT)
+        return file.getvalue()
 
 
 def place(path: Path, sha256: str, page: int) -> PageWords:
     """The same page as words with their places; raises like `draw`."""
     from corpus.readers.pdf.characters import read_page
 
-    _page(path, sha256, page).close()
-    return read_page(_document(path, sha256), page - 1, "")
+    document = _document(path, sha256)
+    with _faults(page):
+        return read_page(document, page - 1, "")
 
 
 def prepare() -> None:
@@ -54,15 +59,17 @@ def prepare() -> None:
     assert PIL and pypdfium2 and corpus
 
 
-def _page(path: Path, sha256: str, page: int) -> Any:
+@contextmanager
+def _faults(page: int) -> Iterator[None]:
+    """Turn what PDFium makes of a broken or monstrous page into a DocumentError."""
     import pypdfium2
 
-    document = _document(path, sha256)
     try:
-        return document[page - 1]
-    except (pypdfium2.PdfiumError, IndexError) as error:
+        yield
+    except (pypdfium2.PdfiumError, IndexError, MemoryError, ValueError) as error:
         raise DocumentError(
-            f"page {page} cannot be drawn ({error}): read its words below, and tell a curator"
+            f"page {page} cannot be drawn ({type(error).__name__}): "
+            "read its words below, and tell a curator"
         ) from None
 
 
