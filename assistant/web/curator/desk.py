@@ -72,7 +72,7 @@ class _Events:
             return {part: value for part, value in shown.items() if part is not parts.words}
 
         blocks.load(opened, **quiet)
-        parts.address.input(moved, parts.address, **quiet)
+        parts.go.click(moved, parts.address, **quiet)
         parts.timer.tick(ticked, parts.address, **quiet)
         finding = [parts.address, parts.words, parts.stage]
         gr.on([parts.words.input, parts.stage.input], found, finding,

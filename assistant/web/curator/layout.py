@@ -44,6 +44,7 @@ class Parts:
     """What is seen of a place, below its inputs."""
     address: Any
     """What the page shows, as its script and the server tell each other."""
+    go: Any
     timer: Any
     find: Any
     words: Any
@@ -108,6 +109,8 @@ def lay_out() -> Parts:
     part["address"] = gr.Textbox(
         label="Address", visible="hidden", elem_id="cu-address", max_length=4000
     )
+    # Gradio hears a field that a script fills only when a button is pressed after it.
+    part["go"] = gr.Button("Go", visible="hidden", elem_id="cu-go")
     part["timer"] = gr.Timer(TICK, active=False)
     part["said"], part["head"] = view("said"), view("head")
     with gr.Row(visible=False, elem_id="cu-find", elem_classes="cu-inputs") as part["find"]:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from assistant.curate.unanswered import Topic, by_topic, unanswered
+from assistant.curate.unanswered import Topic, by_topic, unanswered_in
 from assistant.curate.upkeep import CURRENT, reviews
 from assistant.feedback import Report, waiting
 from assistant.web.curator.address import Place, Queue
@@ -64,7 +64,7 @@ def question_of(curation: Curation, report: Report) -> str:
 
 
 def _unanswered(curation: Curation) -> dict[str, Any]:
-    every = unanswered(curation.trail)
+    every = unanswered_in(curation.index)
     questions = every[-GROUPED:]
     topics: Sequence[Topic] = ()
     if questions:

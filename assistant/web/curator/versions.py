@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.accounts import Account
 from assistant.curate.choosing import newest, reference
-from assistant.curate.impact import impact
+from assistant.curate.impact import impact_of
+from assistant.curate.recorded import citing
 from assistant.web.access import APPROVING
 from assistant.web.curator.address import Place, Tab, View
 from assistant.web.curator.changes import arranged_changes
@@ -143,8 +144,8 @@ def _try(curation: Curation, seen: Seen, account: Account) -> Mapping[str, Any]:
 
 def _answers(curation: Curation, seen: Seen, account: Account) -> Mapping[str, Any]:
     metadata = seen.version.metadata
-    found = impact(
-        curation.trail,
+    found = impact_of(
+        citing(curation.index, metadata.id, metadata.version),
         curation.catalogue.versions(),
         metadata.id,
         metadata.version,

@@ -2,47 +2,54 @@
 // its address, and the address of what the server shows stands above the page.
 (() => {
   const here = () => location.pathname + location.search;
-  const field = () => document.querySelector("#cu-address textarea, #cu-address input");
+  let moved = false;
+  let last = null;
 
   const show = (address) => {
-    const input = field();
-    if (!input) { location.assign(address); return; }
-    input.value = address;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
+    const field = document.querySelector("#cu-address :is(textarea, input)");
+    const go = document.getElementById("cu-go");
+    if (!field || !go) { location.assign(address); return; }
+    moved = true;
+    last = null;
+    field.value = address;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    // Gradio reads the field before the next frame, and the button after it.
+    requestAnimationFrame(() => requestAnimationFrame(() => go.click()));
   };
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="/curate/"]');
-    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    if (link.closest("#cu-header")) return;
+    if (!link || event.defaultPrevented || event.button || link.closest("#cu-header")) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const address = link.getAttribute("href");
     if (address !== here()) history.pushState(null, "", address);
-    moved = true;
     show(address);
   });
-  addEventListener("popstate", () => { moved = true; show(here()); });
+  addEventListener("popstate", () => show(here()));
 
-  // What the server shows names its own address, which may be another after something was done.
-  let moved = false;
-  let last = null;
+  // What the server shows names its own address, which is another one after something was done.
+  let opened = false;
   new MutationObserver(() => {
     const bar = document.querySelector("#cu-bar [data-address]");
-    if (!bar || bar === last) return;
-    const first = last === null;
-    last = bar;
+    if (!bar) return;
     const { address, title } = bar.dataset;
+    if (address === last) return;
+    last = address;
     document.title = `${title} · Curate`;
     if (address !== here()) {
-      if (first || moved || address.split("&")[0] === here().split("&")[0]) history.replaceState(null, "", address);
+      const same = /[?&](words|stage)=|^[^?]*$/.test(address) && /[?&](words|stage)=|^[^?]*$/.test(here());
+      if (!opened || moved || same) history.replaceState(null, "", address);
       else history.pushState(null, "", address);
     }
-    if (moved) {
-      moved = false;
-      scrollTo(0, 0);
-      const heading = document.querySelector("#cu-head h2, #cu-body h2, #cu-bar [aria-current]");
-      heading?.setAttribute("tabindex", "-1");
-      heading?.focus({ preventScroll: true });
-    }
-  }).observe(document.documentElement, { childList: true, subtree: true });
+    opened = true;
+    if (!moved) return;
+    moved = false;
+    scrollTo(0, 0);
+    const heading = document.querySelector("#cu-head h2, #cu-body h2, #cu-bar [aria-current]");
+    if (heading?.tagName === "H2") heading.tabIndex = -1;
+    heading?.focus({ preventScroll: true });
+  }).observe(document.documentElement, {
+    attributes: true, attributeFilter: ["data-address"], childList: true, subtree: true,
+  });
 })();
