@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from assistant.audit.chain import PRUNED
 from assistant.audit.record import Record
 from assistant.audit.summaries import AnswerSummary, Event, summary_of
 from assistant.audit.trail import Trail
@@ -76,6 +77,12 @@ class TrailIndex:
         """The lines, from 1, that are no records or follow a removed one; empty for most trails."""
         with self._lock:
             self._follow()
+            pruned = (one.detail for one in self._events if one.kind == PRUNED)
+            last, digest = self._before
+            if last and (last, digest) not in {
+                (one.get("last"), one.get("sha256")) for one in pruned
+            }:
+                return (1, *(line for line in self._damaged if line != 1))
             return tuple(self._damaged)
 
     def _forget(self) -> None:
@@ -92,6 +99,8 @@ class TrailIndex:
         self._last = b""
         """The end of what was read."""
         self._previous = ""
+        self._before = 0, ""
+        """Number and digest of the record that the first one follows."""
 
     def _follow(self) -> None:
         try:
@@ -136,6 +145,8 @@ class TrailIndex:
             return
         if self._previous and record.previous != self._previous:
             self._damaged.append(self._lines)
+        if self._lines == 1:
+            self._before = record.number - 1, record.previous
         self._previous = _digest_at_the_end(line)
         if isinstance(summary, Event):
             self._events.append(summary)

@@ -36,7 +36,8 @@ def shown(trail: Trail, since: date | None = None) -> Iterator[Record]:
 
 
 def shown_in(index: TrailIndex, since: date | None = None) -> Sequence[AnswerSummary]:
-    """The same out of an index, without their records; what is damaged is not among them."""
+    """The same out of an index, without their records. Raises AuditError where some are damaged."""
+    _check_whole(index)
     first = since.isoformat() if since else ""
     return tuple(one for one in index.answers() if one.at[:10] >= first)
 
@@ -46,9 +47,19 @@ def citing(
 ) -> Iterator[Record]:
     """The records of the answers that cited a document, or one version of it, oldest first.
 
-    Raises AuditError for a record that was changed.
+    Raises AuditError for a record that was changed, and where some cannot be read or are gone: a
+    list without them would say that nobody need be told.
     """
+    _check_whole(index)
     first = since.isoformat() if since else ""
     for one in index.citing(document, version):
         if one.at[:10] >= first:
             yield index.record(one.id)
+
+
+def _check_whole(index: TrailIndex) -> None:
+    if index.damaged:
+        raise AuditError(
+            f"line {index.damaged[0]} of {index.trail.file} is damaged: "
+            "`assistant audit verify` says where the trail is broken"
+        )

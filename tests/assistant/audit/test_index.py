@@ -1,13 +1,14 @@
 """The index says what the trail holds, whatever happens to the file meanwhile."""
 
 import threading
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.audit import Trail, TrailIndex
+from assistant.audit.pruning import prune
 from corpus.errors import AuditError
 from tests.assistant.curate.recorded import answered, refused, trail_of
 
@@ -146,11 +147,19 @@ def test_a_damaged_line_is_told_of_and_the_others_are_there(trail, damage):
     assert index.damaged == (2,)
 
 
-def test_a_removed_record_is_told_of(trail):
+@pytest.mark.parametrize(("removed", "told"), [(0, (1,)), (1, (2,)), (2, (3,))])
+def test_a_removed_record_is_told_of(trail, removed, told):
     lines = trail.file.read_bytes().splitlines(keepends=True)
-    trail.file.write_bytes(b"".join([lines[0], *lines[2:]]))
+    trail.file.write_bytes(b"".join(lines[:removed] + lines[removed + 1 :]))
 
-    assert TrailIndex(trail).damaged == (2,)
+    assert TrailIndex(trail).damaged == told
+
+
+def test_a_pruned_beginning_is_no_damage(trail):
+    prune(trail, "Officer", datetime(2024, 1, 3, tzinfo=UTC))
+    index = TrailIndex(trail)
+
+    assert not index.damaged and ids(index) == ["b"]
 
 
 def test_a_changed_record_is_not_handed_out(trail):

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.curate.impact import UNKNOWN, impact
+from assistant.audit import TrailIndex
+from assistant.curate.impact import UNKNOWN, impact, impact_of
+from assistant.curate.recorded import citing
 from corpus.errors import AuditError, CatalogueError
 from corpus.metadata import Metadata
 from corpus.versions import Status, Version, statuses
@@ -51,6 +53,26 @@ def trail(tmp_path):
 
 def of(trail, document, number=None, **options):
     return impact(trail, CATALOGUE, document, number, on=TODAY, **options)
+
+
+@pytest.mark.parametrize(
+    ("document", "number"),
+    [("sepsis", None), ("sepsis", "1"), ("sepsis", "2"), ("gentamicin", "1")],
+)
+def test_the_index_tells_the_same_as_the_whole_trail(trail, document, number):
+    records = citing(TrailIndex(trail), document, number)
+
+    found = impact_of(records, CATALOGUE, document, number, on=TODAY)
+
+    assert found == of(trail, document, number)
+
+
+def test_the_index_tells_nothing_of_a_trail_that_lacks_a_record(trail):
+    lines = trail.file.read_bytes().splitlines(keepends=True)
+    trail.file.write_bytes(b"".join(lines[:3] + lines[4:]))
+
+    with pytest.raises(AuditError, match="line 4"):
+        list(citing(TrailIndex(trail), "sepsis"))
 
 
 def test_only_answers_that_cited_what_is_out_of_force_are_listed(trail):

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.audit import TrailIndex
 from assistant.curate.topics import Labels, group
-from assistant.curate.unanswered import MOST, by_topic, unanswered
+from assistant.curate.unanswered import MOST, by_topic, unanswered, unanswered_in
 from corpus.errors import AuditError
 from tests.assistant.curate.recorded import answered, refused, trail_of
 from tests.fakes.embedders import HashingEmbedder
@@ -26,7 +27,9 @@ BURNS = ["burns fluid formula in a child", "burns fluid in a child"]
 
 
 def asked(trail, **options):
-    return [(one.question, one.asked) for one in unanswered(trail, **options)]
+    found = unanswered(trail, **options)
+    assert unanswered_in(TrailIndex(trail), **options) == found
+    return [(one.question, one.asked) for one in found]
 
 
 def test_only_what_evidence_was_lacking_for_counts(tmp_path):
