@@ -1,17 +1,32 @@
 """Rule 6: no answer without its audit record, and every record can be replayed.
 
-A record names document versions, snapshot, models, prompts and settings.
+A record names document versions, snapshot, models, prompts and settings. What people do to
+documents, snapshots, releases and feedback has its record too, in the same chain and before it is
+done.
 """
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import orjson
 import pytest
 
-from assistant.audit import Trail
+from assistant.ask import ask
+from assistant.audit import Head, Trail
+from assistant.audit.pruning import prune
+from assistant.cataloguing import open_catalogue, witness
+from assistant.feedback import report
+from assistant.question import Question
+from assistant.releasing import block
 from assistant.replaying import REPLAYED
-from corpus.errors import AuditError
+from assistant.settings import Settings
+from assistant.snapshot.pointer import published
+from assistant.snapshot.publish import publish, rollback
+from corpus.catalogue import Catalogue
+from corpus.errors import AuditError, RedactionError
 from tests.conftest import open_hospital
+from tests.documents import protocol
+from tests.fakes.redactors import FailingRedactor
 from tests.fakes.trails import FullTrail
 from tests.spec.questions import ANSWERED, FAR_OFF
 
@@ -58,12 +73,99 @@ def test_a_record_names_everything_the_answer_depended_on(hospital):
     assert all(citation["version"] for citation in recorded["citations"])
 
 
+def test_a_record_says_whose_question_it_was(hospital):
+    """With the account that asked, where there is one."""
+    answer = ask(Question(DOSE), hospital.stages, by="nurse")
+
+    assert hospital.stages.trail.find(answer.id).content["by"] == "nurse"
+
+
+CHANGED = {
+    "added": lambda catalogue, found: catalogue.add(
+        replace(
+            found,
+            metadata=replace(found.metadata, id="new", supersedes=""),
+            approved_at=None,
+            approved_by="",
+        ),
+        "T",
+    ),
+    "reviewed": lambda catalogue, found: catalogue.review(
+        found.document, found.metadata.version, "T", date.max
+    ),
+    "retired": lambda catalogue, found: catalogue.retire(
+        found.document, "T", "wrong", date.today()
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGED)
+def test_no_document_changes_without_its_record(hospital, change):
+    """Added, reviewed or withdrawn: the record comes first, and without it nothing is changed."""
+    recorded = open_catalogue(Settings(home=hospital.home), lambda: hospital.stages.redactor)
+    found = recorded.version("anaphylaxis-adult")
+    before = recorded.versions()
+
+    recorded.witness = witness(FullTrail(), lambda: hospital.stages.redactor)
+    with pytest.raises(AuditError, match="not done"):
+        CHANGED[change](recorded, found)
+    assert Catalogue(hospital.home).versions() == before
+
+    recorded.witness = witness(hospital.stages.trail, lambda: hospital.stages.redactor)
+    CHANGED[change](recorded, found)
+    *_, last = hospital.stages.trail.records()
+    assert last.event["kind"] == f"document.{change}" and last.event["by"] == "T"
+
+
+def test_nothing_is_served_without_its_record(hospital, tmp_path):
+    """A snapshot that cannot be recorded as published or brought back is not served."""
+    stages, served = hospital.stages, published(hospital.home)
+    (tmp_path / "more.md").write_text(protocol("more", "# More\n\nGive saline 500 mL."))
+    hospital.add([tmp_path / "more.md"], approved_by="C")
+    parts = (hospital.home, stages.catalogue, stages.library, stages.embedder)
+    hospital.publish()
+    second = published(hospital.home)
+
+    def tell(snapshot):
+        FullTrail().note("snapshot.published", "T", snapshot=snapshot)
+
+    with pytest.raises(AuditError, match="not done"):
+        rollback(hospital.home, "T", stages.embedder.identity, witness=tell)
+    assert published(hospital.home) == second
+    rollback(hospital.home, "T", stages.embedder.identity)
+    assert published(hospital.home) == served
+    with pytest.raises(AuditError, match="not done"):
+        publish(*parts, by="T", witness=tell)
+    assert published(hospital.home) == served
+
+
+def test_feedback_is_recorded_redacted_or_not_at_all(hospital):
+    """What readers write goes through the redactor before it is kept anywhere."""
+    trail, answer = hospital.stages.trail, hospital.ask(DOSE)
+    words = "Wrong for Mrs Mary Jones, born 12/03/1951, call 020 7946 0958"
+    before = trail.file.read_bytes()
+    with pytest.raises(RedactionError):
+        report(trail, FailingRedactor(), answer.id, "unsafe", words, "nurse")
+    with pytest.raises(RedactionError):
+        block(trail, FailingRedactor(), "reviewer", words)
+    assert trail.file.read_bytes() == before
+
+    report(trail, hospital.stages.redactor, answer.id, "unsafe", words, "nurse")
+    block(trail, hospital.stages.redactor, "reviewer", words)
+    added = trail.file.read_bytes()[len(before) :].decode()
+    assert added.count("<NAME>") >= 2 and trail.verify()
+    assert not [word for word in ("Jones", "1951", "0958") if word in added]
+
+
 @pytest.fixture
 def trail(tmp_path):
-    """A trail of five records."""
+    """A trail of five records, answers and events in turn."""
     trail = Trail(tmp_path)
     for number in range(5):
-        trail.append({"asked": {}, "answer": {"id": f"answer-{number}", "text": "5 mg"}})
+        if number % 2:
+            trail.note("document.approved", "Dr Yes", document="doses", detail="5 mg")
+        else:
+            trail.append({"asked": {}, "answer": {"id": f"answer-{number}", "text": "5 mg"}})
     return trail
 
 
@@ -94,6 +196,8 @@ def iter_records(lines, number):
 
 CHANGES = {
     "edited": edited,
+    "event edited": lambda lines: [lines[0], lines[1].replace(b"Dr Yes", b"Dr No"), *lines[2:]],
+    "event deleted": lambda lines: [lines[0], *lines[2:]],
     "edited with a new digest": edited_with_a_new_digest,
     "renumbered": lambda lines: [lines[0].replace(b'"number":1', b'"number":7'), *lines[1:]],
     "redated": lambda lines: [lines[0].replace(b'"at":"20', b'"at":"19'), *lines[1:]],
@@ -115,6 +219,54 @@ def test_a_changed_trail_does_not_verify(trail, change):
     trail.file.write_bytes(b"".join(CHANGES[change](lines)))
 
     with pytest.raises(AuditError):
+        trail.verify()
+
+
+def written_anew(lines):
+    """What a forger of everything would do: change a record, and every digest from there on."""
+    made, previous = [], "0" * 64
+    for number in range(len(lines)):
+        record = next(iter_records([line.replace(b"5 mg", b"9 mg") for line in lines], number))
+        made.append(replace(record, previous=previous))
+        previous = made[-1].sha256
+    return [record.to_line() for record in made]
+
+
+FORGERIES = {
+    "the end cut off": lambda lines: lines[:-1],
+    "all but the first cut off": lambda lines: lines[:1],
+    "emptied": lambda lines: [],
+    "written anew": written_anew,
+    "written anew and longer": lambda lines: written_anew([*lines, lines[-1]]),
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_forgery_without_a_seam_shows_against_an_anchor(trail, forgery):
+    """The number and digest of the last record, kept elsewhere, prove that it is still there."""
+    anchor = Head.parse(str(trail.head()))
+    assert trail.verify([anchor]) == 5
+    lines = trail.file.read_bytes().splitlines(keepends=True)
+    trail.file.write_bytes(b"".join(FORGERIES[forgery](lines)))
+    if "longer" not in forgery:
+        trail.verify()
+
+    with pytest.raises(AuditError):
+        trail.verify([anchor])
+
+
+def test_records_go_by_policy_alone_and_one_says_so(trail):
+    """What is left begins where that record says; a beginning that is missing is noticed."""
+    prune(trail, "Officer", datetime.now(UTC), keep_from=3)
+
+    assert trail.verify() == 4
+    *_, last = trail.records()
+    assert (last.event["kind"], last.event["by"], last.event["last"]) == (
+        "trail.pruned", "Officer", 2,
+    )  # fmt: skip
+    lines = trail.file.read_bytes().splitlines(keepends=True)
+    trail.file.write_bytes(b"".join(lines[1:]))
+    with pytest.raises(AuditError, match="no record says"):
         trail.verify()
 
 
