@@ -1,4 +1,4 @@
-"""The process that draws may crash, hang or be handed another file: its server says so and goes on."""
+"""What draws may crash, hang or be handed another file: its server says so and goes on."""
 
 import hashlib
 import os
