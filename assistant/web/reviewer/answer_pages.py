@@ -1,10 +1,12 @@
 """The parts of the desk that are about what people were given: feedback, samples, one answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.answers import RefusalReason
-from assistant.feedback import reports, waiting
+from assistant.audit import AnswerSummary, TrailIndex
+from assistant.feedback import Report, reports, waiting
 from assistant.web.reviewer.acting import ADDED
 from assistant.web.reviewer.address import Address
 from assistant.web.reviewer.live import LiveAnswer, find_summary, live_answer, sampled
@@ -17,8 +19,10 @@ from evals.suites.reading import read_suite
 
 OWN_SUITE = "from-use"
 """Where a case goes when no other suite is named."""
-MOST = 200
+MOST = 60
 """Reports on a page."""
+BESIDE = 2
+"""Statements of the answer that stand beside a report; the others are one click away."""
 
 
 def feedback_page(service: Service, address: Address) -> str:
@@ -34,9 +38,18 @@ def feedback_page(service: Service, address: Address) -> str:
             "address": address,
             "waiting": len(queue),
             "total": len(found),
-            "rows": [(one, find_summary(index, one.answer)) for one in shown],
+            "rows": [_row(index, one) for one in shown],
         },
     )
+
+
+def _row(index: TrailIndex, said: Report) -> tuple[Report, AnswerSummary | None, Sequence[str]]:
+    """A report with the answer that it is about, and how that begins."""
+    summary = find_summary(index, said.answer)
+    if summary is None or summary.status != "answered":
+        return said, summary, ()
+    statements = index.record(said.answer).content["answer"]["statements"]
+    return said, summary, [one["text"] for one in statements[:BESIDE]]
 
 
 def sample_page(service: Service, address: Address) -> str:

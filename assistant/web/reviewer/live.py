@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from assistant.ask import Stages
@@ -40,6 +41,7 @@ class LiveAnswer:
     high_risk: bool
 
 
+@lru_cache(maxsize=20_000)
 def high_risk(answer: AnswerSummary) -> bool:
     """Whether a mistake would weigh most: a drug, a child, or a pregnancy is spoken of."""
     asked_about = {str(one) for one in populations_in(answer.question)} | {answer.population}
@@ -95,9 +97,11 @@ def _sources(stages: Stages, answer: Mapping[str, Any], day: str) -> Sources:
             version = stages.catalogue.version(citation["document"], citation["version"])
         except (CatalogueError, StorageError):
             continue  # It is shown as not there, which is what a reviewer has to see.
-        versions[f"{version.document}@{version.version}"] = _source(version)
+        versions[version.key] = _source(version)
     return Sources(versions, {day: frozenset(versions)}, stages.library)
 
 
 def _source(version: Version) -> Source:
-    return Source(version.document, version.version, version.metadata.title, version.text_sha256)
+    return Source(
+        version.document, version.metadata.version, version.metadata.title, version.text_sha256
+    )
