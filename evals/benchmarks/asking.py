@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.library import Library
 from corpus.versions import Version
 from evals.benchmarks.large_home import in_use
-from evals.benchmarks.serving import Asked, Client
+from evals.benchmarks.running_server import Asked, Client, Server
 from evals.benchmarks.sets import fixed_order
 
 WORDS = range(8, 26)
@@ -61,13 +61,13 @@ def mixed_in_use(home: Path) -> list[Version]:
 
 
 @contextmanager
-def traffic(port: int, questions: Sequence[str], askers: int) -> Iterator[Traffic]:
+def traffic(server: Server, questions: Sequence[str], askers: int) -> Iterator[Traffic]:
     """Ask the questions round and round from `askers` threads until the block ends."""
     found = Traffic()
     stop = threading.Event()
 
     def ask(first: int) -> None:
-        client = Client(port)
+        client = Client(server.port, server.token)
         # Each begins elsewhere, so that no two put the same question at the same time.
         for question in islice(cycle(questions), first * len(questions) // askers, None):
             if stop.is_set():
@@ -76,7 +76,7 @@ def traffic(port: int, questions: Sequence[str], askers: int) -> Iterator[Traffi
                 found.asked.append(client.ask(question))
             except (OSError, http.client.HTTPException, ValueError) as error:
                 found.failures.append(f"{type(error).__name__}: {error}")
-                client = Client(port)
+                client = Client(server.port, server.token)
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(askers)]
     for thread in threads:

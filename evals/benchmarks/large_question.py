@@ -25,7 +25,7 @@ from evals.benchmarks.asking import corpus_questions, mixed_in_use
 from evals.benchmarks.large_home import large_home, published_home
 from evals.benchmarks.places import Places, Size
 from evals.benchmarks.report import Outcome, Table
-from evals.benchmarks.serving import Client, serving
+from evals.benchmarks.running_server import Client, serving
 from evals.benchmarks.stopwatch import Parts, timed
 
 QUESTIONS = {"small": 50, "full": 200}
@@ -135,7 +135,7 @@ def ask_server(
 ) -> tuple[list[float], tuple[float, float], float]:
     """Waits in ms, the server's MiB before and after, and the seconds it took to be ready."""
     with serving(home) as server:
-        client = Client(server.port)
+        client = Client(server.port, server.token)
         before = server.resident_mib()
         asked = [client.ask(question) for question in questions]
         after = server.resident_mib()

@@ -17,7 +17,7 @@ from evals.benchmarks.places import Places, Size
 from evals.benchmarks.process import run_measured
 from evals.benchmarks.report import Outcome, Table, print_line
 from evals.benchmarks.republish import add_next_version
-from evals.benchmarks.serving import Asked, Client, serving
+from evals.benchmarks.running_server import Asked, Client, serving
 from evals.benchmarks.sets import fixed_order
 
 PUBLISHES = 20
@@ -48,17 +48,17 @@ def run(size: Size, places: Places) -> Outcome:
     questions = list(corpus_questions(home, chosen[:QUESTIONS]))
     questions = fixed_order(questions, lambda question: question)
     with serving(home) as server:
-        client = Client(server.port)
+        client = Client(server.port, server.token)
         for question in questions[:WARM_UP]:
             client.ask(question)
         memory = {"before": server.resident_mib()}
-        with traffic(server.port, questions, ASKERS) as alone:
+        with traffic(server, questions, ASKERS) as alone:
             time.sleep(ALONE[size])
         memory["after asking"] = server.resident_mib()
         first = _keys(home, published(home))
         listed = {published(home): first}
         taken: list[float] = []
-        with traffic(server.port, questions, ASKERS) as during:
+        with traffic(server, questions, ASKERS) as during:
             for number, version in enumerate(changing, 1):
                 add_next_version(home, version, places.work / "large" / "documents" / "swapped")
                 done = run_measured([ASSISTANT, "--home", home, "corpus", "publish"])

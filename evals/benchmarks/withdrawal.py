@@ -16,7 +16,7 @@ from evals.benchmarks.large_home import APPROVER, published_home
 from evals.benchmarks.places import Places, Size
 from evals.benchmarks.process import run_measured
 from evals.benchmarks.report import Outcome, Table
-from evals.benchmarks.serving import Asked, Client, serving
+from evals.benchmarks.running_server import Asked, Client, Server, serving
 
 DOCUMENTS = {"small": 5, "full": 10}
 QUESTIONS_A_DOCUMENT = 20
@@ -59,9 +59,9 @@ def run(size: Size, places: Places) -> Outcome:
         done: list[Withdrawn] = []
         for question in corpus_questions(home, chosen):
             # The server closes a connection that is idle for some seconds.
-            first = Client(server.port).ask(question)
+            first = Client(server.port, server.token).ask(question)
             if first.status == 200 and first.cited:
-                done.append(withdraw(home, server.port, question, _cited_first(first)))
+                done.append(withdraw(home, server, question, _cited_first(first)))
             if len(done) == DOCUMENTS[size]:
                 break
     if len(done) < DOCUMENTS[size]:
@@ -76,10 +76,10 @@ def run(size: Size, places: Places) -> Outcome:
     return Outcome((Table(title, header, rows),), NOTES, figures)
 
 
-def withdraw(home: Path, port: int, question: str, document: str) -> Withdrawn:
+def withdraw(home: Path, server: Server, question: str, document: str) -> Withdrawn:
     """Withdraw `document`, which the answer to `question` cites, while that is asked."""
     command = [ASSISTANT, "--home", home, "corpus", "retire", document]
-    with traffic(port, [question], askers=1) as asked:
+    with traffic(server, [question], askers=1) as asked:
         time.sleep(AFTERWARDS)
         with _watching(home / "catalogue.sqlite", document) as committed:
             started = time.perf_counter()

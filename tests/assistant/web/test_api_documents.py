@@ -93,7 +93,8 @@ def test_what_cannot_be_used_is_told_before_anything_is_kept(curator, files, for
 
 
 @pytest.mark.parametrize(
-    "name", ["../../etc/passwd.md", "C:\\temp\\x.md", "<img src=x>.md", "…\u202e.md", "a" * 400 + ".md"]
+    "name",
+    ["../../etc/passwd.md", "C:\\temp\\x.md", "<img src=x>.md", "…\u202e.md", "a" * 400 + ".md"],
 )
 def test_a_hostile_name_stays_a_name(curator, name):
     response = uploaded(curator, (name, burns().encode()))

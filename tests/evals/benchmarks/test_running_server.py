@@ -2,11 +2,12 @@ import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import psutil
 import pytest
 
 from evals.benchmarks import large_question, republish
 from evals.benchmarks.asking import traffic
-from evals.benchmarks.serving import Asked, Client, serving
+from evals.benchmarks.running_server import Asked, Client, Server, serving
 from evals.benchmarks.stopwatch import timed
 from evals.benchmarks.swapping import mixed
 from evals.benchmarks.withdrawal import judge
@@ -80,7 +81,7 @@ def test_what_a_refusal_shows_counts_as_shown_and_not_as_cited():
 
 
 def test_askers_ask_until_the_block_ends(port):
-    with traffic(port, ["one", "two", "three"], askers=2) as found:
+    with traffic(Server(port, psutil.Process(), 0.0), ["one", "two", "three"], askers=2) as found:
         while len(found.asked) < 10:
             pass
     count = len(found.asked)
@@ -90,7 +91,7 @@ def test_askers_ask_until_the_block_ends(port):
 
 @pytest.mark.parametrize("question", ["fail", "hang up"])
 def test_a_question_that_fails_is_counted_and_asking_goes_on(port, question):
-    with traffic(port, [question, "fine"], askers=1) as found:
+    with traffic(Server(port, psutil.Process(), 0.0), [question, "fine"], askers=1) as found:
         while len(found.asked) + len(found.failures) < 6:
             pass
     assert len(found.errors) >= 3
