@@ -31,6 +31,7 @@ def start(service: Service, who: Account, at: Address, names: Sequence[str] | No
 
 def stop(service: Service, who: Account, at: Address) -> Outcome:
     """Stop the run under way."""
+    acting.require_reviewer(who)
     running = [job for job in jobs_of(service).all(KIND) if job.running]
     for job in running:
         acting.stop_run(service, who, job.id)
@@ -45,6 +46,7 @@ def accept(service: Service, who: Account, at: Address) -> Outcome:
 
 def judge_cases(service: Service, who: Account, at: Address, count: float | None) -> Outcome:
     """Put cases of the run before two raters: those that fit the filters, spread evenly."""
+    acting.require_reviewer(who)
     every = [score["case"] for score in picked(scored_run(service.settings, at.run), at)]
     wanted = max(1, int(count or 0))
     step = max(1.0, len(every) / wanted)
@@ -56,6 +58,7 @@ def judge_cases(service: Service, who: Account, at: Address, count: float | None
 
 def judge_sample(service: Service, who: Account, at: Address) -> Outcome:
     """Put the sample shown before two raters."""
+    acting.require_reviewer(who)
     drawn = sampled(service.trail_index, at.count, at.seed)
     about = f"Live answers, {at.count} with seed {at.seed}"
     subjects = [Subject("", one.id) for _, one in drawn]
@@ -67,6 +70,7 @@ def judge(
     service: Service, who: Account, at: Address, verdict: str | None, note: str | None
 ) -> Outcome:
     """Rate the answer shown, or settle it where the raters differ."""
+    acting.require_reviewer(who)
     subject = Subject.read(at.subject)
     item = find_round(service.trail_index, at.round).item(subject)
     settling = item.standing is Standing.DISPUTED
@@ -84,6 +88,7 @@ def judge(
 
 def settle(service: Service, who: Account, at: Address, note: str | None) -> Outcome:
     """Settle the report that led here, or the first of the answer that waits."""
+    acting.require_reviewer(who)
     waiting = [one for one in reports(service.trail_index, at.answer) if one.waits]
     chosen = [one for one in waiting if one.number == at.report] or waiting
     if not chosen:
@@ -94,6 +99,7 @@ def settle(service: Service, who: Account, at: Address, note: str | None) -> Out
 
 def make_case(service: Service, who: Account, at: Address, *typed: str | None) -> Outcome:
     """Add the answer shown to a suite."""
+    acting.require_reviewer(who)
     suite, identity, expect, why, evidence, facts, forbid = (value or "" for value in typed)
     if not expect:
         raise RunError("say first what should come: an answer or a refusal")

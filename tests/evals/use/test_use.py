@@ -72,7 +72,7 @@ def test_few_answers_say_nothing_of_drift():
 
 def test_confidences_are_compared_by_tenths():
     found = scores_drift([0.05] * 20 + [1.0] * 20, [0.05] * 40)
-    assert [one.name for one in found.shares][0] == "0.0–0.1"
+    assert found.shares[0].name == "0.0–0.1"
     assert (found.shares[0].baseline, found.shares[-1].baseline) == (0.5, 0.5)
     assert found.shares[0].recent == 1.0
 
