@@ -122,6 +122,8 @@ class Settings(BaseSettings):
     secret stands in the variable ASSISTANT_OIDC_SECRET and nowhere else."""
     oidc_client_id: str = ""
     """What this server is called there."""
+    oidc_scope: str = "openid profile"
+    """What is asked for there; some providers tell groups only when they are asked for."""
     oidc_name_claim: str = "preferred_username"
     """The claim that names a new account."""
     oidc_roles_claim: str = "groups"

@@ -1,8 +1,5 @@
 """Lets in who may reach an address, and says in `request.state.account` who it is."""
 
-from urllib.parse import urlsplit
-
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -52,10 +49,11 @@ class Admission:
         if self._entrance.exposed and scope["scheme"] != "https" and scope["path"] not in PROBES:
             return _say(403, "Plain http is refused here: open this address with https.")
         token = request.headers.get("authorization") if _takes_tokens(scope["path"]) else None
-        if not is_from_here(request.headers, scope["scheme"], token is not None, scope["method"]):
-            return _say(403, "Requests from other sites are refused.")
         account = await self._identify(request, token)
         scope["state"]["account"] = account
+        by_browser = token is None and (account or (rule and not rule.roles))
+        if by_browser and not is_from_here(request):
+            return _say(403, "Requests from other sites are refused.")
         if rule is not None and (not rule.roles or (account and account.may(rule.roles))):
             return None
         if account is None:
@@ -94,19 +92,18 @@ class Admission:
         return _say(403, message)
 
 
-def is_from_here(headers: Headers, scheme: str, token: bool, method: str) -> bool:
-    """Whether a request that writes comes from a page of this host, or from no browser at all.
+def is_from_here(request: Request) -> bool:
+    """Whether a request that writes comes from a page of this host.
 
-    A browser sends its cookie along whoever asks it to; then the page's origin has to be this
-    host, or the browser's own word that it is the same. A token is added by who holds it.
+    A browser sends its cookie along whoever asks it to; so the page's origin has to be this host,
+    or the browser has to say itself that it is the same.
     """
-    origin = headers.get("origin", "null")
-    if method in READING:
+    if request.method in READING:
         return True
+    origin = request.headers.get("origin", "null")
     if origin != "null":
-        parts = urlsplit(origin)
-        return (parts.scheme, parts.netloc) == (scheme, headers.get("host"))
-    return token or headers.get("sec-fetch-site") == "same-origin"
+        return origin == f"{request.url.scheme}://{request.headers.get('host')}"
+    return request.headers.get("sec-fetch-site") == "same-origin"
 
 
 def _takes_tokens(path: str) -> bool:

@@ -1,6 +1,15 @@
 """Signing in and out: the page, its cookie, and the hospital's identity provider."""
 
+from fastapi import FastAPI
+
+from assistant.web.signing_in import elsewhere, routes
 from assistant.web.signing_in.entrance import Entrance, open_entrance
-from assistant.web.signing_in.routes import add_routes
 
 __all__ = ["Entrance", "add_routes", "open_entrance"]
+
+
+def add_routes(app: FastAPI, entrance: Entrance) -> None:
+    """The page to sign in on, the way out, and the way by a provider where there is one."""
+    routes.add_routes(app, entrance)
+    if entrance.provider:
+        elsewhere.add_routes(app, entrance, entrance.provider)

@@ -9,6 +9,7 @@ import anyio
 from assistant.accounts import Account, Accounts, Sessions, Slowing
 from assistant.settings import Settings
 from assistant.web.exposure import is_exposed
+from assistant.web.signing_in.provider import Provider, open_provider
 
 _AT_ONCE = 8
 """Requests looked up at once; in threads of their own, so that they never wait for questions."""
@@ -28,6 +29,7 @@ class Entrance:
     exposed: bool
     """Whether other computers reach it: then only by https, and nobody signs in with a click."""
     longest: timedelta
+    provider: Provider | None = None
     slowing: Slowing = field(default_factory=Slowing)
     looking: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(_AT_ONCE))
     hashing: anyio.CapacityLimiter = field(
@@ -65,4 +67,5 @@ def open_entrance(settings: Settings) -> Entrance:
         settings.port,
         is_exposed(settings),
         longest,
+        open_provider(settings),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import anyio
 from fastapi import FastAPI, Request
@@ -25,7 +26,7 @@ def add_routes(app: FastAPI, entrance: Entrance) -> None:
         back = safe_way(request.query_params.get("next", ""))
         if request.state.account:
             return RedirectResponse(back, 303)
-        return await _page(entrance, back)
+        return await show_page(entrance, back)
 
     @app.post("/sign-in", include_in_schema=False)
     async def sign_in(request: Request) -> Response:
@@ -38,10 +39,10 @@ def add_routes(app: FastAPI, entrance: Entrance) -> None:
                 limiter=entrance.hashing,
             )  # fmt: skip
             if account is None:
-                return await _page(entrance, back, 401, problem=WRONG, name=name[:64])
+                return await show_page(entrance, back, 401, problem=WRONG, name=name[:64])
             return await begin(entrance, request, account, back, "password")
         except SlowedError as error:
-            response = await _page(entrance, back, 429, problem=_sentence(error), name=name[:64])
+            response = await show_page(entrance, back, 429, problem=error, name=name[:64])
             response.headers["retry-after"] = str(error.seconds)
             return response
 
@@ -53,13 +54,13 @@ def add_routes(app: FastAPI, entrance: Entrance) -> None:
         offered = {one.name: one for one in _offered(entrance, known)}
         account = offered.get(form.get("name", ""))
         if account is None:
-            return await _page(entrance, back, 401, problem="There is no such account here.")
+            return await show_page(entrance, back, 401, problem="There is no such account here.")
         return await begin(entrance, request, account, back, "demonstration")
 
     @app.post("/sign-out", include_in_schema=False)
     async def sign_out(request: Request) -> Response:
         name = entrance.cookie(request.url.scheme)
-        await _in_thread(entrance, entrance.sessions.end, request.cookies.get(name, ""))
+        await in_thread(entrance, entrance.sessions.end, request.cookies.get(name, ""))
         response = RedirectResponse("/sign-in", 303)
         _set_cookie(response, request, entrance, "", 0)
         # What the browser kept of the pages goes with whoever saw them.
@@ -80,9 +81,9 @@ async def begin(
         return entrance.sessions.begin(account)
 
     try:
-        secret = await _in_thread(entrance, write)
+        secret = await in_thread(entrance, write)
     except AssistantError as error:
-        return await _page(entrance, back, 503, problem=_sentence(error))
+        return await show_page(entrance, back, 503, problem=error)
     response = RedirectResponse(back, 303)
     _set_cookie(response, request, entrance, secret, int(entrance.longest.total_seconds()))
     return response
@@ -104,17 +105,24 @@ def _check(entrance: Entrance, name: str, password: str, address: str) -> Accoun
     return None
 
 
-async def _page(
-    entrance: Entrance, back: str, status: int = 200, *, problem: str = "", name: str = ""
+async def show_page(
+    entrance: Entrance,
+    back: str,
+    status: int = 200,
+    *,
+    problem: str | AssistantError = "",
+    name: str = "",
 ) -> Response:
+    """The page to sign in on, with what went wrong."""
     known = await entrance.all_accounts()
     page = render_sign_in(
         entrance.banner,
         back,
         demonstration=_offered(entrance, known),
-        empty=not known,
-        passwords=not all(one.demonstration for one in known),
-        problem=problem,
+        empty=not known and not entrance.provider,
+        passwords=any(not one.demonstration for one in known),
+        provider=f"/sign-in/provider?{urlencode({'next': back})}" if entrance.provider else "",
+        problem=_sentence(problem) if isinstance(problem, AssistantError) else problem,
         name=name,
     )
     return HTMLResponse(page, status)
@@ -133,7 +141,8 @@ async def _form(request: Request) -> dict[str, str]:
     return {key: value for key, value in form.items() if isinstance(value, str)}
 
 
-async def _in_thread(entrance: Entrance, call: Any, *values: Any) -> Any:
+async def in_thread(entrance: Entrance, call: Any, *values: Any) -> Any:
+    """What the call gives, that reads or writes the catalogue or the trail."""
     return await anyio.to_thread.run_sync(call, *values, limiter=entrance.looking)
 
 
