@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from assistant.audit import Trail, TrailIndex
+from assistant.audit import TrailIndex
 from assistant.cataloguing import open_catalogue
 from assistant.curate.diff import Difference, compare
 from assistant.settings import Settings
@@ -63,13 +63,8 @@ class Curation:
             return self._library
 
     @property
-    def trail(self) -> Trail:
-        """The audit trail."""
-        return Trail(self.settings.home)
-
-    @property
     def index(self) -> TrailIndex:
-        """What follows it."""
+        """What follows the audit trail."""
         return self.service.trail_index
 
     @property

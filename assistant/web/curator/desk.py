@@ -150,10 +150,12 @@ class _Events:
         except Exception as error:
             yield {parts.said: failed(error).html(), parts.body: "", parts.files: None}
             return
-        drafts = Place(View.QUEUE)
-        said = Said("The files were read. What became a draft waits for its approval.",
-                    next=[("All drafts", drafts)])  # fmt: skip
-        yield {parts.said: said.html(), parts.files: None}
+        said = Said(
+            "The files were read. What became a draft waits for its approval.",
+            next=[("All drafts", Place(View.QUEUE)), ("Add more", Place(View.ADD))],
+        )
+        hidden = {part: gr.update(visible=False) for part in (parts.adding, parts.form.group)}
+        yield {parts.said: said.html(), parts.files: None, **hidden}
 
     def _try(
         self,

@@ -1,5 +1,6 @@
 """The curator's views as HTML in which every value is escaped."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import cache
@@ -12,6 +13,7 @@ from assistant.curate.edits import Edit
 from assistant.web.curator.address import Place, Queue, Tab, View, version_at
 from assistant.web.shell import templates
 
+_PAGE = re.compile(r"page (\d{1,6}): (?:page \d+ )?(.+)", re.DOTALL)
 FOLDER = Path(__file__).parent / "templates"
 
 
@@ -28,7 +30,7 @@ def _environment() -> Environment:
     }  # fmt: skip
     environment.filters |= {
         "day": day, "moment": moment, "counted": counted, "pieces": pieces, "size": size,
-        "sentence": sentence,
+        "sentence": sentence, "of_page": of_page,
     }  # fmt: skip
     return environment
 
@@ -63,6 +65,12 @@ def size(count: int) -> str:
 def sentence(words: str) -> str:
     """The words with a capital letter first."""
     return words[:1].upper() + words[1:]
+
+
+def of_page(problem: str) -> tuple[int, str]:
+    """The page that a problem names first, 0 for none, and the rest of it."""
+    named = _PAGE.match(problem)
+    return (int(named[1]), named[2]) if named else (0, problem)
 
 
 def pieces(reading: str, edits: Iterable[Edit], side: str) -> list[tuple[str, bool]]:

@@ -23,6 +23,8 @@ from corpus.versions import Version
 
 RECENT = 30
 """Questions of the trail that are tried at once."""
+SEARCHED = 300
+"""Answers among which they are looked for, the latest: many are asked again and again."""
 MOST = 20
 """Questions of one try, a line each."""
 
@@ -86,7 +88,8 @@ class Rehearsals:
     def _questions(self, words: str | None) -> Sequence[Question]:
         today = date.today()
         if words is None:
-            records = self._curation.trail.records()
+            index = self._curation.index
+            records = [index.record(one.id) for one in index.answers()[-SEARCHED:]]
             found = recent_questions(records, RECENT, today)
             if not found:
                 raise QuestionError("nobody has asked anything yet: write a question to try")
