@@ -90,7 +90,7 @@ def shares(drift: Drift, labels: Sequence[str], name: str, title: str, says: str
         axes.set_xlim(left=0)
         axes.grid(axis="x")
         axes.tick_params(length=0)
-        axes.legend(loc="lower right")
+        _legend(axes)
         return chart(drawn, name, title, says)
 
 
@@ -147,4 +147,9 @@ def _settle(axes: Any) -> None:
     axes.set_axisbelow(True)
     axes.tick_params(length=0)
     axes.tick_params(axis="y", labelcolor=COLOURS["quiet"])
-    axes.legend(loc="best", ncols=2)
+    _legend(axes)
+
+
+def _legend(axes: Any) -> None:
+    """Above the plot, where it hides nothing."""
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)

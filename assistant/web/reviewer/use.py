@@ -146,7 +146,7 @@ def _specialties(
     answers: Iterable[AnswerSummary], named: Mapping[str, tuple[str, tuple[str, ...]]]
 ) -> Sequence[str]:
     found = (named.get(document, ("", ()))[1] for document in _cited(answers))
-    return [names[0] if names else "not stated" for names in found]
+    return [names[0].casefold().capitalize() if names else "Not stated" for names in found]
 
 
 def _documents(settings: Settings) -> Mapping[str, tuple[str, tuple[str, ...]]]:
