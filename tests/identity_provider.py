@@ -49,6 +49,8 @@ class IdentityProvider:
         }
 
     def app(self):
+        from idpyoidc.server.exception import UnAuthorizedClient
+
         app = FastAPI()
 
         @app.get("/.well-known/openid-configuration")
@@ -73,7 +75,10 @@ class IdentityProvider:
         async def exchange(request: Request):
             endpoint = self._server.get_endpoint("token")
             told = {"headers": dict(request.headers)}
-            parsed = endpoint.parse_request(dict(await request.form()), told)
+            try:
+                parsed = endpoint.parse_request(dict(await request.form()), told)
+            except UnAuthorizedClient:
+                return JSONResponse({"error": "invalid_client"}, 401)
             done = endpoint.process_request(parsed)
             if "error" in done:
                 return JSONResponse(dict(done), 400)
