@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,14 +17,13 @@ from assistant.generate import Generator
 from assistant.generate.extractive import ExtractiveGenerator
 from assistant.generate.local import LocalGenerator, load_language_model
 from assistant.generate.remote import KEY_VARIABLE, ModelServer, RemoteGenerator
-from assistant.redact import Redactor
+from assistant.redacting import open_redactor
 from assistant.screen import Screening, ScreenModel, routes, screen_identity
 from assistant.screen.language import is_english
 from assistant.settings import Settings
 from assistant.snapshot.current import CurrentSnapshot
 from assistant.support_model import SupportModel, load_support_model
 from assistant.vocabulary.identity import vocabulary_identity
-from corpus.catalogue import Catalogue
 from corpus.library import Library
 
 ANSWERING = {
@@ -102,20 +100,6 @@ def model_server(settings: Settings) -> ModelServer:
         # No setting, so that it is in no file, record or report.
         key=os.environ.get(KEY_VARIABLE, ""),
     )
-
-
-def open_redactor(settings: Settings, catalogue: Catalogue) -> Redactor:
-    """The redactor, which leaves the site's own name in place. Raises ModelError."""
-    from assistant.redact.presidio import PresidioRedactor
-
-    return PresidioRedactor(own_places=lambda: own_places(settings, catalogue))
-
-
-def own_places(settings: Settings, catalogue: Catalogue) -> frozenset[str]:
-    """What the site itself is called: in its settings, and by its documents in force today."""
-    in_force = catalogue.in_force(date.today()).values()
-    sites = {site for version in in_force for site in version.metadata.site}
-    return frozenset({*settings.own_places, *sites} - {"all"})
 
 
 def calibration_in_use(settings: Settings) -> Calibration | None:

@@ -1,9 +1,11 @@
 """Opens the catalogue so that each of its changes is in the audit trail before it is made."""
 
 from collections.abc import Callable
+from functools import partial
 
 from assistant.audit import Trail
 from assistant.redact import Redactor, remark
+from assistant.redacting import open_redactor
 from assistant.settings import Settings
 from corpus.catalogue import Catalogue, Witness
 from corpus.errors import AssistantError
@@ -15,17 +17,12 @@ WITHHELD = "(not recorded: it could not be redacted)"
 def open_catalogue(settings: Settings, redactor: Callable[[], Redactor] | None = None) -> Catalogue:
     """The catalogue of the settings; a change that cannot be recorded does not happen.
 
-    `redactor` opens what reasons are redacted by, where one is open already; a change then raises
-    AuditError too. Raises what `Catalogue` raises.
+    `redactor` hands over what reasons are redacted by, where it is open already; else it is opened
+    at the first reason. Raises what `Catalogue` raises; a change raises AuditError too.
     """
     catalogue = Catalogue(settings.home, settings.catalogue)
-
-    def opened() -> Redactor:
-        from assistant.assembly import open_redactor
-
-        return open_redactor(settings, catalogue)
-
-    catalogue.witness = witness(Trail(settings.home), redactor or opened)
+    opened = redactor or partial(open_redactor, settings, catalogue)
+    catalogue.witness = witness(Trail(settings.home), opened)
     return catalogue
 
 

@@ -11,6 +11,7 @@ from assistant.commands.options import AsJson, By
 from assistant.commands.printing import counted, moment, say, say_json, say_wrapped
 from assistant.feedback import reports, waiting
 from assistant.feedback import settle as settle_report
+from assistant.redacting import open_redactor
 from assistant.settings import Settings
 
 
@@ -52,8 +53,6 @@ def settle(
     as_json: AsJson = False,
 ) -> None:
     """Say what came of a report; identifiers in the note are replaced."""
-    from assistant.assembly import open_redactor
-
     settings: Settings = context.obj
     redactor = open_redactor(settings, open_catalogue(settings))
     done = settle_report(_index(context), redactor, number, person(by), note)

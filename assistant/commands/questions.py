@@ -128,7 +128,7 @@ def redact(
 
     A line is {"id", "text"}. The site's own name stays, as it does when a question is asked.
     """
-    from assistant.assembly import open_redactor
+    from assistant.redacting import open_redactor
 
     texts = _texts(text, file, "text")
     settings: Settings = context.obj

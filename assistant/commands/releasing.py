@@ -9,6 +9,9 @@ from assistant.cataloguing import open_catalogue
 from assistant.commands.naming import person
 from assistant.commands.options import AsJson, By
 from assistant.commands.printing import say, say_json
+from assistant.redacting import open_redactor
+from assistant.releasing import allow as allowing
+from assistant.releasing import block as blocking
 from assistant.settings import Settings
 
 Reason = Annotated[str, typer.Option(help="Why.")]
@@ -25,9 +28,6 @@ def block(context: typer.Context, reason: Reason, by: By = "", as_json: AsJson =
 
     What is served stays, and withdrawals and rollbacks go on.
     """
-    from assistant.assembly import open_redactor
-    from assistant.releasing import block as blocking
-
     settings: Settings = context.obj
     redactor = open_redactor(settings, open_catalogue(settings))
     _say(blocking(Trail(settings.home), redactor, person(by), reason), "blocked", as_json)
@@ -35,9 +35,6 @@ def block(context: typer.Context, reason: Reason, by: By = "", as_json: AsJson =
 
 def allow(context: typer.Context, reason: Reason, by: By = "", as_json: AsJson = False) -> None:
     """Let new snapshots be published again."""
-    from assistant.assembly import open_redactor
-    from assistant.releasing import allow as allowing
-
     settings: Settings = context.obj
     redactor = open_redactor(settings, open_catalogue(settings))
     _say(allowing(Trail(settings.home), redactor, person(by), reason), "allowed", as_json)
