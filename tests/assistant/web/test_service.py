@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 
+from assistant.audit import Trail
+from assistant.question import Question
+from assistant.settings import Settings
 from assistant.web.service import EXAMPLE_COUNT, Service, examples
 from corpus.errors import ModelError
 from corpus.metadata import Population
 from tests.fakes.judges import WordJudge
+from tests.fakes.trails import RememberingTrail
 
 
 class SlowlyInstalled:
@@ -57,3 +61,32 @@ def test_it_is_told_before_the_first_question_that_nothing_can_be_decided(demons
 
     with pytest.raises(ModelError, match=r"word-judge@1.*eval calibrate"):
         Service(lambda: stages).overview()
+
+
+def test_the_trail_is_followed_without_opening_any_model(tmp_path):
+    def fail():
+        raise ModelError("the model is missing")
+
+    service = Service(fail, Settings(home=tmp_path))
+    Trail(tmp_path).note("release.blocked", "R", reason="x")
+    service.read_trail()
+
+    assert [one.kind for one in service.trail_index.events()] == ["release.blocked"]
+    assert service.trail_index is service.trail_index
+
+
+def test_without_settings_the_trail_is_that_of_the_stages(demonstration):
+    service = Service(lambda: demonstration.stages)
+
+    assert service.trail_index.trail is demonstration.stages.trail
+
+
+def test_the_account_that_asks_is_in_the_record(demonstration):
+    trail = RememberingTrail()
+    service = Service(lambda: demonstration.having(trail=trail).stages)
+
+    service.ask(Question("Adrenaline dose in adult anaphylaxis?"), "nurse")
+    *_, answer = service.follow(Question("Adrenaline dose in adult anaphylaxis?"), "doctor")
+
+    assert [content.get("by") for content in trail.contents] == ["nurse", "doctor"]
+    assert trail.contents[1]["answer"]["id"] == answer.id
