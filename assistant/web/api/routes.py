@@ -22,8 +22,8 @@ from assistant.web.api.turns import Turns
 from assistant.web.service import Service
 
 PREFIX = "/api/v1"
-SESSION = "session"
-"""The cookie that a browser is signed in by."""
+SESSION = "__Host-assistant"
+"""The cookie that a browser is signed in by; `assistant-PORT` where it is served over http."""
 
 
 def add_routes(app: FastAPI, service: Service) -> None:
@@ -31,7 +31,13 @@ def add_routes(app: FastAPI, service: Service) -> None:
     turns, holdings = Turns(), Holdings(service)
     signed_in = [
         Security(HTTPBearer(auto_error=False, description="`assistant user token NAME`")),
-        Security(APIKeyCookie(name=SESSION, auto_error=False, description="As the page signs in.")),
+        Security(
+            APIKeyCookie(
+                name=SESSION,
+                auto_error=False,
+                description="As the page signs in; `assistant-PORT` over plain http.",
+            )
+        ),
     ]
     api = APIRouter(prefix=PREFIX, dependencies=signed_in)
     api.include_router(asking.router(service, turns))
