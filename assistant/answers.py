@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     OVERDUE_LEFT_OUT = "overdue_left_out"
     SOURCES_CONFLICT = "sources_conflict"
     POPULATION_NOT_STATED = "population_not_stated"
+    HIGH_RISK = "high_risk"
     SPELLING = "spelling"
     UNDERSTOOD = "understood"
     AS_OF = "as_of"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from assistant.answers import Citation, Notice, NoticeKind
+from assistant.high_risk import high_risk
 from assistant.question import Question
 from assistant.vocabulary import Expansion, populations_in
 from corpus.metadata import Population
@@ -47,6 +48,7 @@ def notices_for(
                 f"Answered from the documents in force on {question.as_of}, not today.",
             )
         )
+    found += high_risk(expansion.asked, citations)
     if question.population is None and not populations_in(expansion.asked):
         found += _population_not_stated(cited.values())
     return tuple(found)

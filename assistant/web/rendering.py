@@ -33,6 +33,7 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     NoticeKind.OVERDUE_LEFT_OUT: ("warning", "Left out"),
     NoticeKind.SOURCES_CONFLICT: ("warning", "Sources conflict"),
     NoticeKind.POPULATION_NOT_STATED: ("warning", "For whom?"),
+    NoticeKind.HIGH_RISK: ("warning", "High-risk medicine"),
     NoticeKind.WITHDRAWN: ("warning", "Withdrawn"),
     NoticeKind.REHEARSAL: ("warning", "Draft"),
     NoticeKind.AS_OF: ("warning", "Another day"),

@@ -42,15 +42,15 @@ def address(chromium, tmp_path_factory):
 
 @pytest.fixture
 def visit(chromium, address):
-    """Opens the page: width, height and colour scheme can be chosen."""
+    """Opens the page: width, height, colour scheme and who signs in can be chosen."""
     opened = []
 
-    def open_page(width=1280, height=900, scheme="light"):
+    def open_page(width=1280, height=900, scheme="light", role="clinician"):
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme
         )
         opened.append(context)
-        return Visit(context, address)
+        return Visit(context, address, role)
 
     yield open_page
     for context in opened:
