@@ -132,8 +132,9 @@ class Trail:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
                 with self.file.open("a+b") as file:
                     last, end = _last_line(file)
-                    # What a crash left half-written: what it stood for was never shown or done.
-                    file.truncate(end)
+                    if end < file.seek(0, os.SEEK_END):
+                        # Left half-written by a crash: what it stood for was not shown or done.
+                        file.truncate(end)
                     head = _head(last) if last else START
                     at = datetime.now(UTC).isoformat(timespec="milliseconds")
                     record = Record(head.number + 1, at, head.sha256, content)
