@@ -136,7 +136,7 @@ def _token(home: Path) -> str:
     """What signs in to the home's API, of an account made for it."""
     accounts = Accounts(home)
     if accounts.find(ACCOUNT) is None:
-        accounts.add(ACCOUNT, None, Role, ACCOUNT)
+        accounts.add(ACCOUNT, None, frozenset(Role), ACCOUNT)
     return accounts.issue_token(ACCOUNT, ACCOUNT, 1)
 
 

@@ -40,7 +40,6 @@ class Asked(BaseModel):
 def router(holdings: Holdings) -> APIRouter:
     """/evaluations."""
     routes = APIRouter(route_class=Route, prefix="/evaluations", tags=["Evaluation"])
-    settings = lambda: holdings.settings  # noqa: E731
 
     @routes.get(
         "/suites",
@@ -51,7 +50,8 @@ def router(holdings: Holdings) -> APIRouter:
     def suites() -> JSONResponse:
         """Those that ship, and the site's own."""
         found = [
-            (name, own, *about_suite(named)) for name, named, own in suites_at_hand(settings())
+            (name, own, *about_suite(named))
+            for name, named, own in suites_at_hand(holdings.settings)
         ]
         return JSONResponse(
             [
@@ -67,7 +67,7 @@ def router(holdings: Holdings) -> APIRouter:
     )
     def gates() -> JSONResponse:
         """The one that publishing asks for comes first."""
-        return JSONResponse(list(gates_at_hand(settings())))
+        return JSONResponse(list(gates_at_hand(holdings.settings)))
 
     @routes.get(
         "/runs",
@@ -76,7 +76,7 @@ def router(holdings: Holdings) -> APIRouter:
     )
     def runs() -> JSONResponse:
         """What was asked, of what, and how many cases passed."""
-        return JSONResponse(plain([asdict(run) for run in list_runs(settings())]))
+        return JSONResponse(plain([asdict(run) for run in list_runs(holdings.settings)]))
 
     @routes.post(
         "/runs",
@@ -113,8 +113,8 @@ def router(holdings: Holdings) -> APIRouter:
         from evals.runs.folder import open_run
 
         with told_as(404, RunError, SuiteError):
-            folder = run_folder(settings(), run)
-            name, file = chosen_gates(settings(), gates)
+            folder = run_folder(holdings.settings, run)
+            name, file = chosen_gates(holdings.settings, gates)
         wanted = read_gates(file)
         ruling = hold(wanted, open_run(folder, unfinished=True), required_suites(wanted))
         return JSONResponse(plain({"gates": name} | ruling.to_json()))
@@ -130,8 +130,8 @@ def router(holdings: Holdings) -> APIRouter:
     def report(run: str) -> FileResponse:
         """As `assistant eval report` writes it."""
         with told_as(404, RunError):
-            folder = run_folder(settings(), run)
-            scored = scored_run(settings(), run)
+            folder = run_folder(holdings.settings, run)
+            scored = scored_run(holdings.settings, run)
         page = folder / "report.html"
         if not page.exists():
             from evals.reports import write_report
@@ -163,7 +163,7 @@ def router(holdings: Holdings) -> APIRouter:
 
         with told_as(404, RunError):
             opened = [
-                open_run(run_folder(settings(), name), unfinished=True, sealed=False)
+                open_run(run_folder(holdings.settings, name), unfinished=True, sealed=False)
                 for name in (before, after)
             ]
             scores = [_scores(name) for name in (before, after)]
@@ -173,7 +173,9 @@ def router(holdings: Holdings) -> APIRouter:
     def _scores(run: str) -> dict[str, Any]:
         from evals.runs.folder import SCORES, open_run
 
-        return open_run(run_folder(settings(), run), unfinished=True, sealed=False).record(SCORES)
+        return open_run(run_folder(holdings.settings, run), unfinished=True, sealed=False).record(
+            SCORES
+        )
 
     add_jobs(routes, holdings.jobs, [KIND])
     return routes

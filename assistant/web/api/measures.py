@@ -5,20 +5,23 @@ that was not recorded. No label holds anything that somebody wrote.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
 from assistant.answers import RefusalReason
+from assistant.audit import AnswerSummary, Event
 from assistant.web.api.turns import Turns
 from assistant.web.jobs import Jobs
 from assistant.web.publishing import KIND
 from assistant.web.service import Service
 from corpus.errors import AssistantError
+
+Record = TypeVar("Record", AnswerSummary, Event)
 
 MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32)
@@ -90,7 +93,7 @@ class Measures:
             return generate_latest(self._registry)
 
     def _count_answers(self) -> None:
-        new = list(self._new("answers", self._service.trail_index.answers()))
+        new = self._new("answers", self._service.trail_index.answers())
         for answer in new:
             self._questions.labels(answer.status, answer.reason).inc()
             self._whole.observe(answer.total_ms / 1000)
@@ -125,7 +128,7 @@ class Measures:
         self._snapshot.labels(overview.snapshot).set(1)
         self._documents.set(overview.documents)
 
-    def _new(self, what: str, records: Any) -> Iterator[Any]:
+    def _new(self, what: str, records: Sequence[Record]) -> Sequence[Record]:
         """Those that came since the last call, or since the server began; the oldest first."""
         new = []
         for one in reversed(records):
@@ -134,4 +137,4 @@ class Measures:
             new.append(one)
         if records:
             self._last[what] = records[-1].number
-        return reversed(new)
+        return new[::-1]
