@@ -15,9 +15,10 @@ _ASKS = re.compile(
 )
 _ASKS_TREATMENT = re.compile(
     r"^how (?:is|are|do|does|should|would|can|to)\b.{0,90}\b(?:treat|manag)\w*"
-    r"|\b(?:which|what)(?: is| are)?(?: the)?(?: [\w-]+){0,2} (?:antibiotics?|antivirals?|drugs?"
-    r"|medicines?|treatments?|therap(?:y|ies)|regimens?|management)\b"
-    r"|\bwhat (?:do|should|can|could) (?:i|we|you) (?:give|prescribe)\b|\bfirst[- ]line\b"
+    r"|\b(?:which|what)(?: is| are)?(?: the)?(?: (?!should|must|can|may|do)[\w-]+){0,2}"
+    r" (?:antibiotics?|antivirals?|drugs?|medicines?|treatments?|therap(?:y|ies)|regimens?"
+    r"|management)\b|\bwhat (?:do|should|can|could) (?:i|we|you) (?:give|prescribe)\b"
+    r"|\bfirst[- ]line\b"
     r"|^(?:treatment|management|therapy|antibiotics?) (?:of|for|in)\b",
     re.IGNORECASE,
 )
@@ -38,6 +39,34 @@ _CAPS = re.compile(
 def dose_terms() -> frozenset[str]:
     """The index terms that ask for a dose; a sentence that gives one need not say the word."""
     return frozenset(tokens("dose doses dosage dosing dosed much"))
+
+
+_ANTIBIOTIC = re.compile(
+    r"cillin\b|\bcef|\bceph|[mt][yi]cin\b|oxacin\b|cycline\b|penem\b|nidazole\b|clavul|\bsulf[ao]"
+    r"|\bsulpha|trimethoprim|co-?amoxiclav|co-?trimoxazole|tazobactam|vancomycin|teicoplanin"
+    r"|linezolid|nitrofurantoin|rifampicin|chloramphenicol|aztreonam|daptomycin",
+    re.IGNORECASE,
+)
+"""How the names of antibiotics end or begin."""
+
+
+def held_by_dose(words: str) -> frozenset[str]:
+    """The index terms of what a dose is without saying it: a treatment, and maybe an antibiotic."""
+    return (
+        (_treatment_terms() | _antibiotic_terms())
+        if _ANTIBIOTIC.search(words)
+        else _treatment_terms()
+    )
+
+
+@cache
+def _treatment_terms() -> frozenset[str]:
+    return frozenset(tokens("treat treatment manage management therapy regimen drug medicine give"))
+
+
+@cache
+def _antibiotic_terms() -> frozenset[str]:
+    return frozenset(tokens("antibiotic antibacterial antimicrobial"))
 
 
 def gives_dose(words: str) -> bool:

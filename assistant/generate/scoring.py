@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from assistant.embed.embedder import Embedder
 from assistant.generate.candidates import Candidate
-from assistant.generate.doses import dose_terms, holds_dose
+from assistant.generate.doses import (
+    asks_treatment,
+    dose_terms,
+    gives_dose,
+    held_by_dose,
+    holds_dose,
+)
 from assistant.vocabulary import ADDED_WEIGHT, Expansion, drugs_in, tokens
 
 JUDGED_SHARE = 0.25
@@ -104,11 +110,14 @@ def _chance(logit: float | None) -> float:
 def _share(question: Expansion, candidate: Candidate, rarity: Callable[[str], float]) -> float:
     """The rarity-weighted share of the question's terms that a sentence read with headings holds.
 
-    "Give 1 g every 6 hours" holds the word "dose" without saying it.
+    "Give 1 g every 6 hours" holds the word "dose" without saying it, and the word "treatment" for
+    who asks what to give.
     """
     held = set(tokens(candidate.reading))
     if holds_dose(candidate.words):
         held |= dose_terms()
+    if asks_treatment(question) and gives_dose(candidate.words):
+        held |= held_by_dose(candidate.reading)
     weights = {term: rarity(term) for term in question.terms}
     total = sum(weights.values())
     weights |= {term: ADDED_WEIGHT * rarity(term) for term in question.added}

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from assistant.generate.candidates import candidates
+from assistant.generate.doses import asks_treatment
 from assistant.generate.scoring import scored
 from assistant.vocabulary import expand
 from tests.assistant.generate.build import evidence_of
@@ -69,3 +72,46 @@ def test_a_sentence_of_a_passage_that_was_not_judged_counts_by_its_words():
     ranked = scored(expand("ibuprofen in fever"), found, lambda term: 3.0, HashingEmbedder())
 
     assert "ibuprofen" in max(ranked, key=lambda one: one.score).words
+
+
+SEPSIS = """
+# Sepsis of the newborn
+
+## Background
+
+Antibiotics for sepsis are in the cupboard of the ward.
+
+## Drugs
+
+Give ampicillin 50 mg/kg every 12 hours.
+
+Give paracetamol 15 mg/kg every 6 hours.
+"""
+
+
+def test_an_antibiotic_with_its_dose_answers_who_asks_which_one_to_give(embedder):
+    expansion = expand("Which antibiotics for sepsis of the newborn?")
+    found = list(candidates(expansion, evidence_of(SEPSIS), frozenset()))
+    ranked = scored(expansion, found, lambda term: 3.0, embedder)
+
+    by_words = {one.words.split()[1]: one.score for one in ranked}
+    assert by_words["ampicillin"] > by_words["paracetamol"]
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("How is typhoid fever treated?", True),
+        ("Which antibiotics for neonatal sepsis?", True),
+        ("What do I give for a fitting adult?", True),
+        ("First-line treatment of gonorrhoea?", True),
+        ("Treatment of scabies", True),
+        ("At what pressure should drug treatment be started?", False),
+        ("Which drugs interact with warfarin?", False),
+        ("Which antibiotics must be avoided in pregnancy?", False),
+        ("When is drug treatment stopped?", False),
+        ("What is the target in treated patients?", False),
+    ],
+)
+def test_what_to_give_is_asked_in_some_words_and_not_in_others(question, asks):
+    assert asks_treatment(expand(question)) is asks
