@@ -2,8 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +10,8 @@ from typing import Any, BinaryIO
 from assistant.audit.chain import PRUNED, Head
 from assistant.audit.record import Record
 from assistant.audit.trail import Trail
-from corpus.errors import AuditError, StorageError
-from corpus.storage import one_writer, storage_errors, sync_folder
+from corpus.errors import AuditError
+from corpus.storage import storage_errors, sync_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +75,13 @@ def _move(trail: Trail, last: Head, archive: Path) -> None:
                 break
         file.flush()
         os.fsync(file.fileno())
+        sync_folder(archive.absolute().parent)
 
 
 def _cut(trail: Trail, last: Head) -> None:
     """Put in place of the file what follows the record `last`; meanwhile nobody writes."""
     scrap = trail.file.with_name(f".{trail.file.name}.new")
-    with _turn(trail), storage_errors(f"writing {trail.file}"):
+    with trail.turn(), storage_errors(f"writing {trail.file}"):
         try:
             with trail.file.open("rb") as before, scrap.open("wb") as after:
                 _skip(before, last)
@@ -102,12 +101,3 @@ def _skip(file: BinaryIO, last: Head) -> None:
         if record.number == last.number and record.sha256 == last.sha256:
             return
     raise AuditError(f"record {last.number} is gone: somebody else pruned the trail; try again")
-
-
-@contextmanager
-def _turn(trail: Trail) -> Iterator[None]:
-    try:
-        with one_writer(trail.home, "audit"):
-            yield
-    except StorageError as error:
-        raise AuditError(f"the trail could not be pruned: {error}") from error

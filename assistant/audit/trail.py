@@ -1,16 +1,18 @@
 """Appends records to a file that shows every later change: each holds the digest of the last."""
 
-import errno
 import os
 import re
+import threading
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import orjson
 
 from assistant.audit.chain import START, Chain, Head, check
+from assistant.audit.lines import from_the_end, last_line, write_through
 from assistant.audit.record import Record
 from corpus.errors import AuditError, StorageError
 from corpus.storage import one_writer, storage_errors
@@ -18,9 +20,10 @@ from corpus.storage import one_writer, storage_errors
 LONGEST_EVENT = 64 * 1024
 """Bytes of JSON; what people write has narrower bounds of its own."""
 _KIND = re.compile(r"[a-z][a-z_]*(\.[a-z_]+)*")
-_TAIL = 1 << 16
-_BLOCK = 1 << 20
-"""Bytes read at once from the end."""
+_PATIENCE = 60
+"""Seconds."""
+_THREADS: dict[Path, threading.Lock] = {}
+"""By trail, which thread of this process may write to it."""
 
 
 class Trail:
@@ -108,7 +111,7 @@ class Trail:
         """The last record, to be kept outside; nothing before it is checked."""
         try:
             with self.file.open("rb") as file:
-                last, _ = _last_line(file)
+                last, _ = last_line(file)
         except FileNotFoundError:
             return START
         except OSError as error:
@@ -126,19 +129,36 @@ class Trail:
                     return
                 raise AuditError(f"{file} cannot be read ({error.strerror})") from None
 
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold off every other writer, of this process and of others; StorageError after a minute.
+
+        Threads queue for it among themselves: who waits for another process looks now and then.
+        """
+        thread = _THREADS.setdefault(self.file.absolute(), threading.Lock())
+        if not thread.acquire(timeout=_PATIENCE):
+            raise StorageError(
+                f"{self.file} has been written to for {_PATIENCE} seconds: wait and try again"
+            )
+        try:
+            with one_writer(self.home, "audit", _PATIENCE):
+                yield
+        finally:
+            thread.release()
+
     def _append(self, content: Mapping[str, Any], failure: str) -> Record:
         try:
-            with one_writer(self.home, "audit"), storage_errors(f"writing {self.file}"):
+            with self.turn(), storage_errors(f"writing {self.file}"):
                 self.file.parent.mkdir(parents=True, exist_ok=True)
                 with self.file.open("a+b") as file:
-                    last, end = _last_line(file)
+                    last, end = last_line(file)
                     if end < file.seek(0, os.SEEK_END):
                         # Left half-written by a crash: what it stood for was not shown or done.
                         file.truncate(end)
                     head = _head(last) if last else START
                     at = datetime.now(UTC).isoformat(timespec="milliseconds")
                     record = Record(head.number + 1, at, head.sha256, content)
-                    _write_through(file, record.to_line())
+                    write_through(file, record.to_line())
                     return record
         except StorageError as error:
             raise AuditError(f"{failure}: {error}") from error
@@ -147,61 +167,11 @@ class Trail:
         """Every whole line with its end, the last first."""
         try:
             with self.file.open("rb") as file:
-                yield from _from_the_end(file)
+                yield from from_the_end(file)
         except FileNotFoundError:
             return
         except OSError as error:
             raise AuditError(f"{self.file} cannot be read ({error.strerror})") from None
-
-
-def _from_the_end(file: BinaryIO) -> Iterator[bytes]:
-    end = file.seek(0, os.SEEK_END)
-    rest = None
-    """The line that begins before what was read; None until the last whole line is found."""
-    while end > 0:
-        begin = max(0, end - _BLOCK)
-        file.seek(begin)
-        block = file.read(end - begin)
-        end = begin
-        if rest is None:
-            block = block[: block.rfind(b"\n") + 1]
-            if not block:
-                continue  # A torn end, longer than what is read at once.
-        first, *lines = (block + (rest or b"")).splitlines(keepends=True)
-        yield from reversed(lines)
-        rest = first
-    if rest:
-        yield rest
-
-
-def _write_through(file: BinaryIO, line: bytes) -> None:
-    """Append `line` whole or not at all; what a full disk took of it is cut off again."""
-    end = file.seek(0, os.SEEK_END)
-    try:
-        # Past the file's buffer, which would try to write the rest once more when it is closed.
-        if os.write(file.fileno(), line) < len(line):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        os.fsync(file.fileno())
-    except OSError:
-        os.ftruncate(file.fileno(), end)
-        raise
-
-
-def _last_line(file: BinaryIO) -> tuple[bytes | None, int]:
-    """The last whole line, and where it ends in the file."""
-    end = file.seek(0, os.SEEK_END)
-    size = _TAIL
-    while True:
-        begin = max(0, end - size)
-        file.seek(begin)
-        tail = file.read(end - begin)
-        whole = tail[: tail.rfind(b"\n") + 1]
-        lines = whole.splitlines()
-        if len(lines) > 1 or (lines and begin == 0):
-            return lines[-1], begin + len(whole)
-        if begin == 0:
-            return None, 0
-        size *= 4
 
 
 def _head(line: bytes) -> Head:

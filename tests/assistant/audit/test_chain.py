@@ -1,6 +1,7 @@
 """The chain over answers and events, its head as an anchor outside, and old trails."""
 
 import multiprocessing
+import threading
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -106,6 +107,23 @@ def test_events_and_answers_of_several_processes_make_one_chain(tmp_path):
     assert trail.verify() == 30
     noted = [(record.event["by"], record.event["n"]) for record in trail.records() if record.event]
     assert len(set(noted)) == 15
+
+
+def test_threads_make_one_chain_too(tmp_path):
+    def note(name):
+        for number in range(8):
+            Trail(tmp_path).note("document.added", name, n=number)
+
+    writers = [threading.Thread(target=note, args=(f"thread {n}",)) for n in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    assert Trail(tmp_path).verify() == 32
+    for name in ("thread 0", "thread 3"):
+        noted = [r.event["n"] for r in Trail(tmp_path).records() if r.event["by"] == name]
+        assert noted == list(range(8))
 
 
 def test_a_trail_of_before_there_were_events_verifies_and_is_added_to(tmp_path):

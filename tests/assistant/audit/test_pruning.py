@@ -1,5 +1,6 @@
 """Old records go by policy, and what is left still shows every change."""
 
+import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -43,6 +44,36 @@ def test_it_can_be_done_again_and_again(tmp_path):
         trail.verify()
 
     assert [record.number for record in trail.records()] == [6, 7, 8, 9]
+
+
+def test_stopped_between_its_record_and_the_removal_it_can_be_done_again(tmp_path):
+    trail = of(tmp_path, 4)
+    whole = trail.file.read_bytes()
+    prune(trail, "Officer", moment(2))
+    event = trail.file.read_bytes().splitlines(keepends=True)[-1]
+    trail.file.write_bytes(whole + event)
+    trail.file.with_name(".trail.jsonl.new").write_bytes(b"half")
+    assert trail.verify() == 5
+
+    assert prune(trail, "Officer", moment(2)).records == 2
+    assert [record.number for record in trail.records()] == [3, 4, 5, 6]
+    assert trail.verify() == 4 and not TrailIndex(trail).damaged
+    assert [path.name for path in trail.file.parent.iterdir()] == ["trail.jsonl"]
+
+
+def test_what_is_recorded_meanwhile_is_kept(tmp_path):
+    """Others go on writing while it is pruned."""
+    trail = of(tmp_path, 6)
+    writer = threading.Thread(
+        target=lambda: [trail.append(refused(f"b{n}", "?")) for n in range(10)]
+    )
+    writer.start()
+    for day in range(1, 7):
+        prune(trail, "Officer", moment(day))
+    writer.join()
+
+    left = [record.answer["id"] for record in trail.records() if record.answer]
+    assert left == [f"b{n}" for n in range(10)] and trail.verify() == 16
 
 
 def test_nothing_older_means_nothing_done(tmp_path):
