@@ -6,7 +6,7 @@ PDFium serves one thread of a process at a time, and this server has many.
 import multiprocessing
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as Overdue
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -18,6 +18,8 @@ from corpus.readers.pdf.pages import PageWords
 
 SECONDS = 15.0
 """For one page; the slowest of the guidelines it was tried on takes half a second."""
+STARTING = 60.0
+"""For the worker to start, which a busy machine may make it wait for."""
 _MEMORY = 2**30
 """Bytes of address space the worker may use beyond what it starts with."""
 P = ParamSpec("P")
@@ -29,6 +31,7 @@ class Drawing:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
+        self._ready: Future[None] = Future()
         self._lock = threading.Lock()
 
     def picture(self, path: Path, sha256: str, page: int) -> bytes:
@@ -41,7 +44,7 @@ class Drawing:
 
     def wake(self) -> None:
         """Start the worker, without waiting for it."""
-        self._started().submit(prepare)
+        self._started()
 
     def close(self) -> None:
         """End the worker."""
@@ -53,8 +56,9 @@ class Drawing:
     def _call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         # A worker that dies takes the pages of others along; those get another try.
         for _ in range(2):
-            pool = self._started()
+            pool, ready = self._started()
             try:
+                ready.result(timeout=STARTING)
                 return pool.submit(function, *args, **kwargs).result(timeout=SECONDS)
             except BrokenProcessPool:
                 self._drop(pool)
@@ -66,12 +70,13 @@ class Drawing:
             "read the words below, and tell a curator"
         )
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _started(self) -> tuple[ProcessPoolExecutor, Future[None]]:
         with self._lock:
             if self._pool is None:
                 context = multiprocessing.get_context("forkserver")
                 self._pool = ProcessPoolExecutor(1, context, initializer=_limit_memory)
-            return self._pool
+                self._ready = self._pool.submit(prepare)
+            return self._pool, self._ready
 
     def _drop(self, pool: ProcessPoolExecutor) -> None:
         with self._lock:

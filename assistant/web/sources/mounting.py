@@ -32,6 +32,7 @@ class _Home:
     def __init__(self, service: Service, settings: Settings) -> None:
         self._service = service
         self._settings = settings
+        self._pages = Pages(Library(settings.home))
         self._lock = threading.Lock()
         self._catalogue: Catalogue | None = None
         self._sources: Sources | None = None
@@ -46,8 +47,7 @@ class _Home:
         catalogue = self.catalogue()
         with self._lock:
             if self._sources is None:
-                pages = Pages(Library(self._settings.home))
-                self._sources = Sources(catalogue, self._text, pages)
+                self._sources = Sources(catalogue, self._text, self._pages)
             return self._sources
 
     def record(self, answer: str) -> Record:
@@ -57,7 +57,7 @@ class _Home:
         return replay(record, self._service.stages(), by)
 
     def wake(self) -> None:
-        self.sources().pages.wake()
+        self._pages.wake()
 
     def _text(self, sha256: str) -> Text:
         """The texts that answers are made of are in memory already."""

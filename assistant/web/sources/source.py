@@ -74,6 +74,13 @@ class Source:
     on_cited: bool
     """Whether the cited words are on what is shown."""
 
+    @property
+    def unplaced(self) -> bool:
+        """Whether a picture is shown on which nobody knows where the cited words stand."""
+        pictures = [one for one in self.shown if one.picture]
+        marked = any(not mark.also for one in pictures for mark in one.marks)
+        return bool(self.on_cited and pictures and not marked)
+
 
 class Sources:
     """Opens the versions of a catalogue. May be used by several threads."""
@@ -94,7 +101,10 @@ class Sources:
         Raises CatalogueError when there is none, and HiddenDraftError for what was never approved
         unless the reader curates.
         """
-        same = self._catalogue.versions(wanted.document)
+        try:
+            same = self._catalogue.versions(wanted.document)
+        except CatalogueError:  # Its advice is for the command line.
+            raise CatalogueError(f"there is no document {wanted.document!r} here") from None
         found = next((one for one in same if one.metadata.version == wanted.version), None)
         if found is None:
             raise CatalogueError(f"{wanted.document} has no version {wanted.version!r}")

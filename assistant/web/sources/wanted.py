@@ -58,9 +58,9 @@ def wanted(query: Query) -> Wanted:
     """What the parameters ask for; QuestionError names the first that is missing or wrong."""
     start, end, page = (_number(query, name) for name in ("start", "end", "page"))
     if (start is None) != (end is None):
-        raise QuestionError(f"`start` and `end` of the cited words go together: {_REPAIR}")
+        raise QuestionError(f"the start and the end of the cited words go together: {_REPAIR}")
     if page == 0:
-        raise QuestionError("`page` is 0, and pages are counted from 1: correct it")
+        raise QuestionError("page 0 was asked for, and pages are counted from 1: correct it")
     return Wanted(
         _text(query, "document"),
         _text(query, "version"),
@@ -74,7 +74,7 @@ def _text(query: Query, name: str) -> str:
     match query.getlist(name):
         case [one] if one:
             return one
-    raise QuestionError(f"the address needs one `{name}`: {_REPAIR}")
+    raise QuestionError(f"the address has to name one {name}: {_REPAIR}")
 
 
 def _number(query: Query, name: str) -> int | None:
@@ -83,7 +83,7 @@ def _number(query: Query, name: str) -> int | None:
             return None
         case [one] if _NUMBER.fullmatch(one):
             return int(one)
-    raise QuestionError(f"`{name}` of the address is not one whole number: {_REPAIR}")
+    raise QuestionError(f"“{name}” in the address is not one whole number: {_REPAIR}")
 
 
 def _context(values: Iterable[str]) -> Iterable[Span]:
@@ -91,7 +91,9 @@ def _context(values: Iterable[str]) -> Iterable[Span]:
         start, dash, end = value.partition("-")
         numbers = _NUMBER.fullmatch(start) and _NUMBER.fullmatch(end)
         if not dash or not numbers or count == _MOST_ALSO:
-            raise QuestionError(f"`also` is a start and an end such as 10-25: {_REPAIR}")
+            raise QuestionError(
+                f"“also” in the address is a start and an end such as 10-25: {_REPAIR}"
+            )
         yield _span(int(start), int(end))
 
 

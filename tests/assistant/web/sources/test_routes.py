@@ -205,6 +205,12 @@ def test_nothing_of_a_document_becomes_markup(home, markdown):
     assert "&lt;script&gt;owned" in answered
 
 
+def test_words_without_a_place_on_the_picture_are_told_of(home, pdf, monkeypatch):
+    monkeypatch.setattr("assistant.web.sources.source.marks", lambda *_: ())
+    assert "Where exactly the cited words stand" in source(home, **at(pdf, "Take blood")).text
+    assert "Where exactly the cited words stand" not in source(home, page=2).text
+
+
 def test_a_page_that_cannot_be_drawn_still_shows_its_words(home, pdf, monkeypatch):
     from corpus.errors import DocumentError
 
