@@ -1,6 +1,7 @@
 """Twins: a statement that its quote says, and the same statement with one thing changed."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -12,12 +13,17 @@ from evals.training.support.rewordings import rewordings
 VERBATIM = "verbatim"
 UNDER_HEADING = "under_heading"
 WRONG_HEADING = "wrong_heading"
+ELSEWHERE = "elsewhere"
+"""Another sentence of the document that has a word in common: a topic is no support."""
 _BOTH_WAYS = frozenset(one.kind for one in CORRUPTIONS if one.both_ways)
 TELLING = frozenset({
     "number", "unit", "comparator", "frequency", "drug", "route", "population", "condition",
     "wrong_row",
 })  # fmt: skip
 """What a line must hold for these is what harms when it is changed."""
+_LONG = re.compile(r"[^\W\d_]{6,}")
+_TRIED = 24
+"""Lines looked at for one that has a word in common."""
 _PLAIN = 0.6
 """The share taken of lines that hold none of it."""
 _QUOTE_UNDER_HEADINGS = 0.5
@@ -60,6 +66,9 @@ def _twin(
         line.headings[-chance.randint(1, 2) :] if chance.random() < _QUOTE_UNDER_HEADINGS else ()
     )
     wrong = [one.headings[-1] for one in own if one.headings[-1] not in line.headings]
+    elsewhere = _sharing_a_word(line, own, chance)
+    if elsewhere:
+        found[ELSEWHERE] = [elsewhere]
     under = headings and not line.row and chance.random() < _STATEMENT_UNDER_HEADING
     if under and wrong:
         found[WRONG_HEADING] = [f"{chance.choice(wrong)}: {said}"]
@@ -79,6 +88,16 @@ def _twin(
     shown = f"{HEADING_SEPARATOR.join(headings)}: {quote}" if headings else quote
     yield Example(shown, said, True, kind, line.document)
     yield Example(shown, other, False, change, line.document)
+
+
+def _sharing_a_word(line: Line, own: Sequence[Line], chance: random.Random) -> str | None:
+    """Another line with a long word of this one, of a few that chance takes; None without."""
+    words = set(_LONG.findall(line.words.casefold()))
+    for other in chance.sample(own, min(len(own), _TRIED)):
+        near = other is line or other.words in (line.words, *line.neighbours)
+        if not near and not other.row and words & set(_LONG.findall(other.words.casefold())):
+            return other.words
+    return None
 
 
 def _said(words: str, counted: Counter[str], chance: random.Random) -> tuple[str, str]:

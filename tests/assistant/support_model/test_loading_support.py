@@ -34,18 +34,21 @@ def test_a_name_without_a_model_is_refused_at_once(tmp_path):
         load_support_model(str(tmp_path / "no-such-model"))
 
 
-def test_the_packaged_one_vouches_for_other_words_and_not_for_another_dose():
+def test_the_packaged_one_vouches_for_other_words_and_not_for_another_treatment():
     model = load_support_model(PACKAGED)
     quote = "Give paracetamol 1 g by mouth every 6 hours."
-    same, other = model.supports(
+    same, *others = model.supports(
         [
             (quote, "Paracetamol 1 g should be given by mouth every 6 hours."),
-            (quote, "Paracetamol 4 g should be given by mouth every 6 hours."),
+            (quote, "Give paracetamol 4 g by mouth every 6 hours."),
+            (quote, "Give paracetamol 1 g intravenously every 6 hours."),
+            (quote, "Do not give paracetamol 1 g by mouth every 6 hours."),
+            (quote, "Give ibuprofen 1 g by mouth every 6 hours."),
         ]
     )
-    assert same > 0.5 > other
+    assert same > 0.5 > max(others)
 
 
 def test_the_packaged_one_is_small_and_what_its_card_says():
     assert sum(file.stat().st_size for file in FOLDER.iterdir()) < 25_000_000
-    assert identity_of(load_support_model(PACKAGED)).startswith("support-minilm-2@")
+    assert identity_of(load_support_model(PACKAGED)).startswith("support-minilm-4@")
