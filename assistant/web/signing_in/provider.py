@@ -104,8 +104,8 @@ class Provider:
 
     async def _claims(self, return_to: str, code: str, begun: _Begun) -> Mapping[str, Any]:
         """What the provider signed about who came back."""
-        from authlib.integrations.base_client import OAuthError
-        from authlib.oidc.core import CodeIDToken
+        from authlib.integrations.base_client import OAuthError  # type: ignore[import-untyped]
+        from authlib.oidc.core import CodeIDToken  # type: ignore[import-untyped]
         from httpx import HTTPError
         from joserfc import jwt
         from joserfc.errors import JoseError
@@ -148,7 +148,7 @@ class Provider:
         return dict(claims)
 
     def _client(self, metadata: Mapping[str, Any], return_to: str) -> Any:
-        from authlib.integrations.httpx_client import AsyncOAuth2Client
+        from authlib.integrations.httpx_client import AsyncOAuth2Client  # type: ignore[import-untyped]
 
         ways = metadata.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
         basic = "client_secret_basic"
