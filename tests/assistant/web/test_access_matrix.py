@@ -37,8 +37,9 @@ READS = {
     "/config": ALL, "/theme.css": ALL, "/sign-out": ALL,
     "/curate": CURATE, "/review": REVIEW,
     "/api/openapi.json": ALL, "/api/v1/ask": ALL, "/api/v1/search": ALL, "/api/v1/documents": ALL,
-    "/api/v1/curation": CURATE | REVIEW, "/api/v1/snapshots": CURATE, "/api/v1/approvals": {APPROVER},
-    "/api/v1/feedback": ALL - {CLINICIAN}, "/api/v1/evaluations": {REVIEWER},
+    "/api/v1/curation": CURATE | REVIEW, "/api/v1/snapshots": CURATE,
+    "/api/v1/approvals": {APPROVER}, "/api/v1/feedback": ALL - {CLINICIAN},
+    "/api/v1/evaluations": {REVIEWER},
     "/api/v1/releases": {REVIEWER}, "/api/v1/audit": REVIEW, "/api/v1/use": REVIEW,
     "/api/v1/accounts": {ADMIN},
 }  # fmt: skip

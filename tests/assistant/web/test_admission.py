@@ -108,8 +108,9 @@ def test_a_program_may_write_from_anywhere(door):
 
 @pytest.mark.parametrize(
     "path",
-    ["/api/v1/unknown", "/api", "/curates", "/sourcecode", "/unknown", "//curate/", "/x/%2e%2e/curate/",
-     "/metrics.json", "/gradio_apis", "/static-files", "/openapi.json", "/monitoring", "/login"],
+    ["/api/v1/unknown", "/api", "/curates", "/sourcecode", "/unknown", "//curate/",
+     "/x/%2e%2e/curate/", "/metrics.json", "/gradio_apis", "/static-files",
+     "/openapi.json", "/monitoring", "/login"],
 )  # fmt: skip
 def test_what_has_no_rule_is_for_nobody(door, path):
     everything = door.program("gone") if path.startswith("/api/") else door.browser("gone")

@@ -16,7 +16,8 @@ CLOSED = (
     "stream/a", "deep_link", "vibe-edit", "vibe-code", "dev/reload", "call/ask", "run/ask",
     "api/ask", "component_server", "run-history/connect", "runs", "process_recording", "user",
     "token", "login_check", "openapi.json", "queue/status", "profiling/summary", "mcp/", "",
-    "queue/%2e%2e/upload", "queue//join", "heartbeat/a/%2e%2e/%2e%2e/upload", "custom_component/a/b/c/d",
+    "queue/%2e%2e/upload", "queue//join", "heartbeat/a/%2e%2e/%2e%2e/upload",
+    "custom_component/a/b/c/d",
 )  # fmt: skip
 
 
