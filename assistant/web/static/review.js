@@ -9,6 +9,8 @@
     const main = document.getElementById("rv-main");
     if (!field || !main) { location.search = search; return; }
     main.setAttribute("aria-busy", "true");
+    // What is the same as before changes nothing that could be noticed.
+    setTimeout(() => main.removeAttribute("aria-busy"), 3000);
     // A number that counts up, so that the same address can be asked for again.
     field.value = `${search}${search ? "&" : "?"}turn=${++turn}`;
     field.dispatchEvent(new Event("input", { bubbles: true }));
