@@ -127,7 +127,7 @@ def test_a_changed_dose_is_seen_first_approved_by_a_second_person_and_cited(
     first.go("Try questions")
     first.page.get_by_label("Questions to try").fill(QUESTION)
     first.press("Try")
-    first.page.locator(".cu-trials .cu-card").wait_for(timeout=120_000)
+    first.page.locator(".cu-trials .cu-card").wait_for(timeout=300_000)
     assert "20 mL" in first.shows(".cu-trials .cu-card .after")
     assert "30 mL" in first.shows(".cu-trials .cu-card .before")
     screenshot(first, "curate-try")
@@ -143,7 +143,7 @@ def test_a_changed_dose_is_seen_first_approved_by_a_second_person_and_cited(
     assert "It supersedes hyperkalaemia-adult@2" in second.told("hyperkalaemia-adult@3 is approved")
     second.go("Publish", within="#cu-said")
     second.press("Publish what is approved")
-    second.page.locator(".cu-publish .cu-note.good").wait_for(timeout=120_000)
+    second.page.locator(".cu-publish .cu-note.good").wait_for(timeout=300_000)
     assert "2 versions" not in second.shows(".cu-publish .cu-note.good")
     screenshot(second, "curate-publish")
 
@@ -203,7 +203,7 @@ def test_hostile_names_and_titles_are_only_words(desk, tmp_path, address):
         encoding="utf-8",
     )
     broken = tmp_path / f"{HOSTILE}.pdf"
-    broken.write_bytes(b"no PDF")
+    broken.write_bytes(b"%PDF-1.7\nbroken")
     seen = desk(path="/curate/?add=files")
     seen.upload(file, broken)
     assert "not added" in seen.shows(".cu-intake .altered")

@@ -93,7 +93,7 @@ def lay_out() -> Parts:
     import gradio as gr
 
     def view(name: str) -> Any:
-        return gr.HTML(js_on_load=None, apply_default_css=False, elem_id=f"cu-{name}")
+        return gr.HTML(js_on_load=None, apply_default_css=False, elem_id=name)
 
     def group(name: str) -> Any:
         return gr.Column(visible=False, elem_id=f"cu-{name}", elem_classes="cu-inputs")
@@ -105,14 +105,14 @@ def lay_out() -> Parts:
     def button(label: str, variant: str = "primary") -> Any:
         return gr.Button(label, variant=variant, scale=0, elem_classes="cu-button")
 
-    part: dict[str, Any] = {"header": view("header"), "bar": view("bar")}
+    part: dict[str, Any] = {"header": view("ca-header"), "bar": view("cu-bar")}
     part["address"] = gr.Textbox(
         label="Address", visible="hidden", elem_id="cu-address", max_length=4000
     )
     # Gradio hears a field that a script fills only when a button is pressed after it.
     part["go"] = gr.Button("Go", visible="hidden", elem_id="cu-go")
     part["timer"] = gr.Timer(TICK, active=False)
-    part["said"], part["head"] = view("said"), view("head")
+    part["said"], part["head"] = view("cu-said"), view("cu-head")
     with gr.Row(visible=False, elem_id="cu-find", elem_classes="cu-inputs") as part["find"]:
         part["words"] = field("Find", placeholder="Title, id, owner, specialty", max_length=200)
         part["stage"] = gr.Dropdown(list(CHOICES), value="", label="Stage", filterable=False)
@@ -137,7 +137,7 @@ def lay_out() -> Parts:
         part["back"] = button("Roll back", "secondary")
     with group("checking") as part["checking"]:
         part["check"] = button("Check the corpus")
-    part["body"] = view("body")
+    part["body"] = view("cu-body")
     with group("deciding") as part["deciding"]:
         with group("approving") as part["approving"]:
             part["effective"] = field("First day in force (YYYY-MM-DD)", max_length=10)

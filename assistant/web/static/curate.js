@@ -19,7 +19,7 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="/curate/"]');
-    if (!link || event.defaultPrevented || event.button || link.closest("#cu-header")) return;
+    if (!link || event.defaultPrevented || event.button || link.closest("#ca-header")) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const address = link.getAttribute("href");
