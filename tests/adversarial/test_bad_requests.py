@@ -66,6 +66,22 @@ def test_a_body_that_is_no_question_is_turned_away_in_one_sentence(client, body)
     assert "Traceback" not in response.text and "unexpected" not in response.text.lower()
 
 
+def test_no_call_that_takes_a_body_is_upset_by_a_bad_one(client):
+    headers = {"content-type": "application/json"}
+    called = 0
+    for path, methods in client.app.openapi()["paths"].items():
+        for method, operation in methods.items():
+            if "requestBody" not in operation:
+                continue
+            called += 1
+            address = re.sub(r"{[^}]*}", "x1", path)
+            for body in (b"", b"null", b"[1]", b'{"x": 1}', b"[" * 9_000, b'"\xff"', b"NaN"):
+                response = client.request(method, address, content=body, headers=headers)
+                assert response.status_code == 422, (method, path, body[:20], response.text)
+                assert set(response.json()["error"]) == {"message", "exit_code"}
+    assert called >= 14
+
+
 def test_every_line_of_a_file_gets_its_answer_or_its_error(shared_assistant):
     lines = [json.dumps({"id": name, "question": words}) for name, words in EVERYTHING.items()]
     # A lone surrogate is no JSON to a strict reader, and the whole file is refused for it.
