@@ -12,11 +12,11 @@ def addresses(routes, under="") -> Iterator[tuple[str, str]]:
         if hasattr(route, "effective_candidates"):
             yield from addresses(route.effective_candidates(), under)
             continue
-        route = getattr(route, "starlette_route", None) or route
-        if isinstance(route, Mount):
-            yield from addresses(route.routes, under + route.path)
+        found = getattr(route, "starlette_route", None) or route
+        if isinstance(found, Mount):
+            yield from addresses(found.routes, under + found.path)
             continue
-        path = under + re.sub(r"{[^}]*}", "x1", route.path)
+        path = under + re.sub(r"{[^}]*}", "x1", found.path)
         # What has no methods is a websocket.
-        for method in getattr(route, "methods", None) or ["WEBSOCKET"]:
+        for method in getattr(found, "methods", None) or ["WEBSOCKET"]:
             yield method, path
