@@ -1,7 +1,7 @@
 """What every generator drafts from and ends with: sentences that may answer, and their cautions."""
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from assistant.embed.embedder import Embedder
 from assistant.evidence import DraftStatement, Evidence, reads
@@ -11,6 +11,7 @@ from assistant.generate.doses import asks_dose, gives_dose
 from assistant.generate.scoring import scored
 from assistant.generate.selection import choose
 from assistant.generate.tables import notes_of, table_at
+from assistant.generate.units import LEANS
 from assistant.generate.wording import state
 from assistant.phrasing.limits import limits_treatment
 from assistant.vocabulary import Expansion, drugs_in, populations_in
@@ -51,7 +52,7 @@ def with_cautions(
     Whatever drafted them, those of one document stand together: documents that differ are read
     one after the other, and never as if they were one.
     """
-    core = _document_by_document(core)
+    core = _said_once(_document_by_document(core))
     about = drugs_in(question.asked)
     said = {(key, statement.text): statement for key, statement in _with_notes(core)}
     taken = {key for key, _ in said}
@@ -70,6 +71,23 @@ def _document_by_document(core: Sequence[Drafted]) -> list[Drafted]:
     """In the order in which each document is first spoken from, and as they are within it."""
     keys = dict.fromkeys(candidate.evidence.version.key for candidate, _ in core)
     return [one for key in keys for one in core if one[0].evidence.version.key == key]
+
+
+def _said_once(core: Sequence[Drafted]) -> list[Drafted]:
+    """Without sentences that their document says again word for word, as a summary does.
+
+    Rows and items mean what stands above them; and what leans on a sentence needs it before it.
+    """
+    said: set[tuple[str, str]] = set()
+    kept: list[Drafted] = []
+    for (candidate, statement), following in zip_longest(core, core[1:]):
+        place = (candidate.evidence.version.key, candidate.words)
+        leaned_on = following is not None and LEANS.match(following[0].words)
+        if candidate.sentence.kind == "sentence" and place in said and not leaned_on:
+            continue
+        said.add(place)
+        kept.append((candidate, statement))
+    return kept
 
 
 def _with_notes(core: Sequence[Drafted]) -> Iterator[tuple[Place, DraftStatement]]:

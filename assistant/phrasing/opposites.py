@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import cache, lru_cache
+from typing import Any
 
 _AXES = (
     "increase raise elevate escalate double | decrease reduce lower halve taper",
@@ -122,7 +123,12 @@ def _words(text: str) -> Counter[str]:
 
 @lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> Any:
     # Imported here because the library is only needed once words are compared.
     import Stemmer
 
-    return str(Stemmer.Stemmer("english").stemWord(word))
+    return Stemmer.Stemmer("english")

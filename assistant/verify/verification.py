@@ -12,6 +12,7 @@ from assistant.support_model import SupportModel
 from assistant.verify import citing, drugs, opposites, polarity, population, quantities, support
 from assistant.verify.source import Source, is_row, source_of
 from assistant.verify.tracing import is_traceable
+from corpus.units import in_base
 from corpus.versions import Version
 
 DEADLINE = 5.0
@@ -83,6 +84,7 @@ def verify(
     clauses of its quote or is vouched for by `support`. A step that raises, or more than
     `deadline` seconds in all, fails closed: then nothing holds.
     """
+    in_base("mg")  # Loads what converts units, once: that is no statement's time.
     clock = time.monotonic
     until = clock() + deadline
     upheld: list[DraftStatement] = []

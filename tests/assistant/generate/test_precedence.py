@@ -112,3 +112,32 @@ def test_whatever_was_drafted_no_document_is_mixed_with_another(order):
 
     assert len(spoken) >= len(order)
     assert len(list(groupby(spoken))) == 2
+
+
+SUMMARY = """# Shingles
+
+## Summary
+
+Give aciclovir 800 mg five times daily.
+
+## Recommendation
+
+Give aciclovir 800 mg five times daily.
+
+It is stopped after 7 days.
+
+## Dose
+
+Give aciclovir 800 mg five times daily.
+"""
+
+
+def test_what_a_document_says_again_is_said_once_unless_something_leans_on_it():
+    sources = evidence((SUMMARY, {}))
+    found = list(candidates(expand(QUESTION), sources, frozenset()))
+    drafted = [(one, verbatim(one)) for one in found]
+    statements = with_cautions(expand(QUESTION), drafted, sources, frozenset())
+
+    assert [one.text.partition(": ")[0].rpartition(" › ")[2] for one in statements] == [
+        "Summary", "Recommendation", "Recommendation"
+    ]  # fmt: skip
