@@ -227,7 +227,7 @@ class Showing:
             "report.html",
             report=found,
             question=question_of(curation, found),
-            answer={"refusal": None, "statements": ()} | answer,
+            answer={"refusal": None, "statements": (), **answer},
             cited=cited,
         )
         waits = gr.update(visible=found.waits)

@@ -41,9 +41,12 @@ def working(work: Callable[[Tell], T]) -> Iterator[Under | Done[T]]:
     """
     told: SimpleQueue[tuple[int, int, str] | Done[T] | BaseException] = SimpleQueue()
 
+    def tell(done: int, total: int, what: str) -> None:
+        told.put((done, total, what))
+
     def run() -> None:
         try:
-            told.put(Done(work(lambda done, total, what="": told.put((done, total, what)))))
+            told.put(Done(work(tell)))
         except BaseException as error:  # who listens must not wait for ever
             told.put(error)
 
