@@ -110,19 +110,26 @@
   // Scrolls to the cited words: every box on the way that scrolls by itself, the page only when
   // they would be out of sight.
   function show(root) {
+    // Words over the end of a page: each page shows its own part of them.
+    for (const marks of root.querySelectorAll(".marks")) {
+      const mark = marks.querySelector(".cited"), desk = marks.closest(".desk");
+      if (mark && /auto|scroll/.test(getComputedStyle(desk).overflowY)) scroll(mark, desk);
+    }
     const mark = root.querySelector(".marks .cited, mark.cited, .marks .also");
     if (!mark) return;
-    for (let box = mark.parentElement; box && box !== document.body; box = box.parentElement) {
-      const { overflowX, overflowY } = getComputedStyle(box);
-      const place = extent(mark), frame = box.getBoundingClientRect();
-      const inside = place.top >= frame.top + 60 && place.top + 40 <= frame.bottom;
-      if (/auto|scroll/.test(overflowY) && !(box === body && inside))
-        box.scrollTop += place.top - frame.top - box.clientHeight * 0.3;
-      if (/auto|scroll/.test(overflowX))
-        box.scrollLeft += place.left - frame.left - Math.max(12, (box.clientWidth - place.right + place.left) / 2);
-    }
+    for (let box = mark.parentElement; box && box !== document.body; box = box.parentElement) scroll(mark, box);
     const place = extent(mark);
     if (root === document && (place.top < 60 || place.top + 40 > innerHeight)) mark.scrollIntoView({ block: "center" });
+  }
+
+  function scroll(mark, box) {
+    const { overflowX, overflowY } = getComputedStyle(box);
+    const place = extent(mark), frame = box.getBoundingClientRect();
+    const inside = place.top >= frame.top + 60 && place.top + 40 <= frame.bottom;
+    if (/auto|scroll/.test(overflowY) && !(box === body && inside))
+      box.scrollTop += place.top - frame.top - box.clientHeight * 0.3;
+    if (/auto|scroll/.test(overflowX))
+      box.scrollLeft += place.left - frame.left - Math.max(12, (box.clientWidth - place.right + place.left) / 2);
   }
 
   // What all marks of its kind on the same page cover, since a sentence runs over several lines.

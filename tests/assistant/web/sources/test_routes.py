@@ -173,7 +173,9 @@ def test_a_superseded_version_names_the_one_in_force(home, markdown):
     page = source(home).text
     assert "Superseded: no longer in force. Do not act on it. Version 2 is in force." in page
     assert "220 mg" in source(home, page=2).text
-    assert "Do not act on it" not in source(home, version="2").text
+    assert '<strong class="state">Superseded</strong>' in page  # Stays in view while scrolling.
+    current = source(home, version="2").text
+    assert "Do not act on it" not in current and 'class="state"' not in current
 
 
 def test_a_withdrawn_version_says_since_when_and_why(home, markdown):
