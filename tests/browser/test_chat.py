@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import BANNER, Visit, serving
+from tests.browser.serving import BANNER, Visit, add_accounts, serving
 
 pytestmark = pytest.mark.browser
 
@@ -210,6 +210,7 @@ def test_every_word_can_be_read_against_what_is_behind_it(visit, screenshot, sch
 
 
 def test_a_server_with_nothing_published_says_so_and_what_to_do(chromium, tmp_path):
+    add_accounts(tmp_path)
     with serving(tmp_path) as address:
         seen = Visit(chromium.new_context(), address)
         assert "assistant corpus publish" in seen.shows(".ca-failure")

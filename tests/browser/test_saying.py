@@ -123,7 +123,7 @@ def test_an_answer_is_copied_with_its_citations(visit, allowed):
     else:
         # What a page without TLS, or a browser that was told so, does.
         seen.page.evaluate(
-            "navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))"
+            "() => { navigator.clipboard.writeText = () => Promise.reject(Error('refused')); }"
         )
     seen.page.get_by_role("button", name="Copy with citations").click()
     seen.page.locator(".ca-copying").wait_for()
