@@ -9,9 +9,11 @@ from assistant.audit import Trail, TrailIndex
 from assistant.cataloguing import open_catalogue
 from assistant.releasing import check_allowed
 from assistant.settings import Settings
-from corpus.errors import SnapshotError
+from corpus.errors import GateError, SnapshotError
 from corpus.library import Library
 
+GATED = "evaluation.gate"
+"""The kind of the event that says whether a snapshot passed a file of gates."""
 Progress = Callable[[int, int], None]
 """Told how many versions are done, of how many."""
 
@@ -70,7 +72,7 @@ def publish(
         progress(done, approved)
 
     progress(0, approved)
-    check = _Gates(settings, gates, run, TrailIndex(trail))
+    check = _Gates(settings, gates, run, trail, by)
     published = build(
         settings.home,
         catalogue,
@@ -122,10 +124,10 @@ class _Gates:
     """What has to be passed; a file named beside them never takes the settings' away."""
 
     def __init__(
-        self, settings: Settings, gates: Path | None, run: Path | None, index: TrailIndex
+        self, settings: Settings, gates: Path | None, run: Path | None, trail: Trail, by: str
     ) -> None:
         self._settings = settings
-        self._index = index
+        self._trail, self._by = trail, by
         self._files = [gates] if gates else []
         if settings.publish_gate:
             self._files.append(settings.home / settings.publish_gate)
@@ -133,12 +135,18 @@ class _Gates:
         self.passed: list[tuple[str, str]] = []
 
     def check(self, snapshot: str) -> None:
-        """GateError unless every file was passed and no block stands."""
-        check_allowed(self._index)
+        """GateError unless every file was passed and no block stands; the trail has either."""
+        check_allowed(TrailIndex(self._trail))
         if not self._files:
             return
         from evals.gates import require_passed
 
         for file in self._files:
-            folder = require_passed(file, snapshot, self._settings, self._run)
-            self.passed.append((str(file), folder.manifest.id))
+            told = {"gates": file.name, "snapshot": snapshot}
+            try:
+                passed_by = require_passed(file, snapshot, self._settings, self._run).manifest.id
+            except GateError:
+                self._trail.note(GATED, self._by, **told, passed=False)
+                raise
+            self._trail.note(GATED, self._by, **told, passed=True, run=passed_by)
+            self.passed.append((str(file), passed_by))
