@@ -112,4 +112,4 @@ def _value(value: Any) -> str:
     return yaml.safe_dump(
         value, default_style='"', default_flow_style=True, allow_unicode=True, width=10**9,
         sort_keys=False,
-    ).strip()  # type: ignore[no-any-return]  # fmt: skip
+    ).strip()  # fmt: skip

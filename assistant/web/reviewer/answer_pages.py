@@ -80,7 +80,7 @@ class Prefilled:
 
 def answer_page(service: Service, address: Address) -> tuple[str, LiveAnswer]:
     """One answer with its sources, what was said of it, and whether it is a case already."""
-    one = live_answer(service.trail_index, service.stages(), address.answer)
+    one = live_answer(service.trail_index, service.settings, address.answer)
     cases = [
         f"{event.detail['suite']}/{event.detail['case']}"
         for event in service.trail_index.events(ADDED)

@@ -109,7 +109,7 @@ def _progress(one: Round, name: str) -> dict[str, int]:
 
 def _judged(service: Service, subject: Subject) -> Judged:
     if not subject.run:
-        live = live_answer(service.trail_index, service.stages(), subject.key)
+        live = live_answer(service.trail_index, service.settings, subject.key)
         return Judged(live.answer["question"], live.answer, live.sources)
     run = scored_run(service.settings, subject.run)
     if subject.key not in run.outcomes:

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from assistant.ask import Stages
 from assistant.audit import AnswerSummary, Record, TrailIndex
 from assistant.feedback import Report, reports
+from assistant.settings import Settings
 from assistant.vocabulary import drugs_in
 from assistant.vocabulary.populations import populations_in
+from corpus.catalogue import Catalogue
 from corpus.errors import CatalogueError, StorageError
+from corpus.library import Library
 from corpus.versions import Version
 from evals.measures.score import Graded
 from evals.reports.sourcing import SourceText, source_texts
@@ -65,7 +67,7 @@ def find_summary(index: TrailIndex, answer: str) -> AnswerSummary | None:
     return next((one for one in reversed(index.answers()) if one.id == answer), None)
 
 
-def live_answer(index: TrailIndex, stages: Stages, answer: str) -> LiveAnswer:
+def live_answer(index: TrailIndex, settings: Settings, answer: str) -> LiveAnswer:
     """One recorded answer, looked at as a case is; AuditError when there is none."""
     record = index.record(answer)
     summary = find_summary(index, answer)
@@ -75,7 +77,7 @@ def live_answer(index: TrailIndex, stages: Stages, answer: str) -> LiveAnswer:
     kept = {name: value for name, value in given.items() if name not in _OPEN}
     day = str(record.content["asked"].get("as_of") or record.at[:10])
     case = Case("live", answer, given["question"] or "–", Expect.ANSWER)
-    sources = _sources(stages, kept, day)
+    sources = _sources(settings, kept, day)
     graded = Graded(case, Outcome(case.key, kept), sources, day)
     return LiveAnswer(
         summary,
@@ -89,16 +91,17 @@ def live_answer(index: TrailIndex, stages: Stages, answer: str) -> LiveAnswer:
     )
 
 
-def _sources(stages: Stages, answer: Mapping[str, Any], day: str) -> Sources:
+def _sources(settings: Settings, answer: Mapping[str, Any], day: str) -> Sources:
     """The versions that the answer cites, as the catalogue has them."""
+    catalogue = Catalogue(settings.home, settings.catalogue)
     versions = {}
     for citation in answer["citations"]:
         try:
-            version = stages.catalogue.version(citation["document"], citation["version"])
+            version = catalogue.version(citation["document"], citation["version"])
         except (CatalogueError, StorageError):
             continue  # It is shown as not there, which is what a reviewer has to see.
         versions[version.key] = _source(version)
-    return Sources(versions, {day: frozenset(versions)}, stages.library)
+    return Sources(versions, {day: frozenset(versions)}, Library(settings.home))
 
 
 def _source(version: Version) -> Source:
