@@ -32,21 +32,21 @@ HIGH_RISK = frozenset({
 def high_risk(asked: str, citations: Iterable[Citation]) -> tuple[Notice, ...]:
     """The notice of an answer that gives quantities of such a medicine, if it does.
 
-    A medicine counts that the question names, or that stands in a quote with a quantity; a row of
-    a table often names it only in its heading.
+    Those the question names, since a row of a table often names its medicine only in a heading;
+    where it names none, those that stand in a quote with a quantity.
     """
     quotes = [one.quote for one in citations if quantities_in(one.quote)]
     if not quotes:
         return ()
-    spoken_of = drugs_in(asked).union(*map(drugs_in, quotes)) & HIGH_RISK
-    if not spoken_of:
+    asked_about = drugs_in(asked) & HIGH_RISK
+    found = sorted(asked_about or frozenset().union(*map(drugs_in, quotes)) & HIGH_RISK)
+    if not found:
         return ()
-    first = sorted(spoken_of, key=lambda drug: (drug not in drugs_in(asked), drug))
-    more = f" and {len(first) - NAMED} more" if len(first) > NAMED else ""
+    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
     return (
         Notice(
             NoticeKind.HIGH_RISK,
-            f"{', '.join(first[:NAMED]).capitalize()}{more}: a mistake can do serious harm at "
+            f"{', '.join(found[:NAMED]).capitalize()}{more}: a mistake can do serious harm at "
             "once. Read the whole section at its source, and have dose, dilution and rate checked "
             "by a second person as your site requires.",
         ),

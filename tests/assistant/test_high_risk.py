@@ -34,8 +34,13 @@ def test_a_refusal_has_nothing_to_tell():
     assert high_risk("How much insulin?", []) == ()
 
 
-def test_what_was_asked_about_is_named_first_and_many_are_counted():
-    quote = "Morphine 5 mg, fentanyl 50 micrograms, ketamine 20 mg and propofol 1 mg/kg"
+def test_the_one_asked_about_is_named_alone():
+    quote = "Propofol 1 mg/kg, with fentanyl 50 micrograms"
     [notice] = high_risk("How much propofol?", [cited(1, quote)])
-    assert notice.message.startswith("Propofol, ")
-    assert f"and {4 - NAMED} more:" in notice.message
+    assert notice.message.startswith("Propofol: ")
+
+
+def test_of_many_some_are_named_and_the_others_counted():
+    quote = "Morphine 5 mg, fentanyl 50 micrograms, ketamine 20 mg and propofol 1 mg/kg"
+    [notice] = high_risk("How is a burn dressed?", [cited(1, quote)])
+    assert notice.message.startswith(f"Fentanyl, ketamine, morphine and {4 - NAMED} more: ")

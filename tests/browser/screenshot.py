@@ -85,6 +85,7 @@ def _review(browser, address):
     page.locator("#rv-main .rv[data-address]").wait_for()
     page.locator("table.list th a").first.click()
     page.get_by_text("Evidence").first.wait_for()
+    page.get_by_text("Under way").wait_for(state="hidden")
     _keep(page, "review")
 
 
