@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from assistant.accounts import Account, Role
+from assistant.assembly import open_stages
 from assistant.settings import load_settings
 from assistant.web.jobs import jobs_of
 from assistant.web.service import Service
@@ -143,7 +144,11 @@ def test_a_clinician_sees_what_is_in_force_and_nothing_else(service, curator):
     assert shown["events"] == []
 
 
-def test_what_is_published_is_cited_and_what_is_withdrawn_is_not(service, curator, approver):
+def test_what_is_published_is_cited_and_what_is_withdrawn_is_not(hospital):
+    # As a server opens it: a publish brings the calibration of the models that the settings name.
+    settings = load_settings(hospital.home)
+    service = Service(lambda: open_stages(settings), settings)
+    curator, approver = client_of(service, CURATOR), client_of(service, APPROVER)
     version = curator.get("/api/v1/documents/anaphylaxis-adult").json()["version"]
     uploaded(curator, ("burns.md", burns().encode()))
     approver.post("/api/v1/approvals", json={"document": "burns"})
