@@ -13,6 +13,8 @@ from assistant.vocabulary import Expansion, drugs_in
 _ASKS_CAP = re.compile(r"\bmax(?:imum)?\b|\blimit|\bmost\b|\bceiling\b", re.IGNORECASE)
 _CONTAINER = re.compile(r"\b[\d.]+ ?ml (?:syringe|ampoule|vial|bag|bottle)s?\b", re.IGNORECASE)
 """What it is drawn up in is no dose."""
+_SECOND = re.compile(r"\balternativ|\b(?:second|third)[- ](?:line|choice)\b|\breserve\b", re.I)
+"""What is given where something else cannot be: not what to read first, unless it is asked for."""
 Run = list[Candidate]
 Rank = Callable[[Candidate], tuple[bool, float]]
 
@@ -41,14 +43,17 @@ def in_reading_order(chosen: Sequence[Candidate], question: Expansion) -> list[C
 def gives_asked_dose(question: Expansion) -> Callable[[Candidate], bool]:
     """Says of a sentence whether it gives a dose that the question asks for, of its drug if any.
 
-    How much is too much is no dose to give, but for who asks that.
+    How much is too much is no dose to give, but for who asks that, and so are alternatives.
     """
     wanted = asks_dose(question) or asks_treatment(question)
     drugs = drugs_in(question.asked)
     caps = bool(_ASKS_CAP.search(question.asked))
+    second = bool(_SECOND.search(question.asked))
 
     def gives(one: Candidate) -> bool:
         about = not drugs or bool(drugs & drugs_in(one.reading))
+        if not second and _SECOND.search(one.section):
+            return False
         words = _CONTAINER.sub(" ", one.words)
         return wanted and about and gives_dose(words) and (caps or not only_caps(words))
 

@@ -114,3 +114,23 @@ def test_who_asks_for_a_dose_reads_one_first():
     words = read({"warm": 1.0, "crystalloid": 0.5}, question="how much crystalloid for shock?")
 
     assert words[2] == "3. Give crystalloid 500 mL."
+
+
+SECOND = """# Sepsis
+
+## Alternative first-line
+
+Give benzylpenicillin 25 mg/kg every 12 hours.
+
+## First-line
+
+Give ampicillin 50 mg/kg every 12 hours.
+"""
+
+
+def test_an_alternative_is_not_read_before_what_it_stands_in_for():
+    scores = {"benzylpenicillin": 1.0, "ampicillin": 0.9}
+
+    assert "ampicillin" in read(scores, SECOND, question="Which antibiotics for sepsis?")[0]
+    asked = "Which alternative antibiotics for sepsis?"
+    assert "benzylpenicillin" in read(scores, SECOND, question=asked)[0]
