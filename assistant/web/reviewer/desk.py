@@ -75,6 +75,8 @@ def build_desk(service: Service, banner: str) -> Any:
             with gr.Column(visible=False, elem_id="rv-side", scale=0, min_width=280) as side:
                 side_forms(gr, forms)
         query = gr.Textbox(visible="hidden", elem_id="rv-query", max_length=LONGEST_QUERY)
+        # Gradio hears a press, and no field that a script fills.
+        turn = gr.Button("Go", visible="hidden", elem_id="rv-turn")
         again = gr.Timer(LOOK_AGAIN, active=False)
         shared: dict[str, Any] = {
             "show_progress": "hidden",
@@ -83,7 +85,7 @@ def build_desk(service: Service, banner: str) -> Any:
         }
         everything = [ways, notice, main, query, again, side, *forms.components]
         blocks.load(load, query, [header, *everything], js=SEARCH, **shared)
-        query.input(go, query, everything, **shared)
+        turn.click(go, query, everything, js=SEARCH, **shared)
         again.tick(look_again, query, everything, **shared)
 
         def act(button: str, action: Action, names: tuple[str, ...]) -> None:

@@ -2,22 +2,22 @@
 // address follows, so that every state can be kept, sent and gone back to.
 (() => {
   const here = "/review/";
-  let turn = 0;
+  let moving = true; // Until the page stands as its address asked.
 
-  const show = (search) => {
-    const field = document.querySelector("#rv-query textarea, #rv-query input");
+  // The desk reads the address when its hidden button is pressed.
+  const show = () => {
+    const button = document.getElementById("rv-turn");
     const main = document.getElementById("rv-main");
-    if (!field || !main) { location.search = search; return; }
+    if (!button || !main) { location.reload(); return; }
+    moving = true;
     main.setAttribute("aria-busy", "true");
     // What is the same as before changes nothing that could be noticed.
     setTimeout(() => main.removeAttribute("aria-busy"), 3000);
-    // A number that counts up, so that the same address can be asked for again.
-    field.value = `${search}${search ? "&" : "?"}turn=${++turn}`;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    button.click();
   };
   const go = (search) => {
     if (search !== location.search) history.pushState(null, "", here + search);
-    show(search);
+    show();
   };
 
   document.addEventListener("click", (event) => {
@@ -56,18 +56,21 @@
     const form = event.target.closest?.(".rv form[data-go]");
     if (form) { clearTimeout(typing); filtered(form); }
   });
-  addEventListener("popstate", () => show(location.search));
+  addEventListener("popstate", show);
 
-  // What a button did may have led elsewhere; the page says where it is.
+  // What a button did may have led elsewhere; the page says where it is. Gradio changes the page
+  // while it waits, too: only another address counts.
+  let last = null;
   const follow = () => {
     const main = document.getElementById("rv-main");
-    const shown = main?.querySelector(".rv[data-address]");
-    if (!shown) return;
+    const address = main?.querySelector(".rv[data-address]")?.dataset.address;
+    if (address === undefined || address === last) return;
+    last = address;
     main.removeAttribute("aria-busy");
-    const address = shown.dataset.address;
     const same = new URLSearchParams(address.slice(here.length)).toString()
       === new URLSearchParams(location.search).toString();
-    if (!same && location.pathname.startsWith("/review")) history.pushState(null, "", address);
+    if (!same) history[moving ? "replaceState" : "pushState"](null, "", address);
+    moving = false;
   };
   new MutationObserver((_, observer) => {
     const main = document.getElementById("rv-main");
