@@ -209,7 +209,7 @@ def test_hostile_names_and_titles_are_only_words(desk, tmp_path, address):
     assert "not added" in seen.shows(".cu-intake .altered")
     seen.page.locator(".cu-intake").get_by_role("link").first.click()
     seen.page.locator("#cu-head h2", has_text="Zinc <img").wait_for()
-    assert "speak" in seen.shows("#cu-head .cu-note.bad")
+    assert "Words to the software" in seen.shows("#cu-head .cu-note.bad")
     for side in ("pages", "metadata", "decide", "history"):
         seen.open(f"/curate/?document=hostile&show={side}")
     seen.open("/curate/?queue=drafts")
