@@ -4,6 +4,7 @@ PDFium serves one thread of a process at a time, and this server has many.
 """
 
 import multiprocessing
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -74,7 +75,7 @@ class Drawing:
         with self._lock:
             if self._pool is None:
                 context = multiprocessing.get_context("forkserver")
-                self._pool = ProcessPoolExecutor(1, context, initializer=_limit_memory)
+                self._pool = ProcessPoolExecutor(1, context, initializer=_begin)
                 self._ready = self._pool.submit(prepare)
             return self._pool, self._ready
 
@@ -85,11 +86,20 @@ class Drawing:
         _kill(pool)
 
 
-def _limit_memory() -> None:
+def _begin() -> None:
+    """Bound what a hostile page may take, and end with the server, however that ends."""
     import resource
 
     used = 4096 * int(Path("/proc/self/statm").read_text().split()[0])
     resource.setrlimit(resource.RLIMIT_AS, (used + _MEMORY, used + _MEMORY))
+    threading.Thread(target=_end_with_server, daemon=True).start()
+
+
+def _end_with_server() -> None:
+    server = multiprocessing.parent_process()
+    if server is not None:
+        server.join()
+        os._exit(0)
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:

@@ -3,7 +3,11 @@
 import hashlib
 import os
 import signal
+import subprocess
+import sys
+import time
 
+import psutil
 import pytest
 
 from assistant.web.sources import drawing
@@ -49,6 +53,31 @@ def test_a_page_that_takes_too_long_is_given_up(worker, pdf, monkeypatch):
         worker.picture(*pdf, 1)
     monkeypatch.undo()
     assert worker.picture(*pdf, 1).startswith(PNG)
+
+
+SERVER = """
+import sys, time
+from assistant.web.sources.drawing import Drawing
+
+if __name__ == "__main__":
+    started = Drawing()
+    started.wake()
+    started._ready.result()
+    print(next(iter(started._pool._processes)), flush=True)
+    time.sleep(600)
+"""
+
+
+def test_the_process_ends_with_a_server_that_is_killed(tmp_path):
+    script = tmp_path / "server.py"
+    script.write_text(SERVER)
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as server:
+        worker = int(server.stdout.readline())
+        server.kill()
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and psutil.pid_exists(worker):
+        time.sleep(0.05)
+    assert not psutil.pid_exists(worker)
 
 
 def test_a_file_that_was_changed_is_not_shown(pdf):
