@@ -103,7 +103,7 @@ class Accounts:
     def find(self, name: str) -> Account | None:
         """The account of that name, disabled or not."""
         with self.database.reading() as connection:
-            row = row_of(connection, name)
+            row = row_of(connection, name) if _NAME.fullmatch(name) else None
         return from_row(row) if row is not None else None
 
     def of_subject(self, subject: str) -> Account | None:
@@ -118,8 +118,10 @@ class Accounts:
 
         Takes as long for a name that is not there. Guessing is slowed by whoever asks: `Slowing`.
         """
+        found = name.strip().lower()
         with self.database.reading() as connection:
-            row = row_of(connection, name.strip().lower())
+            # What can be no name may be no text for the database either.
+            row = row_of(connection, found) if _NAME.fullmatch(found) else None
         right = is_password(row.password if row is not None else "", password)
         return from_row(row) if row is not None and right and not row.disabled else None
 

@@ -1,5 +1,7 @@
 """Lets in who may reach an address, and says in `request.state.account` who it is."""
 
+import sys
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -12,6 +14,10 @@ from assistant.web.signing_in.rendering import render_turned_away
 from assistant.web.signing_in.way_back import way_to_sign_in
 from corpus.errors import AccountError, AssistantError
 
+CLOSED = (
+    "Nobody can be let in now, because the accounts cannot be read: whoever runs this server was "
+    "told why."
+)
 PROBES = {"/healthz", "/readyz"}
 """Asked by what watches the server, past the proxy."""
 TOKENS_ONLY = "/metrics"
@@ -38,8 +44,9 @@ class Admission:
             try:
                 turned_away = await self._look(scope)
             except AssistantError as error:
-                # Without accounts nobody is let in.
-                body = body_of(describe(error), exit_code_of(error))
+                # Without accounts nobody is let in, and who is not told where they are kept.
+                sys.stderr.write(f"{describe(error)}\n")
+                body = body_of(CLOSED, exit_code_of(error))
                 turned_away = JSONResponse(body, 503)
             await (turned_away or self._app)(scope, receive, send)
 

@@ -13,7 +13,7 @@ from assistant.accounts.demonstration import enabled_demonstration
 from assistant.web.signing_in.entrance import Entrance
 from assistant.web.signing_in.rendering import render_sign_in
 from assistant.web.signing_in.way_back import safe_way
-from corpus.errors import AssistantError
+from corpus.errors import AssistantError, AuditError
 
 WRONG = "This name and password do not belong together, or the account is disabled."
 
@@ -45,6 +45,8 @@ def add_routes(app: FastAPI, entrance: Entrance) -> None:
             response = await show_page(entrance, back, 429, problem=error, name=name[:64])
             response.headers["retry-after"] = str(error.seconds)
             return response
+        except AuditError as error:
+            return await show_page(entrance, back, 503, problem=error)
 
     @app.post("/sign-in/demonstration", include_in_schema=False)
     async def demonstrate(request: Request) -> Response:

@@ -27,6 +27,12 @@ def test_an_account_is_known_by_its_password(accounts):
     assert accounts.check("ann.smith", "") is None
 
 
+@pytest.mark.parametrize("name", ["", "\x00", "a\x00b", "\ud800", "ann'--", "a" * 10_000])
+def test_what_can_be_no_name_is_nobody(accounts, name):
+    assert accounts.check(name, PASSWORD) is None
+    assert accounts.find(name) is None
+
+
 def test_what_two_keyboards_write_differently_is_one_password(accounts):
     accounts.add("zoe", "caf\u00e9 au lait noir", {Role.CURATOR}, "admin")
     assert accounts.check("zoe", "cafe\u0301 au lait noir")
@@ -51,7 +57,15 @@ def test_neither_passwords_nor_secrets_are_kept(accounts, tmp_path):
 
 @pytest.mark.parametrize(
     "password",
-    ["", "short", "eleven char", "a" * 12, "abab" * 6, "long enough for ANN to guess", "x1y2z" * 60],
+    [
+        "",
+        "short",
+        "eleven char",
+        "a" * 12,
+        "abab" * 6,
+        "long enough for ANN to guess",
+        "x1y2z" * 60,
+    ],
 )
 def test_an_easy_password_is_refused(accounts, password):
     with pytest.raises(AccountError, match="password"):
@@ -59,7 +73,9 @@ def test_an_easy_password_is_refused(accounts, password):
     assert accounts.all() == ()
 
 
-@pytest.mark.parametrize("name", ["", " ", "ann smith", "änn", "аnn", "a\nb", "-ann", "a" * 65, "<b>"])
+@pytest.mark.parametrize(
+    "name", ["", " ", "ann smith", "änn", "аnn", "a\nb", "-ann", "a" * 65, "<b>"]
+)
 def test_a_name_that_could_be_mistaken_is_refused(accounts, name):
     with pytest.raises(AccountError, match="cannot name an account"):
         accounts.add(name, PASSWORD, {Role.CLINICIAN}, "admin")

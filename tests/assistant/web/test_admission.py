@@ -132,16 +132,18 @@ def test_websockets_are_turned_away(door):
         assert [one["type"] for one in sent] == ["websocket.close"]
 
 
-def test_without_the_catalogue_nobody_is_let_in(door, monkeypatch):
+def test_without_the_catalogue_nobody_is_let_in(door, monkeypatch, capsys):
     browser = door.browser("clinician")
 
     def fail(secret):
-        raise StorageError("the catalogue cannot be used")
+        raise StorageError("the catalogue /secret/place cannot be used")
 
     monkeypatch.setattr(door.entrance.sessions, "of", fail)
     answered = browser.post(ASK)
     assert answered.status_code == 503
     assert answered.json()["error"]["exit_code"] == StorageError.exit_code
+    assert "/secret/place" not in answered.text
+    assert "/secret/place" in capsys.readouterr().err
 
 
 def test_reached_from_elsewhere_only_https_is_let_in(peopled):
