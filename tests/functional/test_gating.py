@@ -9,6 +9,7 @@ from subprocess import TimeoutExpired
 
 import pytest
 
+from assistant.audit import Trail, TrailIndex
 from assistant.settings import load_settings
 from assistant.snapshot.pointer import published, read_history
 from evals.runs.corpora import Corpus
@@ -208,6 +209,9 @@ def test_a_publish_that_needs_a_gate_waits_for_a_run_that_passes(
     assert done["changed"] and published(hospital.home) == built(refused)
     assert done["passed"] == [{"gates": str(gates(release)), "run": run.manifest.id}]
     assert read_history(hospital.home)[-1]["by"] == "Curator"
+    told = TrailIndex(Trail(hospital.home)).events("evaluation.gate")
+    assert [one.detail["passed"] for one in told] == [False, True]
+    assert told[1].detail["run"] == run.manifest.id
 
 
 def test_the_gate_of_the_settings_cannot_be_left_out(own_assistant, hospital, release, tmp_path):
