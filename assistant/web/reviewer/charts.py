@@ -29,7 +29,7 @@ def questions(days: Sequence[Day]) -> Chart:
         _whole_numbers(axes)
         _settle(axes)
         asked, refused = (sum(getattr(one, name) for one in days) for name in ("asked", "refused"))
-        says = f"{asked:,} questions, of which {refused:,} were refused."
+        says = f"Questions: {asked:,}, of which {refused:,} were refused."
         return chart(drawn, "use-questions", "Questions by day", says)
 
 
