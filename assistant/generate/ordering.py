@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Hashable, Sequence
 from itertools import chain, pairwise
 
+from assistant.evidence import Evidence
 from assistant.generate.candidates import Candidate
 from assistant.generate.doses import asks_dose, asks_treatment, gives_dose, only_caps
-from assistant.generate.precedence import local_first
+from assistant.generate.precedence import local_first, same_matter
 from assistant.generate.sections import sentences_under
 from assistant.vocabulary import Expansion, drugs_in
 
@@ -23,7 +24,7 @@ def in_reading_order(chosen: Sequence[Candidate], question: Expansion) -> list[C
     """The best document first, in it the best section, and in that the best run.
 
     What is best has the highest score; who asks for a dose, or what to give, reads a dose before
-    anything else. A document of the site goes before those for every site that answer as well.
+    anything else. A document of the site goes before those for every site on the same matter.
     The other runs of a section follow in source order. A run is what stands together in the
     source, and is never taken apart: sentences that follow one another, the rows of a table, the
     items of a list.
@@ -31,13 +32,20 @@ def in_reading_order(chosen: Sequence[Candidate], question: Expansion) -> list[C
     rank = _rank_for(question)
     gives, own = gives_asked_dose(question), local_first(question)
     documents = _best_first(chosen, lambda one: one.evidence.version.key, rank)
-    documents.sort(key=lambda run: (any(map(gives, run)), own(run[0].evidence)), reverse=True)
+    documents.sort(key=lambda run: any(map(gives, run)), reverse=True)
+    best = documents[0][0].evidence if documents else None
+    # What is on another matter keeps its place: behind all of this one that come before it.
+    documents.sort(key=lambda run: best is not None and _goes_first(run, best, own), reverse=True)
     return [
         candidate
         for document in documents
         for section in _best_first(document, lambda one: one.evidence.passage.headings, rank)
         for candidate in _best_run_first(section, rank)
     ]
+
+
+def _goes_first(run: Run, best: Evidence, own: Callable[[Evidence], bool]) -> bool:
+    return own(run[0].evidence) and same_matter(run[0].evidence, best)
 
 
 def gives_asked_dose(question: Expansion) -> Callable[[Candidate], bool]:

@@ -9,7 +9,7 @@ from assistant.evidence import reads
 from assistant.generate.candidates import Candidate
 from assistant.generate.doses import asks_dose, gives_dose
 from assistant.generate.ordering import gives_asked_dose, in_reading_order
-from assistant.generate.precedence import group_of, local_first
+from assistant.generate.precedence import group_of, local_first, same_matter
 from assistant.generate.scoring import is_judged
 from assistant.generate.sections import sentences_under
 from assistant.generate.tables import band_below, doses_below, naming, with_neighbours
@@ -96,8 +96,11 @@ def _left_out(
 
     That is a dose, where one is asked for; the dose of each group of patients, where the question
     names none and documents differ by it; and what the site's own document says, where one for
-    every site answers.
+    every site answers. Another document must be on the same matter as what answers best.
     """
+    if not kept:
+        return
+    first = max(kept, key=lambda one: one.score).evidence
     gives, own = gives_asked_dose(question), local_first(question)
     near = [one for one in scored if one.score >= best - DOSE_MARGINS * margin]
     near.sort(key=lambda one: -one.score)
@@ -107,11 +110,14 @@ def _left_out(
     for dose in doses if not (shown and named) else ():
         group = group_of(dose.evidence)
         # Beside a dose for everyone, or once some are shown, only those of other groups are missed.
-        if not shown or (not named and group and group not in shown and frozenset() not in shown):
+        another = group and group not in shown and frozenset() not in shown
+        if not shown or (not named and another and same_matter(dose.evidence, first)):
             shown.add(group)
             yield dose
     if not any(own(one.evidence) for one in kept):
-        local = [one for one in doses or near if own(one.evidence)]
+        local = [
+            one for one in doses or near if own(one.evidence) and same_matter(one.evidence, first)
+        ]
         yield from local[:1]
 
 

@@ -141,3 +141,21 @@ def test_what_a_document_says_again_is_said_once_unless_something_leans_on_it():
     assert [one.text.partition(": ")[0].rpartition(" › ")[2] for one in statements] == [
         "Summary", "Recommendation", "Recommendation"
     ]  # fmt: skip
+
+
+def test_a_document_of_the_site_on_another_matter_does_not_go_first():
+    stroke = {"site": "north", "title": "Stroke thrombolysis"}
+    eclampsia = {"site": "all", "title": "Pre-eclampsia"}
+    documents = ((NATIONAL, eclampsia), (LOCAL, stroke))
+
+    assert chosen(QUESTION, *documents, scores=(1.0, 0.95))[0][0] == "document-0"
+    assert len(chosen(QUESTION, *documents, scores=(1.0, 0.8))) == 1
+
+
+def test_no_dose_is_added_for_others_from_a_document_on_another_matter():
+    adult = {"population": "adult", "title": "Upper gastrointestinal bleeding in adults"}
+    child = {"population": "paediatric", "title": "Resuscitation card for children"}
+
+    assert len(chosen(QUESTION, (NATIONAL, adult), (LOCAL, child), scores=(1.0, 0.8))) == 1
+    also = {"population": "paediatric", "title": "Upper gastrointestinal bleeding in children"}
+    assert len(chosen(QUESTION, (NATIONAL, adult), (LOCAL, also), scores=(1.0, 0.8))) == 2
