@@ -100,5 +100,4 @@ def _distances(before: NDArray[np.int64], now: NDArray[np.int64]) -> NDArray[np.
 
     found = jensenshannon(before, now, base=2, axis=1)
     # The same distributions may come out a rounding error below nought, which has no root.
-    distances: NDArray[np.float64] = np.nan_to_num(np.asarray(found, float))
-    return distances
+    return np.asarray(np.nan_to_num(found), np.float64)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 HERE = "/review/"
 LONGEST = 300
 """Characters of one value; what is longer was not written by this desk."""
-_NUMBERS = {"page": (1, 10_000), "round": (0, 10**12), "seed": (0, 10**6), "count": (1, 200),
+_NUMBERS = {"leaf": (1, 10_000), "round": (0, 10**12), "seed": (0, 10**6), "count": (1, 200),
             "days": (7, 366), "report": (0, 10**12)}  # fmt: skip
 
 
@@ -49,7 +49,8 @@ class Address:
     tag: str = ""
     """`name=value`."""
     words: str = ""
-    page: int = 1
+    leaf: int = 1
+    """Of the list of cases. Gradio takes `page` for itself, and breaks on it."""
     round: int = 0
     subject: str = ""
     answer: str = ""

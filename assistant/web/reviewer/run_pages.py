@@ -89,7 +89,7 @@ def cases_page(settings: Settings, address: Address) -> str:
     run = scored_run(settings, address.run)
     fitting = picked(run, address)
     pages = max(1, -(-len(fitting) // ON_A_PAGE))
-    page = min(address.page, pages)
+    page = min(address.leaf, pages)
     shown = fitting[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return render(
         "cases.html",

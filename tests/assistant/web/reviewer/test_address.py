@@ -25,7 +25,7 @@ def test_the_address_says_what_is_shown(query, view):
 
 def test_a_state_is_the_same_after_a_round_trip():
     state = Address(
-        View.CASES, run="a", measure="forbidden", tag="kind=typo", words="a & b", page=3
+        View.CASES, run="a", measure="forbidden", tag="kind=typo", words="a & b", leaf=3
     )
     assert Address.read(state.at().partition("?")[2]) == state
 
@@ -37,7 +37,7 @@ def test_only_what_differs_stands_in_the_address():
 
 @pytest.mark.parametrize(
     ("query", "field", "value"),
-    [("page=0", "page", 1), ("page=99999999", "page", 10_000), ("page=x", "page", 1),
+    [("leaf=0", "leaf", 1), ("leaf=99999999", "leaf", 10_000), ("leaf=x", "leaf", 1),
      ("days=1", "days", 7), ("count=-3", "count", 20), ("seed=²", "seed", 1)],
 )  # fmt: skip
 def test_numbers_are_bounded(query, field, value):
