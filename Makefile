@@ -79,7 +79,7 @@ bench: setup ## measure retrieval, ingest and latency; SIZE=full for the whole o
 	  --no-deps llama-index-readers-file
 	$(BIN)/python -m evals.benchmarks --size $(SIZE)
 
-screenshot: setup ## take the README's picture of the page (needs chromium)
+screenshot: setup ## take the README's pictures of the three desks (needs chromium)
 	$(BIN)/python -m tests.browser.screenshot
 
 safety: setup ## write SAFETY.md from the spec tests

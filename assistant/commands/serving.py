@@ -17,7 +17,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on. [127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="[7860]")] = None,
 ) -> None:
-    """Open the chat and the API in a browser's reach; stop with Ctrl-C."""
+    """Open the desks and the API in a browser's reach; stop with Ctrl-C."""
     from assistant.web.server import run
 
     settings: Settings = context.obj
