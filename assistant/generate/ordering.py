@@ -14,8 +14,13 @@ from assistant.vocabulary import Expansion, drugs_in
 _ASKS_CAP = re.compile(r"\bmax(?:imum)?\b|\blimit|\bmost\b|\bceiling\b", re.IGNORECASE)
 _CONTAINER = re.compile(r"\b[\d.]+ ?ml (?:syringe|ampoule|vial|bag|bottle)s?\b", re.IGNORECASE)
 """What it is drawn up in is no dose."""
-_SECOND = re.compile(r"\balternativ|\b(?:second|third)[- ](?:line|choice)\b|\breserve\b", re.I)
-"""What is given where something else cannot be: not what to read first, unless it is asked for."""
+_SECOND = re.compile(
+    r"\balternativ|\b(?:second|third)[- ](?:line|choice)\b|\breserve\b"
+    r"|\brefractory\b|\bresistant\b|\bnot respond|\bno response\b",
+    re.IGNORECASE,
+)
+"""What is given where something else cannot be, or has failed: not what to read first, unless it is
+asked for."""
 Run = list[Candidate]
 Rank = Callable[[Candidate], tuple[bool, float]]
 

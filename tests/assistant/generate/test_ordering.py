@@ -134,3 +134,12 @@ def test_an_alternative_is_not_read_before_what_it_stands_in_for():
     assert "ampicillin" in read(scores, SECOND, question="Which antibiotics for sepsis?")[0]
     asked = "Which alternative antibiotics for sepsis?"
     assert "benzylpenicillin" in read(scores, SECOND, question=asked)[0]
+
+
+def test_what_is_given_after_a_failure_is_not_read_before_the_first_dose():
+    markdown = SECOND.replace("Alternative first-line", "Refractory sepsis")
+    scores = {"benzylpenicillin": 1.0, "ampicillin": 0.9}
+
+    assert "ampicillin" in read(scores, markdown, question="Which antibiotics for sepsis?")[0]
+    asked = "Which antibiotics for refractory sepsis?"
+    assert "benzylpenicillin" in read(scores, markdown, question=asked)[0]
