@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.web.clinician.desk import shown as page_for
+from assistant.web.clinician.asking import shown as page_for
+from assistant.web.clinician.filters import Narrowing
 from assistant.web.service import Service
 from corpus.errors import QuestionError
 from tests.adversarial.questions import (
@@ -144,8 +145,8 @@ def test_a_name_in_capitals_is_a_name(demonstration, words):
 def test_the_page_shows_an_answer_a_refusal_or_one_sentence(demonstration, words):
     if words and len(words) > 100_000:
         pytest.skip("the server takes no request of that size")
-    filters = ("", "", "")
-    *_, last = page_for(Service(lambda: demonstration.stages), words, filters, "", ())
+    service = Service(lambda: demonstration.stages)
+    *_, last = page_for(service, words, Narrowing(), (), by="ann")
     html = last.html
 
     assert re.search(r"ca-(?:statements|refusal|failure)", html)

@@ -8,7 +8,8 @@ import pytest
 from assistant.answers import Answer
 from assistant.ask import ask
 from assistant.question import Question
-from assistant.web.clinician.desk import shown
+from assistant.web.clinician.asking import shown
+from assistant.web.clinician.filters import Narrowing
 from assistant.web.service import Service
 from assistant.web.streaming import Looking, follow
 from corpus.errors import AuditError, SnapshotError
@@ -21,7 +22,6 @@ from tests.fakes.trails import FullTrail, RememberingTrail
 ADRENALINE = "What dose of adrenaline in adult anaphylaxis?"
 ABSENT = "How do I repair a bicycle tyre?"
 SECRET = "Maria Gonzalez"
-NO_FILTERS = ("", "", "")
 
 
 def read(text):
@@ -146,7 +146,7 @@ def test_what_no_one_foresaw_ends_the_waiting():
 
 def test_the_page_shows_places_until_the_refusal_replaces_them(demonstration):
     stages = demonstration.having(generator=InventingGenerator()).stages
-    first, last = shown(Service(lambda: stages), ADRENALINE, NO_FILTERS, "", ())
+    first, last = shown(Service(lambda: stages), ADRENALINE, Narrowing(), (), by="ann")
 
     assert "Looking in" in first.html and "Anaphylaxis" in first.html
     assert "micrograms" not in first.html
