@@ -1,7 +1,9 @@
 """Puts the page and the API on one port."""
 
+import os
 import socket
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import partial
 
@@ -50,6 +52,9 @@ def run(settings: Settings) -> None:
     service = Service(partial(open_stages, settings), settings)
     service.read_trail()
     problem = _prepare(service)
+    # Its own, which nobody else on this computer can look into, and gone with the server.
+    uploads = tempfile.TemporaryDirectory(prefix="assistant-uploads-")
+    os.environ["GRADIO_TEMP_DIR"] = uploads.name
     app = build_app(service, settings, entrance)
     app.state.wake_sources()
     scheme = "https" if settings.tls_certificate else "http"
@@ -70,7 +75,8 @@ def run(settings: Settings) -> None:
         forwarded_allow_ips=list(settings.behind_proxy),
         server_header=False,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    with uploads:
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def build_app(service: Service, settings: Settings, entrance: Entrance | None = None) -> FastAPI:

@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.web.access import account_of
+from assistant.web.blocks import Blocks
 from assistant.web.clinician import layout
 from assistant.web.clinician.asking import Answered, Earlier, Shown, shown
 from assistant.web.clinician.filters import ANY, Narrowing, choices, groups
@@ -40,7 +41,7 @@ QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private
 
 def build_desk(service: Service, banner: str) -> Any:
     """The page as Gradio Blocks, to be mounted."""
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
+    with Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
         page = _Page(service, banner)
         page.wire(blocks)
     blocks.queue(max_size=WAITING, api_open=False)

@@ -6,6 +6,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.web.access import account_of
+from assistant.web.blocks import Blocks
 from assistant.web.curator import acting
 from assistant.web.curator.address import Place, View, parse_address, read_place
 from assistant.web.curator.curation import Curation
@@ -28,7 +29,7 @@ READING = 2
 def build_desk(service: Service, banner: str) -> Any:
     """The page as Gradio Blocks, to be mounted."""
     curation = Curation(service)
-    with gr.Blocks(
+    with Blocks(
         title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(FORGOTTEN, FORGOTTEN)
     ) as blocks:
         parts = lay_out()

@@ -28,6 +28,8 @@ def build_desk(service: Service, banner: str) -> Any:
     """The page as Gradio Blocks, to be mounted."""
     import gradio as gr
 
+    from assistant.web.blocks import Blocks
+
     desk, forms = Desk(service), Forms()
 
     def html(name: str) -> Any:
@@ -66,7 +68,7 @@ def build_desk(service: Service, banner: str) -> Any:
         shown = desk.show(Address.read(search), account_of(request))
         return {main: shown.page} if shown.pending else go(search, request)
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
+    with Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
         header, ways, notice = html("ca-header"), html("rv-ways"), html("rv-notice")
         start_form(gr, forms)
         with gr.Row(elem_id="rv-body"):
