@@ -26,15 +26,21 @@ Act = Callable[..., Outcome]
 
 
 def approve_draft(curation: Curation, account: Account, place: Place, effective: str) -> Outcome:
-    """Approve the draft as the page showed it; only approvers may."""
+    """Approve the draft as the desk showed it to this account; only approvers may."""
     if not account.may(APPROVING):
         raise CatalogueError(
             f"{account.name} may not approve: ask an account with the role approver"
         )
+    draft = _version(curation, place)
+    read = curation.reading.shown(account.name, draft)
+    if read is None:
+        raise CatalogueError(
+            f"you were not shown {draft.key} yet: read its changes, then approve it"
+        )
     done = approve(
         curation.catalogue,
         curation.library,
-        _version(curation, place),
+        read,
         account.name,
         _day(effective, "first day in force") if effective.strip() else None,
         second_person=curation.settings.second_person,

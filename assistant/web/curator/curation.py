@@ -9,6 +9,7 @@ from assistant.audit import TrailIndex
 from assistant.cataloguing import open_catalogue
 from assistant.curate.diff import Difference, compare
 from assistant.settings import Settings
+from assistant.web.curator.reading import Reading
 from assistant.web.jobs import Jobs, jobs_of
 from assistant.web.service import Service
 from corpus.catalogue import Catalogue
@@ -31,6 +32,7 @@ class Curation:
 
     def __init__(self, service: Service) -> None:
         self.service = service
+        self.reading = Reading()
         self._catalogue: Catalogue | None = None
         self._library: Library | None = None
         self._words: Counter[str] = Counter()

@@ -24,6 +24,8 @@ from corpus.metadata import KEYS
 
 CHECKED = (Queue.CONFLICTS, Queue.DUPLICATES, Queue.PAGES)
 """The queues that a check fills."""
+_WITH_TEXT = (Tab.CHANGES, Tab.PAGES)
+"""The sides of a version that show its words."""
 _KEPT_OF_VERSION_BEFORE = ("title", "owner", "type", "specialty", "population", "site", "licence")
 
 
@@ -132,6 +134,8 @@ class Showing:
         match place.view:
             case View.VERSION:
                 seen = find(curation, place)
+                text = seen.place.tab in _WITH_TEXT
+                curation.reading.show(account.name, seen.version, text=text)
                 title = f"{seen.version.metadata.title} {seen.version.metadata.version}"
                 return seen.place, title, self._version(seen, account)
             case View.QUEUE:

@@ -2,19 +2,36 @@
 
 from datetime import date, timedelta
 
+import gradio as gr
 import pytest
 
 from assistant.web.curator import acting
 from assistant.web.curator.address import Tab, View, version_at
+from assistant.web.curator.layout import lay_out
+from assistant.web.curator.showing import Showing
 from corpus.errors import CatalogueError, MetadataError
 from corpus.versions import Stage
 from tests.assistant.web.curator.conftest import ANNA, CORA
 
 DRAFT = version_at("zinc@2", Tab.DECIDE)
+CHANGES = version_at("zinc@2", Tab.CHANGES)
 TOMORROW = (date.today() + timedelta(days=1)).isoformat()
 
 
-def test_a_second_person_approves(curation):
+def _showing(curation):
+    with gr.Blocks():
+        return Showing(lay_out(), curation)
+
+
+@pytest.fixture
+def showing(curation):
+    """What the desk shows to Anna, who has read the draft."""
+    desk = _showing(curation)
+    desk.at(CHANGES, ANNA)
+    return desk
+
+
+def test_a_second_person_approves(curation, showing):
     place, said = acting.approve_draft(curation, ANNA, DRAFT, "")
     approved = curation.catalogue.version("zinc", "2")
     assert approved.approved_by == ANNA.name
@@ -30,20 +47,39 @@ def test_a_curator_does_not_approve(curation):
     assert curation.catalogue.version("zinc", "2").is_draft
 
 
-def test_who_amended_a_draft_does_not_approve_it(curation):
+def test_who_amended_a_draft_does_not_approve_it(curation, showing):
     values = curation.catalogue.version("zinc", "2").metadata.values() | {"owner": "Pharmacy"}
     acting.save_metadata(curation, ANNA, DRAFT, values)
+    showing.at(CHANGES, ANNA)
     assert curation.catalogue.version("zinc", "2").metadata.owner == "Pharmacy"
     with pytest.raises(CatalogueError, match="ask a second person"):
         acting.approve_draft(curation, ANNA, DRAFT, "")
 
 
-def test_a_first_day_that_is_none_is_said(curation):
+def test_what_was_amended_after_it_was_read_is_read_again(curation, showing):
+    values = curation.catalogue.version("zinc", "2").metadata.values() | {"owner": "Pharmacy"}
+    acting.save_metadata(curation, CORA, DRAFT, values)
+    # The side with the button shows no words of the draft: it counts as nothing that was read.
+    showing.at(DRAFT, ANNA)
+    with pytest.raises(CatalogueError, match="amended meanwhile"):
+        acting.approve_draft(curation, ANNA, DRAFT, "")
+    assert curation.catalogue.version("zinc", "2").is_draft
+    showing.at(CHANGES, ANNA)
+    acting.approve_draft(curation, ANNA, DRAFT, "")
+
+
+def test_what_somebody_was_not_shown_they_do_not_approve(curation):
+    _showing(curation).at(CHANGES, CORA)
+    with pytest.raises(CatalogueError, match="were not shown"):
+        acting.approve_draft(curation, ANNA, DRAFT, "")
+
+
+def test_a_first_day_that_is_none_is_said(curation, showing):
     with pytest.raises(MetadataError, match="'next week' is no date"):
         acting.approve_draft(curation, ANNA, DRAFT, "next week")
 
 
-def test_a_first_day_to_come_is_kept(curation):
+def test_a_first_day_to_come_is_kept(curation, showing):
     acting.approve_draft(curation, ANNA, DRAFT, TOMORROW)
     approved = curation.catalogue.version("zinc", "2")
     assert approved.effective.isoformat() == TOMORROW
