@@ -50,7 +50,7 @@ class Guard:
         scope = {**scope, "headers": headers}
         rule = rule_for(scope["path"], scope["method"])
         limit = rule.max_body if rule else MAX_BODY
-        answering = _Answering(send, scope["scheme"] == "https")
+        answering = _Answering(send, scope["scheme"] == "https", _is_desk(scope["path"]))
         refusal = _refusal(scope, limit)
         if refusal is not None:
             await refusal(scope, receive, answering)
@@ -93,9 +93,10 @@ class _BoundedBody:
 class _Answering:
     """Sends a response with security headers, holding an HTML page back until it is whole."""
 
-    def __init__(self, send: Send, https: bool) -> None:
+    def __init__(self, send: Send, https: bool, desk: bool) -> None:
         self._send = send
         self._https = https
+        self._desk = desk
         self._page: Message | None = None
         self._body = b""
         self.begun = False
@@ -119,28 +120,28 @@ class _Answering:
             if message.get("more_body"):
                 return
             headers = MutableHeaders(raw=self._page["headers"])
-            headers["content-security-policy"] = page_policy(self._body)
+            headers["content-security-policy"] = page_policy(self._body if self._desk else None)
             await self._send(self._page)
             message = {**message, "body": self._body}
             self._page = None
         await self._send(message)
 
 
-def page_policy(page: bytes) -> str:
-    """The Content-Security-Policy of a page: nothing from elsewhere, only its own inline scripts.
+def page_policy(desk: bytes | None) -> str:
+    """The Content-Security-Policy of a page: nothing from elsewhere, and no inline script.
 
-    Gradio's templates need 'unsafe-eval' and inline styles; inline event handlers and injected
-    scripts stay forbidden because scripts are listed by hash.
+    Of a desk, those that Gradio put into its page are listed by hash, and its templates need
+    'unsafe-eval'. A page of ours has none, so that whatever else came into it would not run.
     """
-    hashes = " ".join(
+    hashes = "" if desk is None else "'unsafe-eval' " + " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
-        for script in dict.fromkeys(_SCRIPT.findall(page))
+        for script in dict.fromkeys(_SCRIPT.findall(desk))
         if script
-    )
+    )  # fmt: skip
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'self' 'unsafe-eval' {hashes}".rstrip(),
+            f"script-src 'self' {hashes}".rstrip(),
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data:",
             "font-src 'self'",

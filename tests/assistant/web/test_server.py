@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from assistant.accounts import Accounts
 from assistant.accounts.demonstration import add_demonstration
 from assistant.settings import load_settings
+from assistant.web.guarding import page_policy
 from assistant.web.server import build_app, run
 from corpus.errors import ModelError, SettingsError, SnapshotError
 from tests.fakes.services import FailingService
@@ -35,6 +36,20 @@ def test_the_page_runs_only_scripts_of_its_own(client):
     assert "'unsafe-inline'" not in scripts
     assert "http" not in scripts
     assert "default-src 'none'" in policy
+
+
+def test_a_page_that_is_no_desk_runs_no_script_within_it():
+    injected = b"<html><script>alert(1)</script></html>"
+    scripts = re.search(r"script-src ([^;]*)", page_policy(None))[1]
+    assert scripts == "'self'"
+    assert "sha256-" in page_policy(injected)
+
+
+def test_the_page_of_an_answer_is_no_desk(client):
+    policy = client.get("/answers/none", headers={"accept": "text/html"}).headers[
+        "content-security-policy"
+    ]
+    assert "script-src 'self';" in policy
 
 
 def test_the_page_loads_nothing_from_elsewhere(client):
