@@ -33,6 +33,7 @@ def render_publish(curation: Curation, place: Place) -> str:
         snapshots=snapshots,
         fault=fault,
         block=blocked(curation.index),
+        damaged=curation.index.damaged,
         gate=curation.settings.publish_gate,
         job=next(iter(curation.jobs.all(KIND)), None),
     )

@@ -43,7 +43,8 @@ def render_queue(curation: Curation, place: Place) -> str:
             values = _unanswered(curation)
         case Queue.FEEDBACK:
             reports = waiting(curation.index)
-            values = {"reports": [(one, question_of(curation, one)) for one in reports]}
+            asked = [(one, question_of(curation, one)) for one in reports]
+            values = {"reports": asked, "damaged": curation.index.damaged}
         case _:
             values = _checked(curation, place.queue)
     return render(

@@ -63,6 +63,7 @@ class Desk:
                 "address": address,
                 "parts": parts,
                 "blocked": releasing.blocked(index),
+                "damaged": index.damaged,
             },
         )
 
@@ -149,6 +150,7 @@ class Desk:
             {
                 "address": address,
                 "blocked": releasing.blocked(self._index),
+                "damaged": self._index.damaged,
                 "events": list(reversed(self._index.events("release")))[:50],
                 "gate": Path(gate).name if gate else "",
             },

@@ -79,6 +79,17 @@ def test_past_answers_of_a_version_are_listed(curation):
     assert "Give zinc." in html
 
 
+def test_a_damaged_trail_is_not_shown_as_one_in_which_nothing_waits(curation):
+    curation.index.trail.append(answered("1" * 32, ("Give zinc.", False, ("zinc", "1"))))
+    with curation.index.trail.file.open("ab") as file:
+        file.write(b"damaged\n")
+    for html in (
+        render_queue(curation, Place(View.QUEUE, queue=Queue.FEEDBACK)),
+        render_publish(curation, Place(View.PUBLISH)),
+    ):
+        assert "The audit trail is damaged" in html
+
+
 def test_work_tells_how_far_it_has_come_and_then_its_outcome():
     *under, last = working(lambda tell: [tell(1, 2, "files"), tell(2, 2, "files")] and 7)
     assert [(one.done, one.total) for one in under if isinstance(one, Under)] == [(1, 2), (2, 2)]

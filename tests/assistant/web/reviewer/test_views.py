@@ -44,6 +44,16 @@ def test_the_answer_stands_beside_what_was_said_of_it(desk, reviewer):
     assert 'class="count"' in desk.nav(Address())
 
 
+def test_a_damaged_trail_is_not_shown_as_one_in_which_nothing_waits(desk, service, reviewer):
+    file = service.trail_index.trail.file
+    first, second = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(first + second.replace(b"unsafe", b"unsafe\n"))
+    assert "The audit trail is damaged" in desk.nav(Address(View.FEEDBACK))
+    release = desk.show(Address(View.RELEASE), reviewer).page
+    assert "Nothing can be published" in release
+    assert "Publishing is allowed" not in release
+
+
 def test_the_form_of_a_case_begins_with_what_was_answered(desk, reviewer):
     shown = desk.show(Address(View.ANSWER, answer=ANSWER), reviewer)
     assert shown.forms == {"case", "settle"}
