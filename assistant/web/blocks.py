@@ -13,7 +13,7 @@ from assistant.web.failures import describe
 from corpus.errors import DocumentError
 
 
-class Blocks(gr.Blocks):
+class Blocks(gr.Blocks):  # type: ignore[misc]
     """Refuses what Gradio lets through in an app that is mounted, and tells no log what came."""
 
     async def process_api(self, block_fn: Any, inputs: Any, *others: Any, **more: Any) -> Any:

@@ -75,8 +75,14 @@ def run(settings: Settings) -> None:
         forwarded_allow_ips=list(settings.behind_proxy),
         server_header=False,
     )
-    with uploads:
-        uvicorn.Server(config).run(sockets=[listening])
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().shutdown(sockets)
+            # Here, because a signal that stopped the server ends the process right after this.
+            uploads.cleanup()
+
+    Server(config).run(sockets=[listening])
 
 
 def build_app(service: Service, settings: Settings, entrance: Entrance | None = None) -> FastAPI:

@@ -1,7 +1,10 @@
 """The page as it is served: its headers, and what of Gradio is closed."""
 
+import asyncio
+import os
 import re
 import socket
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -89,3 +92,30 @@ def test_without_a_model_the_server_does_not_start(tmp_path, damaged):
     settings = load_settings(tmp_path).choose(port=port, **{damaged: str(tmp_path)})
     with pytest.raises(ModelError, match=str(tmp_path)):
         run(settings)
+
+
+def test_what_is_uploaded_is_in_a_folder_of_the_server_alone_and_goes_with_it(
+    tmp_path, monkeypatch
+):
+    seen = []
+
+    async def end(server, sockets=None):
+        """The server has let go of everything else."""
+
+    def serve(server, sockets):
+        folder = Path(os.environ["GRADIO_TEMP_DIR"])
+        (folder / "sent.md").write_text("words")
+        seen.append((folder, folder.stat().st_mode & 0o777))
+        sockets[0].close()
+        asyncio.run(server.shutdown())
+
+    monkeypatch.setenv("GRADIO_TEMP_DIR", "")
+    monkeypatch.setattr("assistant.web.server._prepare", lambda service: "")
+    monkeypatch.setattr("uvicorn.Server.shutdown", end)
+    monkeypatch.setattr("uvicorn.Server.run", serve)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    run(load_settings(tmp_path).choose(port=port))
+    [(folder, mode)] = seen
+    assert mode == 0o700
+    assert not folder.exists()
