@@ -39,7 +39,9 @@ def add_answers(
         except Exception as error:
             status = 404 if isinstance(error, AuditError) else 503
             return _page(render_no_answer(describe(error), banner, reader), status)
-        if request.query_params.get("replay") != "1":
+        # A replay is recorded as this reader's: no page elsewhere asks for one with a link.
+        elsewhere = request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+        if request.query_params.get("replay") != "1" or elsewhere:
             return _page(render_recorded(shown, banner, reader))
         replay, problem = _repeated(record, repeat, reader)
         return _page(render_recorded(shown, banner, reader, replay, problem))

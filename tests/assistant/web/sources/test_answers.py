@@ -44,7 +44,7 @@ class Link:
             raise self.again
         return compare(record, self.again)
 
-    def open(self, answer=ANSWER.id, **asked):
+    def open(self, answer=ANSWER.id, headers=None, **asked):
         app = FastAPI()
 
         @app.middleware("http")
@@ -53,7 +53,7 @@ class Link:
             return await call_next(request)
 
         add_answers(app, self.find, lambda: self.home.catalogue, self.repeat, "A banner")
-        return TestClient(app).get(f"/answers/{answer}", params=asked)
+        return TestClient(app).get(f"/answers/{answer}", params=asked, headers=headers)
 
 
 @pytest.fixture
@@ -120,6 +120,13 @@ def test_a_replay_that_says_the_same_is_told(home):
     link = Link(home)
     assert "the same answer, byte for byte" in link.open(replay=1).text
     assert link.repeated == ["ann"]
+
+
+def test_a_page_elsewhere_has_nothing_replayed_in_a_readers_name(home):
+    link = Link(home)
+    page = link.open(headers={"sec-fetch-site": "cross-site"}, replay=1)
+    assert page.status_code == 200 and "220 mg" in page.text
+    assert link.repeated == []
 
 
 def test_a_replay_whose_review_dates_moved_on_is_the_same_answer(home):
