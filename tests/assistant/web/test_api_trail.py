@@ -5,6 +5,7 @@ import json
 import pytest
 
 from assistant.accounts import Account, Role
+from assistant.audit import Trail
 from assistant.settings import load_settings
 from assistant.web.service import Service
 from corpus.errors import AuditError
@@ -36,6 +37,19 @@ def test_what_is_said_of_an_answer_waits_until_it_is_settled(client, answer):
     assert client.get("/api/v1/feedback").json() == []
     assert len(client.get("/api/v1/feedback", params={"all": True}).json()) == 1
     assert client.post("/api/v1/feedback/settled", json=body).status_code == 409
+
+
+def test_a_damaged_trail_is_not_taken_for_nothing_waiting_and_nothing_blocked(
+    client, hospital, answer
+):
+    client.post("/api/v1/releases/block", json={"reason": "A dose was wrong."})
+    file = Trail(hospital.home).file
+    *first, _ = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join([*first, b"no record\n"]))
+    for address in ("/api/v1/feedback", "/api/v1/releases"):
+        response = client.get(address)
+        assert response.status_code == 503
+        assert "audit verify" in response.json()["error"]["message"]
 
 
 def test_feedback_on_no_answer_is_not_found_and_another_kind_is_refused(client, answer):
