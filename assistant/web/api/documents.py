@@ -56,6 +56,9 @@ class Approved(Decided):
     """That a draft, the only one unless a version is named, may be published."""
 
     document: str = Field(max_length=200)
+    text_sha256: str = Field(
+        max_length=64, description="Of the text that was read, as `GET /documents/ID` tells it."
+    )
     effective: date | None = Field(default=None, description="[as stated, or today]")
 
 
@@ -209,6 +212,10 @@ def router(holdings: Holdings) -> APIRouter:
         draft = (
             held.version(body.document, body.version) if body.version else held.draft(body.document)
         )
+        if draft.text_sha256 != body.text_sha256:
+            raise CatalogueError(
+                f"the text of {draft.key} is another one than was read: read it again"
+            )
         done = approve(
             held,
             library(),

@@ -122,14 +122,30 @@ def test_a_draft_is_amended_and_no_approved_version_is(curator):
     assert response.json()["error"]["exit_code"] == CatalogueError.exit_code
 
 
+def reading(client, document):
+    """The body that approves a draft as it stands now."""
+    read = client.get(f"/api/v1/documents/{document}").json()
+    return {"document": document, "text_sha256": read["text_sha256"]}
+
+
 def test_who_brought_it_in_does_not_approve_it(service, approver):
     uploaded(approver, ("burns.md", burns().encode()))
-    body = {"document": "burns"}
+    body = reading(approver, "burns")
     assert approver.post("/api/v1/approvals", json=body).status_code == 409
     other = client_of(service, Account("amal", frozenset({Role.APPROVER})))
     response = other.post("/api/v1/approvals", json=body)
     assert response.json()["approved"] == "burns@1"
     assert other.post("/api/v1/approvals", json=body).status_code == 409
+
+
+def test_a_draft_that_changed_since_it_was_read_is_not_approved(service, approver, curator):
+    uploaded(curator, ("burns.md", burns().encode()))
+    body = reading(approver, "burns")
+    changed = burns().replace("20 mL", "200 mL") + "\nOne more line.\n"
+    uploaded(curator, ("burns.md", changed.encode()))
+    response = approver.post("/api/v1/approvals", json=body)
+    assert response.status_code == 409 and "read it again" in response.json()["error"]["message"]
+    assert approver.post("/api/v1/approvals", json=reading(approver, "burns")).status_code == 200
 
 
 def test_a_clinician_sees_what_is_in_force_and_nothing_else(service, curator):
@@ -151,7 +167,7 @@ def test_what_is_published_is_cited_and_what_is_withdrawn_is_not(hospital):
     curator, approver = client_of(service, CURATOR), client_of(service, APPROVER)
     version = curator.get("/api/v1/documents/anaphylaxis-adult").json()["version"]
     uploaded(curator, ("burns.md", burns().encode()))
-    approver.post("/api/v1/approvals", json={"document": "burns"})
+    approver.post("/api/v1/approvals", json=reading(approver, "burns"))
 
     begun = curator.post("/api/v1/snapshots")
     assert begun.status_code == 202
