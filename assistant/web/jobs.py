@@ -173,6 +173,7 @@ class Jobs:
         for _, process in processes:
             process.join(PATIENCE)
             process.kill()
+            process.join()
 
     def _here(self, identity: str, work: Work, arguments: tuple[Any, ...]) -> None:
         def tell(done: int, total: int, unit: str = "") -> None:
@@ -202,7 +203,10 @@ class Jobs:
         with suppress(Exception):  # A crash cuts a message off anywhere.
             while outcome is None:
                 message = ours.recv()
-                if isinstance(message, dict):
+                if message == _UP:
+                    if identity in self._stopping:  # Told before it could hear.
+                        self.stop(identity)
+                elif isinstance(message, dict):
                     outcome = message
                 else:
                     done, total, unit = message
@@ -268,8 +272,15 @@ def _crashed(exit_code: int | None) -> dict[str, Any]:
     }
 
 
+_UP = "up"
+"""What a process says first: from now on it can be told to stop."""
+
+
 def _child(pipe: Connection, packed: bytes) -> None:
     """The process of a job: quiet towards the rest of the machine, and gone with its server."""
+    # A server that was started in a shell's background ignores it, and so would what it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    pipe.send(_UP)
     os.nice(NICENESS)
     # Read by libraries when they are loaded, which is not before the work is unpacked.
     os.environ.update({"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE"})
