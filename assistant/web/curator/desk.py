@@ -73,7 +73,8 @@ class _Events:
             return {part: value for part, value in shown.items() if part is not parts.words}
 
         blocks.load(opened, **quiet)
-        parts.go.click(moved, parts.address, **quiet)
+        # The last of several quick clicks counts, not the first.
+        parts.go.click(moved, parts.address, trigger_mode="always_last", **quiet)
         parts.timer.tick(ticked, parts.address, **quiet)
         finding = [parts.address, parts.words, parts.stage]
         gr.on([parts.words.input, parts.stage.input], found, finding,

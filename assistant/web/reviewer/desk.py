@@ -87,7 +87,8 @@ def build_desk(service: Service, banner: str) -> Any:
         }
         everything = [ways, notice, main, query, again, side, *forms.components]
         blocks.load(load, query, [header, *everything], js=SEARCH, **shared)
-        turn.click(go, query, everything, js=SEARCH, **shared)
+        # The last of several quick clicks counts, not the first.
+        turn.click(go, query, everything, js=SEARCH, trigger_mode="always_last", **shared)
         again.tick(look_again, query, everything, **shared)
 
         def act(button: str, action: Action, names: tuple[str, ...]) -> None:
