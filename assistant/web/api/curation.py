@@ -1,24 +1,21 @@
 """What a curator looks at before deciding, over HTTP: differences, checks, and what was asked."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.settings import Settings
 from assistant.web.access import account_of
 from assistant.web.api import bodies
 from assistant.web.api.failing import Route, told_as
 from assistant.web.api.holdings import Holdings
 from assistant.web.api.jobs import add_jobs, begun
 from assistant.web.api.plain import plain
-from assistant.web.jobs import Tell
+from assistant.web.checking import KIND, start_check
 from corpus.errors import CatalogueError
 
-CHECK = "check"
 GROUPED = 500
 """Unanswered questions that are grouped at one call."""
 Document = Annotated[str, Query(max_length=200)]
@@ -105,35 +102,12 @@ def router(holdings: Holdings) -> APIRouter:
         with told_as(404, CatalogueError):
             names = [_key(holdings, named) for named in checked.documents]
         by = account_of(request).name
-        about = ", ".join(names[:3]) or "all that may answer"
-        settings = holdings.settings.choose()
-        return begun(request, holdings.jobs.start(CHECK, by, _check, settings, names, about=about))
+        return begun(request, start_check(holdings.jobs, holdings.settings, by, names))
 
-    add_jobs(routes, holdings.jobs, [CHECK])
+    add_jobs(routes, holdings.jobs, [KIND])
     return routes
 
 
 def _key(holdings: Holdings, named: str) -> str:
     document, _, version = named.partition("@")
     return holdings.catalogue().version(document, version or None).key
-
-
-def _check(tell: Tell, settings: Settings, names: Sequence[str]) -> Any:
-    from assistant.curate.checking import check
-    from assistant.curate.quoting import Quoter
-    from corpus.catalogue import Catalogue
-    from corpus.library import Library
-
-    versions = Catalogue(settings.home, settings.catalogue).versions()
-    library, done = Library(settings.home), 0
-
-    def advance() -> None:
-        nonlocal done
-        done += 1
-        tell(done, 2 * len(versions), "readings")
-
-    today = date.today()
-    report = check(
-        versions, settings.home, library, names=frozenset(names), today=today, progress=advance
-    )
-    return plain(report.to_json(Quoter(library, versions, today)))

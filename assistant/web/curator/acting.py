@@ -9,8 +9,8 @@ from assistant.curate.approving import approve
 from assistant.feedback import settle
 from assistant.publishing import rollback
 from assistant.web.access import APPROVING
+from assistant.web.checking import start_check
 from assistant.web.curator.address import Place, Queue, Tab, View, version_at
-from assistant.web.curator.checks import begin_check
 from assistant.web.curator.curation import Curation
 from assistant.web.curator.rendering import day
 from assistant.web.curator.showing import Said
@@ -120,7 +120,7 @@ def roll_back(curation: Curation, account: Account, place: Place) -> Outcome:
 
 def check_now(curation: Curation, account: Account, place: Place) -> Outcome:
     """Begin to check the whole corpus."""
-    begin_check(curation.jobs, curation.settings, account.name)
+    start_check(curation.jobs, curation.settings, account.name)
     return place, Said("The check has begun; its findings come here.")
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from assistant.curate.unanswered import LACKING
 from assistant.curate.upkeep import CURRENT, Publication, publication, reviews
 from assistant.feedback import waiting
+from assistant.web.checking import last_check, pages_to_look_at
 from assistant.web.curator.address import Place, Queue
-from assistant.web.curator.checks import last_check
 from assistant.web.curator.curation import Curation
 from assistant.web.curator.rendering import render
 from corpus.addressing import addresses_software
@@ -125,7 +125,7 @@ def queues(
             len(found["duplicates"]) if found else None,
             bool(altered),
         ),
-        Waiting(Queue.PAGES, "Pages", len(found["pages"]) if found else None),
+        Waiting(Queue.PAGES, "Pages", len(pages_to_look_at(found)) if found else None),
     )
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from assistant.curate.unanswered import Topic, by_topic, unanswered_in
 from assistant.curate.upkeep import CURRENT, reviews
 from assistant.feedback import Report, waiting
+from assistant.web.checking import KIND, last_check, pages_to_look_at
 from assistant.web.curator.address import Place, Queue
-from assistant.web.curator.checks import KIND, last_check
 from assistant.web.curator.curation import Curation
 from assistant.web.curator.documents import queues
 from assistant.web.curator.rendering import render
@@ -97,6 +97,6 @@ def _checked(curation: Curation, queue: Queue) -> dict[str, Any]:
             return values | {"duplicates": duplicates}
         case _:
             pages = defaultdict(list)
-            for page in found.get("pages", ()):
+            for page in pages_to_look_at(found):
                 pages[f"{page['document']}@{page['version']}"].append(page)
             return values | {"pages": dict(pages), "addressed": found.get("addressed", ())}

@@ -9,8 +9,8 @@ from assistant.accounts import Account
 from assistant.curate.amending import AMENDABLE
 from assistant.feedback import reports
 from assistant.web.access import APPROVING
+from assistant.web.checking import KIND as CHECKING
 from assistant.web.curator.address import Place, Queue, Tab, View
-from assistant.web.curator.checks import KIND as CHECKING
 from assistant.web.curator.curation import Curation
 from assistant.web.curator.documents import render_documents
 from assistant.web.curator.layout import Parts
