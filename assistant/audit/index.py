@@ -85,6 +85,15 @@ class TrailIndex:
                 return (1, *(line for line in self._damaged if line != 1))
             return tuple(self._damaged)
 
+    def check_whole(self) -> None:
+        """Raise AuditError when records are damaged or gone: nothing must be said to be absent."""
+        damaged = self.damaged
+        if damaged:
+            raise AuditError(
+                f"line {damaged[0]} of the audit trail is damaged: "
+                "`assistant audit verify` says where the trail is broken"
+            )
+
     def _forget(self) -> None:
         self._answers: list[AnswerSummary] = []
         self._events: list[Event] = []

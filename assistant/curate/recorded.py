@@ -37,7 +37,7 @@ def shown(trail: Trail, since: date | None = None) -> Iterator[Record]:
 
 def shown_in(index: TrailIndex, since: date | None = None) -> Sequence[AnswerSummary]:
     """The same out of an index, without their records. Raises AuditError where some are damaged."""
-    _check_whole(index)
+    index.check_whole()
     first = since.isoformat() if since else ""
     return tuple(one for one in index.answers() if one.at[:10] >= first)
 
@@ -50,16 +50,8 @@ def citing(
     Raises AuditError for a record that was changed, and where some cannot be read or are gone: a
     list without them would say that nobody need be told.
     """
-    _check_whole(index)
+    index.check_whole()
     first = since.isoformat() if since else ""
     for one in index.citing(document, version):
         if one.at[:10] >= first:
             yield index.record(one.id)
-
-
-def _check_whole(index: TrailIndex) -> None:
-    if index.damaged:
-        raise AuditError(
-            f"line {index.damaged[0]} of {index.trail.file} is damaged: "
-            "`assistant audit verify` says where the trail is broken"
-        )

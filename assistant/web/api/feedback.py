@@ -7,7 +7,6 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant import releasing
-from assistant.audit import TrailIndex
 from assistant.feedback import Kind, report, reports, settle, waiting
 from assistant.web.access import account_of
 from assistant.web.api import bodies
@@ -46,17 +45,6 @@ class Reason(BaseModel):
     reason: str = Field(min_length=1, max_length=LONGEST)
 
 
-def _whole(index: TrailIndex) -> TrailIndex:
-    """The index, or AuditError: "nothing waits" must not be said of a trail that lost records."""
-    if index.damaged:
-        lines = ", ".join(map(str, index.damaged[:3]))
-        raise AuditError(
-            f"the audit trail is damaged (line {lines}), so it cannot be told: "
-            "run `assistant audit verify`"
-        )
-    return index
-
-
 def router(holdings: Holdings) -> APIRouter:
     """/feedback and /releases."""
     routes = APIRouter(route_class=Route)
@@ -89,7 +77,8 @@ def router(holdings: Holdings) -> APIRouter:
         every: Annotated[bool, Query(alias="all", description="Settled ones too.")] = False,
     ) -> JSONResponse:
         """What somebody has yet to look at, unsafe first; or all of it, oldest first."""
-        index = _whole(holdings.index)
+        index = holdings.index
+        index.check_whole()
         found = reports(index, answer) if every or answer else waiting(index)
         return JSONResponse([one.to_json() for one in found])
 
@@ -114,7 +103,8 @@ def router(holdings: Holdings) -> APIRouter:
     )
     def standing() -> JSONResponse:
         """A block keeps new snapshots from being published; what is served stays."""
-        found = releasing.blocked(_whole(holdings.index))
+        holdings.index.check_whole()
+        found = releasing.blocked(holdings.index)
         return JSONResponse({"blocked": found is not None, "block": found and found.to_json()})
 
     @routes.post(
