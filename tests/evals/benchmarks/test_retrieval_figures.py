@@ -1,7 +1,6 @@
 from dataclasses import replace
 
 import pytest
-from letter_embedder import LetterEmbedder
 
 from assistant.retrieve import retrieval
 from evals.benchmarks.passage_index import build_snapshot, cached_vectors
@@ -9,6 +8,7 @@ from evals.benchmarks.ranking import rankers, reranker, understand
 from evals.benchmarks.retrieval import MEASURES, measure, score_systems
 from evals.benchmarks.sets import JudgedQuestion, RetrievalSet
 from evals.benchmarks.tune_retrieval import ADDED_WEIGHTS, DENSE_SHARES, constant, sweep
+from tests.evals.benchmarks.letter_embedder import LetterEmbedder
 from tests.fakes.judges import WordJudge
 
 PASSAGES = {

@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from printed_pdfs import grid, lines, printed
 from pypdf import PdfReader, PdfWriter
 
 from corpus.errors import DocumentError
 from corpus.readers.pdf import read_pdf
+from tests.corpus.readers.pdf.printed_pdfs import grid, lines, printed
 
 
 @pytest.fixture(scope="module")

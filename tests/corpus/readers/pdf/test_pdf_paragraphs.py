@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from printed_pdfs import HEIGHT, PROSE, lines, printed, said
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.readers.pdf import read_pdf
 from corpus.text import BlockKind
+from tests.corpus.readers.pdf.printed_pdfs import HEIGHT, PROSE, lines, printed, said
 
 
 def test_running_headers_footers_and_page_numbers_go(tmp_path: Path) -> None:

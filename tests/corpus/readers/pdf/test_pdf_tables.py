@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from printed_pdfs import HEIGHT, grid, lines, printed, said
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.readers.pdf import read_pdf
 from corpus.text import BlockKind
+from tests.corpus.readers.pdf.printed_pdfs import HEIGHT, grid, lines, printed, said
 
 SHARED = Path(__file__).parents[4] / ".." / "shared"
 

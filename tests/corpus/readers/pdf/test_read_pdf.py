@@ -2,13 +2,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from printed_pdfs import HEIGHT, PROSE, lines, printed, said
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import DocumentError
 from corpus.readers.pdf import read_pdf
 from corpus.text import BlockKind
+from tests.corpus.readers.pdf.printed_pdfs import HEIGHT, PROSE, lines, printed, said
 
 OTHER = [" ".join(reversed(line.split())) for line in PROSE]
 
