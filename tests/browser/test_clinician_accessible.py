@@ -1,24 +1,14 @@
 """Who uses a keyboard, a screen reader or a phone can use the clinician's desk."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.accessibility import serious
 
 pytestmark = pytest.mark.browser
 
 ADRENALINE = "What dose of adrenaline in adult anaphylaxis?"
 FOR_WHOM = "How much intramuscular adrenaline is given in anaphylaxis?"
 ABSENT = "How do I repair a bicycle tyre?"
-
-
-def serious(page):
-    """What axe finds that keeps somebody from using the page."""
-    found = Axe().run(page).response["violations"]
-    return [
-        (one["id"], node["html"][:160])
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

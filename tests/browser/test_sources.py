@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
+from tests.browser.accessibility import serious
 from tests.browser.serving import sign_in
 
 pytestmark = pytest.mark.browser
@@ -160,16 +160,7 @@ def test_a_source_is_accessible(visit, scheme):
         seen = asked(visit, question, width=1400, scheme=scheme)
         opened(seen)
         assert seen.page.evaluate(CONTRAST) == []
-        assert _faults(seen, "#ca-source") == []
-
-
-def _faults(seen, within):
-    found = Axe().run(seen.page, context=within).response["violations"]
-    return [
-        (one["id"], [node["html"] for node in one["nodes"]][:3])
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
+        assert serious(seen.page, "#ca-source") == []
 
 
 def test_a_hostile_source_is_shown_as_text(visit, address, screenshot):
