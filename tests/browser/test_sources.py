@@ -215,7 +215,7 @@ def test_a_page_of_its_own_is_accessible_and_fits(visit, address, screenshot, sc
         seen.page.goto(f"{address}{path}")
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
         assert seen.page.evaluate(CONTRAST) == []
-        assert _faults(seen, "body") == []
+        assert serious(seen.page, "body") == []
         screenshot(seen, f"{name}-{width}-{scheme}")
 
 
