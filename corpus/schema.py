@@ -22,7 +22,7 @@ from corpus.errors import CatalogueError
 from corpus.metadata import Metadata, Population
 from corpus.versions import Version
 
-SCHEMA = 3
+SCHEMA = 4
 """Grows with every revision of the tables; an older program refuses a newer catalogue."""
 
 
@@ -111,8 +111,21 @@ tokens = Table(
     Column("issued_at", DateTime(timezone=True), nullable=False),
     Column("issued_by", String, nullable=False),
     Column("expires_at", DateTime(timezone=True), nullable=False),
+    Column("used_at", DateTime(timezone=True)),
     Index("tokens_by_account", "account"),
 )
+guesses = Table(
+    "guesses",
+    tables,
+    Column("account", String, primary_key=True),
+    Column("address", String, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("failed_at", DateTime(timezone=True), nullable=False),
+    Column("wait_until", DateTime(timezone=True), nullable=False),
+    Column("signed_in_at", DateTime(timezone=True)),
+)
+"""Wrong passwords by account, by address and by both; what is not meant is empty. `account` is a
+few digits of a digest, since what is typed for a name may be a password."""
 
 
 def to_row(version: Version) -> dict[str, Any]:

@@ -20,6 +20,18 @@ class Role(StrEnum):
     """Manages accounts and sees the figures of use; approves and judges nothing."""
 
 
+class WayIn(StrEnum):
+    """How somebody signs in."""
+
+    PASSWORD = "password"
+    PROVIDER = "provider"
+    """At the hospital's identity provider."""
+    CLICK = "click"
+    """As one of the demonstration, without anything."""
+    TOKEN = "token"
+    """A program, which has no password."""
+
+
 @dataclass(frozen=True)
 class Account:
     """Somebody who may sign in."""

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from assistant.accounts.account import Account, Role
+from assistant.accounts.account import Account, Role, WayIn
 from assistant.accounts.passwords import hash_password, is_password
 from assistant.accounts.rows import from_row, row_of, stored, to_roles
-from assistant.accounts.tokens import Tokens
+from assistant.accounts.tokens import Token, Tokens
 from assistant.audit import Trail
 from corpus.database import Database
 from corpus.errors import AccountError
@@ -125,9 +125,32 @@ class Accounts:
         right = is_password(row.password if row is not None else "", password)
         return from_row(row) if row is not None and right and not row.disabled else None
 
+    def way_in(self, name: str) -> WayIn:
+        """How the account of that name signs in; AccountError when there is none."""
+        with self.database.reading() as connection:
+            row = row_of(connection, name)
+        if row is None:
+            raise _unknown(name)
+        if row.demonstration:
+            return WayIn.CLICK
+        if row.subject:
+            return WayIn.PROVIDER
+        return WayIn.PASSWORD if row.password else WayIn.TOKEN
+
     def issue_token(self, name: str, by: str, days: int) -> str:
         """A new token that holds for some days and cannot be shown again."""
         return self._tokens.issue(canonical(name), by, days)
+
+    def tokens(self, name: str) -> Sequence[Token]:
+        """The tokens of an account that hold, the newest first, without their secrets."""
+        name = canonical(name)
+        if self.find(name) is None:
+            raise _unknown(name)
+        return self._tokens.of(name)
+
+    def end_token(self, name: str, identity: str, by: str) -> Token:
+        """End one token, named as `tokens` does; it opens nothing from the next request on."""
+        return self._tokens.end(canonical(name), identity, by)
 
     def bearer(self, token: str) -> Account | None:
         """The account of a token; None when it is past, unknown, or the account disabled."""
@@ -146,7 +169,7 @@ class Accounts:
         name = canonical(name)
         known = self.find(name)
         if known is None:
-            raise AccountError(f"there is no account {name!r}: `assistant user list` shows them")
+            raise _unknown(name)
         changed = Account(
             name,
             to_roles(values.get("roles", stored(known.roles))),
@@ -170,6 +193,10 @@ def canonical(name: str) -> str:
             "and . _ @ -, such as ann.smith"
         )
     return found
+
+
+def _unknown(name: str) -> AccountError:
+    return AccountError(f"there is no account {name[:80]!r}: `assistant user list` shows them")
 
 
 def _some(roles: Collection[Role]) -> frozenset[Role]:

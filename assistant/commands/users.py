@@ -8,7 +8,7 @@ import typer
 from assistant.accounts import Account, Accounts, Role
 from assistant.accounts.demonstration import add_demonstration
 from assistant.commands.options import AsJson, By
-from assistant.commands.printing import say, say_json, say_table
+from assistant.commands.printing import moment, say, say_json, say_table
 from assistant.settings import Settings
 from corpus.errors import AccountError
 
@@ -20,7 +20,9 @@ DEMONSTRATION_BY = "demonstration"
 def register(group: typer.Typer) -> None:
     """Add the commands."""
     group.command("list")(list_accounts)
-    for command in (add, disable, enable, password, roles, token, demonstration):
+    for command in (
+        add, disable, enable, password, roles, token, tokens, end_token, demonstration,
+    ):  # fmt: skip
         group.command()(command)
 
 
@@ -103,6 +105,45 @@ def token(
         say_json({"account": name.strip().lower(), "token": secret, "days": days})
     else:
         say(secret)
+
+
+def tokens(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
+    """List the tokens of an account that hold, by the id that `end-token` takes."""
+    found = _accounts(context).tokens(name)
+    if as_json:
+        say_json([one.to_json() for one in found])
+        return
+    if not found:
+        say(f"{name} has no tokens. Next: assistant user token {name} --by YOU")
+        return
+    say_table(
+        ("id", "issued", "by", "until", "last used"),
+        [
+            (
+                one.id,
+                moment(one.issued_at),
+                one.issued_by,
+                moment(one.expires_at),
+                moment(one.used_at) if one.used_at else "never",
+            )
+            for one in found
+        ],
+    )
+
+
+def end_token(
+    context: typer.Context,
+    name: Name,
+    token: Annotated[str, typer.Argument(metavar="ID", help="As `user tokens` shows it.")],
+    by: By,
+    as_json: AsJson = False,
+) -> None:
+    """End a token at once; what is sent with it gets 401."""
+    ended = _accounts(context).end_token(name, token, by)
+    if as_json:
+        say_json(ended.to_json())
+    else:
+        say(f"The token {ended.id} of {name} is ended.")
 
 
 def demonstration(context: typer.Context, as_json: AsJson = False) -> None:

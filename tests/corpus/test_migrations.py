@@ -119,7 +119,7 @@ def test_a_first_program_that_was_killed_left_tables_that_are_completed(tmp_path
         "UPDATE schema SET number = 99",
         "UPDATE alembic_version SET version_num = '0099'",
         "UPDATE alembic_version SET version_num = 'a5f3'",
-        "DROP TABLE alembic_version; UPDATE schema SET number = 4",
+        f"DROP TABLE alembic_version; UPDATE schema SET number = {SCHEMA + 1}",
     ],
 )
 @pytest.mark.parametrize("journal", ["DELETE", "WAL"])

@@ -29,8 +29,8 @@ class Entrance:
     exposed: bool
     """Whether other computers reach it: then only by https, and nobody signs in with a click."""
     longest: timedelta
+    slowing: Slowing
     provider: Provider | None = None
-    slowing: Slowing = field(default_factory=Slowing)
     looking: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(_AT_ONCE))
     hashing: anyio.CapacityLimiter = field(
         default_factory=lambda: anyio.CapacityLimiter(_HASHED_AT_ONCE)
@@ -67,5 +67,6 @@ def open_entrance(settings: Settings) -> Entrance:
         settings.port,
         is_exposed(settings),
         longest,
+        Slowing(accounts.database),
         open_provider(settings),
     )

@@ -1,6 +1,7 @@
 """Signing in on the page: the cookie, where one goes on to, and what is not told."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
@@ -82,7 +83,7 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(door, name, monkeypatch):
 
 
 def test_guessing_is_slowed_and_says_how_long(door):
-    door.entrance.slowing._clock = lambda: 0.0
+    door.entrance.slowing._clock = lambda: datetime(2026, 3, 1, tzinfo=UTC)
     browser = door.browser()
     for _ in range(PER_ACCOUNT):
         assert sign_in(browser, password="guess").status_code == 401
@@ -91,6 +92,12 @@ def test_guessing_is_slowed_and_says_how_long(door):
     assert int(slowed.headers["retry-after"]) >= 1
     assert "too many wrong passwords" in slowed.text
     assert sign_in(browser, "curator").status_code == 303
+
+
+def test_a_server_that_was_started_again_still_slows(door, peopled):
+    for _ in range(PER_ACCOUNT):
+        sign_in(door.browser(), password="guess")
+    assert sign_in(Door(load_settings(peopled)).browser()).status_code == 429
 
 
 def test_signing_in_ends_the_session_before_it(door):
