@@ -5,8 +5,9 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.accounts import Account, Accounts
 from assistant.web.signing_in.entrance import Entrance
-from assistant.web.signing_in.provider import PATIENCE, Identity, Provider
+from assistant.web.signing_in.provider import Identity, Provider
 from assistant.web.signing_in.routes import begin, in_thread, show_page
+from assistant.web.signing_in.under_way import PATIENCE
 from assistant.web.signing_in.way_back import safe_way
 from corpus.errors import AccountError, AssistantError
 
@@ -21,13 +22,13 @@ def add_routes(app: FastAPI, entrance: Entrance, provider: Provider) -> None:
     async def leave(request: Request) -> Response:
         back = safe_way(request.query_params.get("next", ""))
         try:
-            address, state = await provider.begin(_return_to(request), back)
+            address, cookie = await provider.begin(_return_to(request), back)
         except AssistantError as error:
             return await show_page(entrance, back, 502, problem=error)
         response = RedirectResponse(address, 303)
         response.set_cookie(
             _cookie(entrance, request),
-            state,
+            cookie,
             max_age=int(PATIENCE),
             path="/",
             secure=request.url.scheme == "https",
@@ -45,7 +46,11 @@ def add_routes(app: FastAPI, entrance: Entrance, provider: Provider) -> None:
             account = await in_thread(entrance, account_for, entrance.accounts, found)
         except AssistantError as error:
             return await show_page(entrance, "/", 401, problem=error)
-        return await begin(entrance, request, account, found.back, "provider")
+        response = await begin(entrance, request, account, found.back, "provider")
+        response.delete_cookie(
+            _cookie(entrance, request), secure=request.url.scheme == "https", httponly=True
+        )
+        return response
 
 
 def account_for(accounts: Accounts, found: Identity) -> Account:

@@ -3,7 +3,6 @@
 import hmac
 import os
 import secrets
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +10,10 @@ from urllib.parse import urlsplit
 
 from assistant.accounts import Role
 from assistant.settings import Settings
+from assistant.web.signing_in.under_way import Seal, UnderWay
 from corpus.errors import AccountError, SettingsError
 
 SECRET = "ASSISTANT_OIDC_SECRET"
-PATIENCE = 600.0
-"""Seconds somebody may take to sign in there."""
-MOST = 1000
-"""Sign-ins under way at once; the oldest are forgotten first."""
 _SECONDS = 10.0
 """How long the provider may be silent."""
 _LEEWAY = 60
@@ -39,16 +35,8 @@ class Identity:
     """The address to go on to."""
 
 
-@dataclass(frozen=True)
-class _Begun:
-    nonce: str
-    verifier: str
-    back: str
-    until: float
-
-
 class Provider:
-    """One provider. Its sign-ins under way are in memory: who begins at one server ends there."""
+    """One provider. What is under way is kept by the browsers, sealed: servers remember nothing."""
 
     def __init__(self, settings: Settings, secret: str) -> None:
         self._issuer = settings.oidc_issuer
@@ -58,10 +46,10 @@ class Provider:
         self._name_claim = settings.oidc_name_claim
         self._roles_claim = settings.oidc_roles_claim
         self._roles = settings.oidc_roles
-        self._begun: dict[str, _Begun] = {}
+        self._seal = Seal(secret)
 
     async def begin(self, return_to: str, back: str) -> tuple[str, str]:
-        """The provider's address to go to, and the state that the browser has to bring back."""
+        """The provider's address to go to, and the cookie that the browser has to bring back."""
         verifier, nonce, state = (secrets.token_urlsafe(48) for _ in range(3))
         metadata = await self._metadata()
         async with self._client(metadata, return_to) as client:
@@ -71,22 +59,20 @@ class Provider:
                 nonce=nonce,
                 code_verifier=verifier,
             )
-        while len(self._begun) >= MOST:
-            self._begun.pop(next(iter(self._begun)))
-        self._begun[state] = _Begun(nonce, verifier, back, time.monotonic() + PATIENCE)
-        return str(address), state
+        return str(address), self._seal.close(state, nonce, verifier, back)
 
     async def finish(self, return_to: str, kept: str, said: Mapping[str, str]) -> Identity:
-        """Who came back, `kept` being the state of its browser and `said` what came with it.
+        """Who came back, `kept` being the cookie of its browser and `said` what came with it.
 
         Raises AccountError when it is not confirmed, whatever the reason.
         """
-        state = said.get("state", "")
-        begun = self._begun.pop(state, None)
-        if begun is None or begun.until < time.monotonic():
-            raise AccountError("this sign-in took too long or was not begun here: begin again")
-        if not hmac.compare_digest(state.encode(), kept.encode()):
-            raise AccountError("this sign-in was begun in another browser: begin again")
+        begun = self._seal.open(kept)
+        if begun is None:
+            raise AccountError(
+                "this sign-in took too long, or was begun in another browser: begin again"
+            )
+        if not hmac.compare_digest(said.get("state", "").encode(), begun.state.encode()):
+            raise AccountError("this sign-in was begun elsewhere than in this window: begin again")
         if "code" not in said or said.get("iss", self._issuer) != self._issuer:
             raise AccountError("the identity provider did not let you in: try again")
         claims = await self._claims(return_to, said["code"], begun)
@@ -102,7 +88,7 @@ class Provider:
             begun.back,
         )
 
-    async def _claims(self, return_to: str, code: str, begun: _Begun) -> Mapping[str, Any]:
+    async def _claims(self, return_to: str, code: str, begun: UnderWay) -> Mapping[str, Any]:
         """What the provider signed about who came back."""
         from authlib.integrations.base_client import OAuthError  # type: ignore[import-untyped]
         from authlib.oidc.core import CodeIDToken  # type: ignore[import-untyped]

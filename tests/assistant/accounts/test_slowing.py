@@ -166,10 +166,7 @@ def test_failures_are_forgotten_and_so_are_their_rows(slowing, clock, accounts):
 def test_a_restart_and_another_server_know_of_them(slowing, clock, accounts, tmp_path):
     for _ in range(PER_ACCOUNT):
         slowing.attempt("ann", "1.1.1.1")
-    if accounts.database.file is None:
-        other = accounts.database
-    else:
-        other = Database(tmp_path)
+    other = accounts.database if accounts.database.file is None else Database(tmp_path)
     waited(Slowing(other, clock))
 
 

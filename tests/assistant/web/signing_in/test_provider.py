@@ -1,8 +1,7 @@
 """Signing in with a real provider of another make: who is let in, and every way it is refused."""
 
 import time
-from dataclasses import replace
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import httpx
 import pytest
@@ -10,6 +9,8 @@ import pytest
 from assistant.accounts import Role
 from assistant.settings import load_settings
 from assistant.web.signing_in.provider import Provider, open_provider
+from assistant.web.signing_in.under_way import PATIENCE, Seal
+from assistant.web.signing_in.way_back import LONGEST
 from corpus.errors import SettingsError
 from tests.assistant.web.doors import HERE, Door
 from tests.identity_provider import CLIENT, SECRET, providing
@@ -143,10 +144,53 @@ def test_what_another_browser_began_is_refused(door):
 def test_a_sign_in_that_takes_too_long_is_refused(door):
     browser = door.browser()
     address = leave(browser)
-    begun = door.entrance.provider._begun
-    for state in begun:
-        begun[state] = replace(begun[state], until=time.monotonic() - 1)
+    door.entrance.provider._seal = Seal(SECRET, lambda: time.time() + PATIENCE)
     assert "too long" in come_back(browser, address).text
+
+
+def test_what_one_server_began_another_ends(door, settings):
+    """As behind a proxy, or after a restart."""
+    browser = door.browser()
+    address = leave(browser, next="/answers/a1")
+    other = Door(settings).browser(
+        cookie=f"{(kept := next(iter(browser.cookies.jar))).name}={kept.value}"
+    )
+    done = come_back(other, address)
+    assert (done.status_code, done.headers["location"]) == (303, "/answers/a1")
+
+
+def test_a_sign_in_counts_once_in_its_own_browser(door):
+    browser = door.browser()
+    address = leave(browser)
+    come_back(browser, address)
+    browser.post("/sign-out")
+    assert come_back(browser, address).status_code == 401
+
+
+def test_what_the_browser_keeps_tells_nothing_and_fits_into_a_cookie(door):
+    back = "/" + "é" * (LONGEST // 6 - 1)
+    answered = door.browser().get("/sign-in/provider", params={"next": quote(back)})
+    [cookie] = answered.headers.get_list("set-cookie")
+    assert len(cookie.encode()) < 4096
+    query = parse_qs(urlsplit(answered.headers["location"]).query)
+    assert query["nonce"][0] not in cookie and "HttpOnly" in cookie
+
+
+@pytest.mark.parametrize("kept", ["", "a.b.c.d.e", "....", "eyJ", "\u00fc", "x" * 5000])
+def test_a_cookie_that_is_not_ours_is_none(kept):
+    assert Seal(SECRET).open(kept) is None
+
+
+def test_a_cookie_of_another_key_or_changed_by_a_letter_is_none():
+    cookie = Seal(SECRET).close("s", "n", "v", "/")
+    assert Seal(SECRET).open(cookie).back == "/"
+    assert Seal("another").open(cookie) is None
+    parts = cookie.split(".")
+    for place, part in enumerate(parts):
+        # The first letter of each: the last may hold bits that mean nothing.
+        other = ("B" if part[:1] == "A" else "A") + part[1:]
+        changed = ".".join([*parts[:place], other, *parts[place + 1 :]])
+        assert Seal(SECRET).open(changed) is None
 
 
 def test_a_code_of_another_sign_in_is_refused(door):
