@@ -45,6 +45,7 @@ RULES = (
     Rule("/favicon.ico", ANYONE, READING),
     Rule("/sign-in", ANYONE),
     Rule("/sign-out", EVERYONE),
+    Rule("/account", EVERYONE),
     Rule("/metrics", MANAGING, READING),
     Rule("/source", EVERYONE, READING),
     Rule("/answers", EVERYONE, READING),

@@ -76,6 +76,7 @@ def templates(*folders: Path) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["head"] = lambda *names: Markup(head(*names))
+    environment.globals["link"] = lambda name: Markup(_link(f"/static/{name}"))
     return environment
 
 

@@ -48,6 +48,11 @@ class Provider:
         self._roles = settings.oidc_roles
         self._seal = Seal(secret)
 
+    @property
+    def host(self) -> str:
+        """Where people manage their accounts."""
+        return urlsplit(self._issuer).hostname or self._issuer
+
     async def begin(self, return_to: str, back: str) -> tuple[str, str]:
         """The provider's address to go to, and the cookie that the browser has to bring back."""
         verifier, nonce, state = (secrets.token_urlsafe(48) for _ in range(3))

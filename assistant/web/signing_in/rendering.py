@@ -1,11 +1,13 @@
-"""The pages that somebody sees who is not, or not yet, let in."""
+"""The pages about signing in: that to sign in on, that of who is turned away, one's account."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from markupsafe import Markup
 
-from assistant.accounts import Account, Role
+from assistant.accounts import Account, Role, Session, Token, WayIn
+from assistant.accounts.passwords import LONGEST, SHORTEST
 from assistant.web.shell import render_header, templates
 
 HERE = Path(__file__).parent / "templates"
@@ -16,8 +18,7 @@ DOES = {
     Role.REVIEWER: "tests answers and blocks releases",
     Role.ADMIN: "manages accounts, sees figures of use",
 }
-"""What to try as one of the demonstration's accounts."""
-_SHEET = Markup('<link rel="stylesheet" href="/static/sign-in.css">')
+"""What a role is for, in a few words."""
 
 
 def render_sign_in(
@@ -37,7 +38,6 @@ def render_sign_in(
     """
     values = {
         "header": Markup(render_header(banner, None, None, "sign-in")),
-        "sheet": _SHEET,
         "back": back,
         "demonstration": demonstration,
         "does": {one.name: DOES[min(one.roles)] for one in demonstration},
@@ -54,7 +54,47 @@ def render_turned_away(banner: str, account: Account, message: str) -> str:
     """The page for somebody whose roles do not include what they asked for."""
     values = {
         "header": Markup(render_header(banner, None, account, "")),
-        "sheet": _SHEET,
         "message": message,
     }
     return templates(HERE).get_template("turned_away.html").render(values)
+
+
+def render_own_account(
+    banner: str,
+    account: Account,
+    way_in: WayIn,
+    sessions: Sequence[Session],
+    tokens: Sequence[Token],
+    *,
+    provider: str = "",
+    done: str = "",
+    problem: str = "",
+) -> str:
+    """What somebody sees of his account; `done` and `problem` say what came of an act.
+
+    `provider` is the host of the identity provider.
+    """
+    values = {
+        "header": Markup(render_header(banner, None, account, "account")),
+        "account": account,
+        "roles": [(role, DOES[role]) for role in Role if role in account.roles],
+        "way_in": way_in.value,
+        "provider": provider,
+        "shortest": SHORTEST,
+        "longest": LONGEST,
+        "here": [one for one in sessions if one.own],
+        "elsewhere": [one for one in sessions if not one.own],
+        "tokens": tokens,
+        "moment": _moment,
+        "done": done,
+        "problem": problem,
+    }
+    return templates(HERE).get_template("own_account.html").render(values)
+
+
+def _moment(at: datetime) -> Markup:
+    """A time to the minute, for people and for programs."""
+    utc = at.astimezone(UTC)
+    return Markup('<time datetime="{}">{}</time>').format(
+        utc.isoformat(timespec="minutes"), f"{utc.day} {utc:%b %Y, %H:%M} UTC"
+    )

@@ -13,7 +13,7 @@ from assistant.accounts.demonstration import enabled_demonstration
 from assistant.web.signing_in.entrance import Entrance
 from assistant.web.signing_in.rendering import render_sign_in
 from assistant.web.signing_in.way_back import safe_way
-from corpus.errors import AssistantError, AuditError
+from corpus.errors import AssistantError
 
 WRONG = "This name and password do not belong together, or the account is disabled."
 
@@ -30,13 +30,12 @@ def add_routes(app: FastAPI, entrance: Entrance) -> None:
 
     @app.post("/sign-in", include_in_schema=False)
     async def sign_in(request: Request) -> Response:
-        form = await _form(request)
+        form = await fields(request)
         name, back = form.get("name", ""), safe_way(form.get("next", ""))
-        address = request.client.host if request.client else ""
         try:
-            account = await anyio.to_thread.run_sync(
-                _check, entrance, name, form.get("password", ""), address,
-                limiter=entrance.hashing,
+            account = await in_thread(
+                entrance, check_password, entrance, name, form.get("password", ""),
+                address_of(request), hashing=True,
             )  # fmt: skip
             if account is None:
                 return await show_page(entrance, back, 401, problem=WRONG, name=name[:64])
@@ -45,12 +44,12 @@ def add_routes(app: FastAPI, entrance: Entrance) -> None:
             response = await show_page(entrance, back, 429, problem=error, name=name[:64])
             response.headers["retry-after"] = str(error.seconds)
             return response
-        except AuditError as error:
+        except AssistantError as error:
             return await show_page(entrance, back, 503, problem=error)
 
     @app.post("/sign-in/demonstration", include_in_schema=False)
     async def demonstrate(request: Request) -> Response:
-        form = await _form(request)
+        form = await fields(request)
         back = safe_way(form.get("next", ""))
         known = await entrance.all_accounts()
         offered = {one.name: one for one in _offered(entrance, known)}
@@ -91,7 +90,7 @@ async def begin(
     return response
 
 
-def _check(entrance: Entrance, name: str, password: str, address: str) -> Account | None:
+def check_password(entrance: Entrance, name: str, password: str, address: str) -> Account | None:
     """The account, its guessing slowed; a wrong password of a known name is on the trail.
 
     Not of an unknown one: what was typed there may be a password.
@@ -124,7 +123,7 @@ async def show_page(
         empty=not known and not entrance.provider,
         passwords=any(not one.demonstration for one in known),
         provider=f"/sign-in/provider?{urlencode({'next': back})}" if entrance.provider else "",
-        problem=_sentence(problem) if isinstance(problem, AssistantError) else problem,
+        problem=sentence(problem) if isinstance(problem, AssistantError) else problem,
         name=name,
     )
     return HTMLResponse(page, status)
@@ -135,7 +134,12 @@ def _offered(entrance: Entrance, known: Sequence[Account]) -> Sequence[Account]:
     return () if entrance.exposed else enabled_demonstration(known)
 
 
-async def _form(request: Request) -> dict[str, str]:
+def address_of(request: Request) -> str:
+    """Where the request comes from, by the word of a stated proxy alone."""
+    return request.client.host if request.client else ""
+
+
+async def fields(request: Request) -> dict[str, str]:
     """The fields of a form; files and what is no form are none."""
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         return {}
@@ -143,9 +147,10 @@ async def _form(request: Request) -> dict[str, str]:
     return {key: value for key, value in form.items() if isinstance(value, str)}
 
 
-async def in_thread(entrance: Entrance, call: Any, *values: Any) -> Any:
-    """What the call gives, that reads or writes the catalogue or the trail."""
-    return await anyio.to_thread.run_sync(call, *values, limiter=entrance.looking)
+async def in_thread(entrance: Entrance, call: Any, *values: Any, hashing: bool = False) -> Any:
+    """What the call gives, that reads or writes the catalogue or the trail, or hashes passwords."""
+    limiter = entrance.hashing if hashing else entrance.looking
+    return await anyio.to_thread.run_sync(call, *values, limiter=limiter)
 
 
 def _set_cookie(
@@ -163,6 +168,7 @@ def _set_cookie(
     )
 
 
-def _sentence(error: AssistantError) -> str:
+def sentence(error: AssistantError) -> str:
+    """What went wrong, as it stands on a page."""
     words = " ".join(str(error).split())
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."

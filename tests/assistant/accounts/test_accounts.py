@@ -228,3 +228,74 @@ def test_what_cannot_be_recorded_is_not_done(accounts, tmp_path):
     with pytest.raises(AuditError):
         add(accounts, "bob")
     assert [(one.name, one.disabled) for one in accounts.all()] == [("ann", False)]
+
+
+def test_tokens_are_listed_without_their_secrets_and_ended_one_by_one(accounts):
+    add(accounts)
+    first, second = (accounts.issue_token("ann", by, 7) for by in ("root", "boss"))
+    assert [one.issued_by for one in accounts.tokens("ANN")] == ["boss", "root"]
+    assert first not in str(accounts.tokens("ann"))
+    [mine] = [one for one in accounts.tokens("ann") if one.issued_by == "root"]
+
+    assert accounts.end_token("ann", mine.id.upper(), "root") == mine
+    assert accounts.bearer(first) is None
+    assert accounts.bearer(second)
+    assert [one.issued_by for one in accounts.tokens("ann")] == ["boss"]
+    [event] = TrailIndex(accounts.trail).events("account.token_ended")
+    assert (event.by, event.detail) == ("root", {"account": "ann", "token": mine.id})
+
+
+def test_a_token_that_is_not_there_cannot_be_ended(accounts):
+    add(accounts), add(accounts, "bob")
+    accounts.issue_token("bob", "root", 7)
+    [other] = accounts.tokens("bob")
+    for wrong in (other.id, "", "%", "a" * 64):
+        with pytest.raises(AccountError, match="user tokens ann"):
+            accounts.end_token("ann", wrong, "root")
+    with pytest.raises(AccountError, match="no account 'eve'"):
+        accounts.tokens("eve")
+    with pytest.raises(AccountError, match="name yourself"):
+        accounts.end_token("bob", other.id, " ")
+    assert accounts.tokens("bob") == [other]
+
+
+def test_when_a_token_was_used_last_is_known_to_some_minutes(accounts):
+    add(accounts)
+    token = accounts.issue_token("ann", "root", 7)
+    assert accounts.tokens("ann")[0].used_at is None
+    accounts.bearer(token)
+    first = accounts.tokens("ann")[0].used_at
+    accounts.bearer(token)
+    assert accounts.tokens("ann")[0].used_at == first
+    long_ago = datetime.now(UTC) - 2 * HOUR
+    with accounts.database.changing() as connection:
+        connection.execute(update(tokens).values(used_at=long_ago))
+    accounts.bearer(token)
+    assert accounts.tokens("ann")[0].used_at > long_ago + HOUR
+
+
+def test_past_tokens_are_not_listed(accounts):
+    add(accounts)
+    accounts.issue_token("ann", "root", 7)
+    with accounts.database.changing() as connection:
+        connection.execute(update(tokens).values(expires_at=datetime.now(UTC)))
+    assert accounts.tokens("ann") == []
+
+
+def test_how_somebody_signs_in_is_known(accounts):
+    add(accounts)
+    accounts.add("bob", None, {Role.CLINICIAN}, "admin", subject="https://id.example bob")
+    accounts.add("program", None, {Role.CLINICIAN}, "admin")
+    accounts.add("curator", None, {Role.CURATOR}, "admin", demonstration=True)
+    ways = [accounts.way_in(name).value for name in ("ann", "bob", "program", "curator")]
+    assert ways == ["password", "provider", "token", "click"]
+
+
+def test_other_sessions_of_an_account_are_seen_and_ended(accounts):
+    account, bob = add(accounts), add(accounts, "bob")
+    kept = Sessions(accounts, HOUR, 3 * HOUR)
+    here, there, other = kept.begin(account), kept.begin(account), kept.begin(bob)
+    assert [one.own for one in kept.all_of(account, here)] == [False, True]
+    kept.end_others(account, here)
+    assert [kept.of(one) for one in (here, there, other)] == [account, None, bob]
+    assert len(kept.all_of(account, here)) == 1

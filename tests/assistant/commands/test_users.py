@@ -53,6 +53,21 @@ def test_the_life_of_an_account(user, tmp_path):
     assert "heron" not in accounts.trail.file.read_text()
 
 
+def test_tokens_are_listed_and_ended(user, tmp_path):
+    user("add", "ann", "--role", "clinician", *BY, stdin=PASSWORD)
+    assert user("tokens", "ann").stdout.startswith("ann has no tokens. Next:")
+    token = user("token", "ann", *BY).stdout.strip()
+    [listed] = json.loads(user("tokens", "ann", "--json").stdout)
+    shown = user("tokens", "ann").stdout
+    assert listed["id"] in shown and "root" in shown and "never" in shown
+    assert token not in shown and listed["issued_by"] == "root"
+    ended = user("end-token", "ann", listed["id"], *BY)
+    assert ended.stdout == f"The token {listed['id']} of ann is ended.\n"
+    assert Accounts(tmp_path).bearer(token) is None
+    with pytest.raises(AccountError, match="user tokens ann"):
+        user("end-token", "ann", listed["id"], *BY)
+
+
 @pytest.mark.parametrize(
     ("arguments", "stdin", "words"),
     [

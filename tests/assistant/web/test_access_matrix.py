@@ -34,7 +34,7 @@ READS = {
     "/sign-in": OPEN, "/favicon.ico": OPEN, "/manifest.json": OPEN,
     "/metrics": {ADMIN},
     "/": ALL, "/source": ALL, "/answers": ALL, "/gradio_api": ALL, "/assets": ALL, "/svelte": ALL,
-    "/config": ALL, "/theme.css": ALL, "/sign-out": ALL,
+    "/config": ALL, "/theme.css": ALL, "/sign-out": ALL, "/account": ALL,
     "/curate": CURATE, "/review": REVIEW,
     "/api/openapi.json": ALL, "/api/v1/ask": ALL, "/api/v1/search": ALL, "/api/v1/documents": ALL,
     "/api/v1/curation": CURATE | REVIEW, "/api/v1/snapshots": CURATE,
@@ -44,7 +44,8 @@ READS = {
     "/api/v1/accounts": {ADMIN},
 }  # fmt: skip
 WRITES = {
-    "/sign-in": OPEN, "/sign-out": ALL, "/gradio_api": ALL, "/curate": CURATE, "/review": REVIEW,
+    "/sign-in": OPEN, "/sign-out": ALL, "/account": ALL, "/gradio_api": ALL,
+    "/curate": CURATE, "/review": REVIEW,
     "/api/v1/ask": ALL, "/api/v1/search": ALL, "/api/v1/feedback": ALL,
     "/api/v1/feedback/settled": CURATE | {REVIEWER},
     "/api/v1/documents": CURATE, "/api/v1/curation": CURATE | REVIEW, "/api/v1/snapshots": CURATE,
