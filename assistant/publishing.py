@@ -82,7 +82,8 @@ def publish(
         calibration=calibration,
         progress=advance,
         check=check.check,
-        witness=lambda snapshot: trail.note("snapshot.published", by, snapshot=snapshot),
+        witness=check.witness,
+        turn=trail.turn,
     )
     return Publication(
         published.snapshot,
@@ -132,11 +133,14 @@ class _Gates:
         if settings.publish_gate:
             self._files.append(settings.home / settings.publish_gate)
         self._run = run
+        self._index = TrailIndex(trail)
+        self._asked = False
         self.passed: list[tuple[str, str]] = []
 
     def check(self, snapshot: str) -> None:
         """GateError unless every file was passed and no block stands; the trail has either."""
-        check_allowed(TrailIndex(self._trail))
+        self._asked = True
+        check_allowed(self._index)
         if not self._files:
             return
         from evals.gates import require_passed
@@ -150,3 +154,13 @@ class _Gates:
                 raise
             self._trail.note(GATED, self._by, **told, passed=True, run=passed_by)
             self.passed.append((str(file), passed_by))
+
+    def witness(self, snapshot: str) -> None:
+        """The record of the publish; GateError when a block was set since `check`.
+
+        Called while nobody else writes to the trail, and read is only what was added to it since.
+        What was served before, and is only repaired, no block keeps back.
+        """
+        if self._asked:
+            check_allowed(self._index)
+        self._trail.note("snapshot.published", self._by, snapshot=snapshot)

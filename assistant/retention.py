@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.audit import TrailIndex
 from assistant.audit.pruning import Pruned, prune
 from assistant.feedback import waiting
-from assistant.releasing import blocked
+from assistant.releasing import blocks
 from assistant.settings import Settings
 from corpus.errors import SettingsError
 
@@ -22,10 +22,9 @@ class Held:
 
 def held(index: TrailIndex) -> Held | None:
     """The first record that something open stands on: a block, or feedback and its answer."""
-    standing, waits = blocked(index), waiting(index)
+    waits = waiting(index)
     found = [Held(one.number, f"the feedback {one.number} is not settled") for one in waits]
-    if standing:
-        found.append(Held(standing.number, "publishing is blocked by it"))
+    found += [Held(one.number, "publishing is blocked by it") for one in blocks(index)]
     about = {one.answer: one.number for one in waits}
     found += [
         Held(answer.number, f"the feedback {about[answer.id]} about it is not settled")

@@ -74,25 +74,49 @@ class TrailIndex:
 
     @property
     def damaged(self) -> tuple[int, ...]:
-        """The lines, from 1, that are no records or follow a removed one; empty for most trails."""
+        """The lines, from 1, that are no records or follow a removed one; empty for most trails.
+
+        The line after the last where the home knows of a record that is not there any more.
+        """
+        lost = self.trail.lost()
         with self._lock:
             self._follow()
             pruned = (one.detail for one in self._events if one.kind == PRUNED)
             last, digest = self._before
-            if last and (last, digest) not in {
+            unsealed = last and (last, digest) not in {
                 (one.get("last"), one.get("sha256")) for one in pruned
-            }:
-                return (1, *(line for line in self._damaged if line != 1))
-            return tuple(self._damaged)
+            }
+            found = {
+                *self._damaged,
+                *([1] if unsealed else []),
+                *([self._lines + 1] if lost else []),
+            }
+            return tuple(sorted(found))
+
+    @property
+    def fault(self) -> str:
+        """What is wrong with the trail and what to do, in a sentence; empty when it is whole."""
+        damaged = self.damaged
+        if not damaged:
+            return ""
+        lost = self.trail.lost()
+        if lost:
+            return (
+                f"record {lost.number} of the audit trail was written and is not there any more, "
+                "so its file was removed or cut: restore it, or go on without what is lost by "
+                "`assistant audit resume`"
+            )
+        lines = ", ".join(map(str, damaged[:3]))
+        return (
+            f"the audit trail is damaged (line {lines}): "
+            "`assistant audit verify` says where the trail is broken"
+        )
 
     def check_whole(self) -> None:
         """Raise AuditError when records are damaged or gone: nothing must be said to be absent."""
-        damaged = self.damaged
-        if damaged:
-            raise AuditError(
-                f"line {damaged[0]} of the audit trail is damaged: "
-                "`assistant audit verify` says where the trail is broken"
-            )
+        fault = self.fault
+        if fault:
+            raise AuditError(fault)
 
     def _forget(self) -> None:
         self._answers: list[AnswerSummary] = []

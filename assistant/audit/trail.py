@@ -4,7 +4,7 @@ import os
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import orjson
 
 from assistant.audit.chain import START, Chain, Head, check
 from assistant.audit.lines import from_the_end, last_line, write_through
+from assistant.audit.mark import Mark
 from assistant.audit.record import Record
 from corpus.errors import AuditError, StorageError
 from corpus.storage import one_writer, storage_errors
@@ -22,8 +23,18 @@ LONGEST_EVENT = 64 * 1024
 _KIND = re.compile(r"[a-z][a-z_]*(\.[a-z_]+)*")
 _PATIENCE = 60
 """Seconds."""
-_THREADS: dict[Path, threading.Lock] = {}
-"""By trail, which thread of this process may write to it."""
+
+
+class _Turn:
+    """Which thread of this process may write to a trail, and how often it has taken the turn."""
+
+    def __init__(self) -> None:
+        self.thread = threading.RLock()
+        self.depth = 0
+
+
+_TURNS: dict[Path, _Turn] = {}
+"""By trail."""
 
 
 class Trail:
@@ -32,6 +43,7 @@ class Trail:
     def __init__(self, home: Path, name: str = "trail") -> None:
         self.home = home
         self.file = home / "audit" / f"{name}.jsonl"
+        self._mark = Mark(home, name)
 
     def append(self, content: Mapping[str, Any]) -> Record:
         """Write one record through to the disk; when this fails, nothing may be shown."""
@@ -105,7 +117,38 @@ class Trail:
 
     def check(self, anchors: Iterable[Head] = (), archives: Iterable[Path] = ()) -> Chain:
         """The chain, after checking it with the archives of pruned records before it."""
-        return check(self.lines(archives), self.file, anchors)
+        lost = self.lost()
+        return check(self.lines(archives), self.file, [*anchors, *([lost] if lost else [])])
+
+    def lost(self) -> Head | None:
+        """A record that was written and is not there any more: the file was removed or cut.
+
+        None where nothing is missing, as far as the home can tell: in a home of before it took
+        notes, and after `resumed`.
+        """
+        named = self._mark.head()
+        gone = self._mark.lost()
+        if gone or named is None:
+            return gone
+        return None if self._holds(named) else named
+
+    def resumed(self) -> None:
+        """Go on without what is lost, after a record that says so; StorageError."""
+        with self.turn(), storage_errors(f"writing in {self.home}"):
+            self._mark.forget()
+
+    def _holds(self, head: Head) -> bool:
+        """Whether a record is there, or the trail goes on from it; looked for from the end."""
+        first: Record | None = None
+        try:
+            if self.head() == head:
+                return True
+            for first in self.latest():
+                if first.number <= head.number:
+                    return Head(first.number, first.sha256) == head
+        except AuditError:
+            return True  # A line that is no record; that is told by itself.
+        return first is not None and first.previous == head.sha256
 
     def head(self) -> Head:
         """The last record, to be kept outside; nothing before it is checked."""
@@ -134,17 +177,20 @@ class Trail:
         """Hold off every other writer, of this process and of others; StorageError after a minute.
 
         Threads queue for it among themselves: who waits for another process looks now and then.
+        Who has the turn may take it again, as to write a record in it.
         """
-        thread = _THREADS.setdefault(self.file.absolute(), threading.Lock())
-        if not thread.acquire(timeout=_PATIENCE):
+        turn = _TURNS.setdefault(self.file.absolute(), _Turn())
+        if not turn.thread.acquire(timeout=_PATIENCE):
             raise StorageError(
                 f"{self.file} has been written to for {_PATIENCE} seconds: wait and try again"
             )
         try:
-            with one_writer(self.home, "audit", _PATIENCE):
+            turn.depth += 1
+            with one_writer(self.home, "audit", _PATIENCE) if turn.depth == 1 else nullcontext():
                 yield
         finally:
-            thread.release()
+            turn.depth -= 1
+            turn.thread.release()
 
     def _append(self, content: Mapping[str, Any], failure: str) -> Record:
         try:
@@ -159,7 +205,8 @@ class Trail:
                     at = datetime.now(UTC).isoformat(timespec="milliseconds")
                     record = Record(head.number + 1, at, head.sha256, content)
                     write_through(file, record.to_line())
-                    return record
+                self._mark.move(head, Head(record.number, record.sha256), self._holds)
+                return record
         except StorageError as error:
             raise AuditError(f"{failure}: {error}") from error
 

@@ -1,6 +1,7 @@
 """Publishes: one pointer moves to a snapshot of every approved version, or back to an earlier."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from corpus.life import check_stated
 Check = Callable[[str], None]
 Witness = Callable[[str], object]
 """Told the id of a snapshot just before it is served; what it raises keeps it from that."""
+Turn = Callable[[], AbstractContextManager[object]]
+"""Held from the witness to the swap of the pointer, so that nothing comes between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def publish(
     progress: Progress = lambda version: None,
     check: Check = lambda snapshot: None,
     witness: Witness = lambda snapshot: None,
+    turn: Turn = nullcontext,
 ) -> Published:
     """Build and publish a snapshot of the versions that are approved now.
 
@@ -73,8 +77,9 @@ def publish(
             check(built.snapshot)
         changed = not built.reused or built.snapshot != before
         if changed:
-            witness(built.snapshot)
-            point_to(home, built.snapshot, by)
+            with turn():
+                witness(built.snapshot)
+                point_to(home, built.snapshot, by)
         manifest = built.manifest
         return Published(
             built.snapshot, changed, len(manifest.parts), manifest.passages, built.embedded

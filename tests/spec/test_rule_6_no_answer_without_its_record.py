@@ -12,18 +12,18 @@ import orjson
 import pytest
 
 from assistant.ask import ask
-from assistant.audit import Head, Trail
+from assistant.audit import Head, Trail, TrailIndex
 from assistant.audit.pruning import prune
 from assistant.cataloguing import open_catalogue, witness
 from assistant.feedback import report
 from assistant.question import Question
-from assistant.releasing import block
+from assistant.releasing import block, check_allowed
 from assistant.replaying import REPLAYED
 from assistant.settings import Settings
 from assistant.snapshot.pointer import published
 from assistant.snapshot.publish import publish, rollback
 from corpus.catalogue import Catalogue
-from corpus.errors import AuditError, RedactionError
+from corpus.errors import AuditError, GateError, RedactionError
 from tests.conftest import open_hospital
 from tests.documents import protocol
 from tests.fakes.redactors import FailingRedactor
@@ -248,11 +248,27 @@ def test_a_forgery_without_a_seam_shows_against_an_anchor(trail, forgery):
     assert trail.verify([anchor]) == 5
     lines = trail.file.read_bytes().splitlines(keepends=True)
     trail.file.write_bytes(b"".join(FORGERIES[forgery](lines)))
+    # Who forges all that is in the home forges the home's own mark, too.
+    (trail.home / ".trail.head").unlink(missing_ok=True)
     if "longer" not in forgery:
         trail.verify()
 
     with pytest.raises(AuditError):
         trail.verify([anchor])
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_trail_that_is_removed_or_cut_is_missed_by_the_home_itself(trail, forgery):
+    """A mark beside it names the last record; until it is found, nothing new is published."""
+    trail.note("release.blocked", "R", reason="the dose of potassium")
+    lines = trail.file.read_bytes().splitlines(keepends=True)
+    trail.file.write_bytes(b"".join(FORGERIES[forgery](lines)))
+    trail.note("feedback.helpful", "nurse", answer="a", comment="")
+
+    with pytest.raises(AuditError):
+        trail.verify()
+    with pytest.raises(GateError, match="removed or cut"):
+        check_allowed(TrailIndex(trail))
 
 
 def test_records_go_by_policy_alone_and_one_says_so(trail):

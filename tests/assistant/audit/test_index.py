@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.audit import Trail, TrailIndex
+from assistant.audit import Record, Trail, TrailIndex
 from assistant.audit.pruning import prune
 from corpus.errors import AuditError
 from tests.assistant.curate.recorded import answered, refused, trail_of
@@ -114,8 +114,8 @@ def test_a_trail_cut_back_or_exchanged_is_read_anew(trail, tmp_path):
 def test_a_record_in_the_writing_waits_for_its_end(trail):
     index = TrailIndex(trail)
     whole = trail.file.read_bytes()
-    trail.append(refused("d", "Which drug?"))
-    line = trail.file.read_bytes()[len(whole) :]
+    head = trail.head()
+    line = Record(5, "2025-01-05", head.sha256, refused("d", "Which drug?")).to_line()
 
     trail.file.write_bytes(whole + line[:100])
     assert ids(index) == ["a", "b"] and not index.damaged
