@@ -10,10 +10,11 @@ import typer
 
 from assistant.audit import Head, Record, Trail, TrailIndex
 from assistant.audit.choice import ANSWERS, Choice, latest
-from assistant.commands.naming import person
+from assistant.commands.naming import acting
 from assistant.commands.options import AsJson, By, Since, place
 from assistant.commands.printing import counted, moment, say, say_json, say_table, say_wrapped
 from assistant.settings import Settings
+from assistant.web.access import MANAGING
 from corpus.errors import AuditError
 from corpus.storage import storage_errors
 
@@ -193,8 +194,9 @@ def prune(
     from assistant.retention import prune_by_policy
 
     settings: Settings = context.obj
+    who = acting(settings, by, MANAGING)
     index = TrailIndex(Trail(settings.home))
-    done, held = prune_by_policy(settings, index, person(by), archive=archive, dry_run=dry_run)
+    done, held = prune_by_policy(settings, index, who, archive=archive, dry_run=dry_run)
     if as_json:
         say_json(done.to_json() | {"dry_run": dry_run, "held_by": held and held.number})
         return

@@ -11,7 +11,7 @@ import typer
 
 from assistant.cataloguing import open_catalogue
 from assistant.commands.exchange import chosen_reader
-from assistant.commands.naming import find_version, person
+from assistant.commands.naming import acting, find_version
 from assistant.commands.options import AsJson, By, Named, place
 from assistant.commands.printing import (
     counted,
@@ -24,6 +24,7 @@ from assistant.commands.printing import (
 )
 from assistant.curate.describing import summary_of
 from assistant.settings import Settings
+from assistant.web.access import APPROVING, CURATING
 from corpus.catalogue import Catalogue
 from corpus.errors import MetadataError
 from corpus.finding import find_files
@@ -71,6 +72,9 @@ def add(
 ) -> None:
     """Read files into drafts, or as approved with --approved-by."""
     settings = _settings(context)
+    who, approver = acting(settings, by, CURATING), approved_by.strip()
+    if approver:
+        approver = acting(settings, approver, APPROVING)
     table = read_metadata_csv(metadata) if metadata else {}
     defaults = _defaults(given or [])
     read = chosen_reader(settings, reader)
@@ -85,11 +89,11 @@ def add(
             files,
             open_catalogue(settings),
             Library(settings.home),
-            by=person(by),
+            by=who,
             table=table,
             folders=folders,
             defaults=defaults,
-            approved_by=approved_by.strip(),
+            approved_by=approver,
             reader=read,
             second_person=settings.second_person,
             progress=lambda file: advance(),
@@ -98,7 +102,7 @@ def add(
     if as_json:
         say_json(_intake_record(intake))
     elif not failed or len(intake.refused) > 1:
-        _report(intake, approved=bool(approved_by.strip()))
+        _report(intake, approved=bool(approver))
     if failed:
         first = intake.refused[0]
         of = f"none of {len(intake.refused)} files was added: " if len(intake.refused) > 1 else ""

@@ -6,13 +6,14 @@ import typer
 
 from assistant.audit import Trail, TrailIndex
 from assistant.cataloguing import open_catalogue
-from assistant.commands.naming import person
+from assistant.commands.naming import acting
 from assistant.commands.options import AsJson, By
 from assistant.commands.printing import counted, moment, say, say_json, say_wrapped
 from assistant.feedback import reports, waiting
 from assistant.feedback import settle as settle_report
 from assistant.redacting import open_redactor
 from assistant.settings import Settings
+from assistant.web.access import CURATING, REVIEWING
 
 
 def register(group: typer.Typer) -> None:
@@ -54,8 +55,9 @@ def settle(
 ) -> None:
     """Say what came of a report; identifiers in the note are replaced."""
     settings: Settings = context.obj
+    who = acting(settings, by, REVIEWING | CURATING)
     redactor = open_redactor(settings, open_catalogue(settings))
-    done = settle_report(_index(context), redactor, number, person(by), note)
+    done = settle_report(_index(context), redactor, number, who, note)
     if as_json:
         say_json(done.to_json())
     else:

@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from assistant.cataloguing import open_catalogue
-from assistant.commands.naming import find_draft, find_version, named_parts
+from assistant.commands.naming import acting, find_draft, find_version, named_parts
 from assistant.commands.options import AsJson, By, Effective, Named, Until
 from assistant.commands.printing import say, say_json, warn
 from assistant.settings import Settings
+from assistant.web.access import APPROVING, CURATING
 from corpus.errors import MetadataError
 from corpus.library import Library
 
@@ -35,12 +36,13 @@ def approve(
     from assistant.curate.approving import approve as approve_draft
 
     settings: Settings = context.obj
+    person = acting(settings, _name(by), APPROVING)
     catalogue, library = open_catalogue(settings), Library(settings.home)
     done = approve_draft(
         catalogue,
         library,
         find_draft(catalogue, document),
-        _name(by),
+        person,
         effective,
         second_person=settings.second_person,
     )
@@ -72,9 +74,10 @@ def review(
 ) -> None:
     """Record that a version still holds, with its next review date."""
     settings: Settings = context.obj
+    person = acting(settings, _name(by), CURATING)
     catalogue = open_catalogue(settings)
     version = find_version(catalogue, document)
-    reviewed = catalogue.review(version.document, version.metadata.version, _name(by), until)
+    reviewed = catalogue.review(version.document, version.metadata.version, person, until)
     if as_json:
         say_json({"reviewed": reviewed.key, "review": reviewed.metadata.review})
         return
@@ -95,9 +98,10 @@ def retire(
     if not reason.strip():
         raise MetadataError("a reason is empty: say why the document is withdrawn")
     settings: Settings = context.obj
+    person = acting(settings, _name(by), CURATING)
     catalogue = open_catalogue(settings)
     identity, number = named_parts(document)
-    changed = catalogue.retire(identity, _name(by), reason.strip(), date.today(), version=number)
+    changed = catalogue.retire(identity, person, reason.strip(), date.today(), version=number)
     if as_json:
         say_json({"retired": [version.key for version in changed]})
         return

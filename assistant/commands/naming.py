@@ -1,7 +1,11 @@
 """What DOC[@VERSION] and --by name on the command line."""
 
 import getpass
+from collections.abc import Set
 
+from assistant.accounts import Accounts, Role
+from assistant.accounts.acting import acting as account_for
+from assistant.settings import Settings
 from corpus.catalogue import Catalogue
 from corpus.errors import CatalogueError, MetadataError
 from corpus.versions import Version
@@ -30,6 +34,14 @@ def find_draft(catalogue: Catalogue, named: str) -> Version:
     """The version named, whatever it is, or the only draft of the document; CatalogueError."""
     document, version = named_parts(named)
     return catalogue.version(document, version) if version else catalogue.draft(document)
+
+
+def acting(settings: Settings, by: str, roles: Set[Role]) -> str:
+    """Who does this, by an account with one of the roles where the home has accounts.
+
+    Raises AccountError for anybody else, and MetadataError where nobody is named.
+    """
+    return account_for(Accounts(settings.home, settings.catalogue), person(by), roles)
 
 
 def person(by: str) -> str:

@@ -9,10 +9,11 @@ import typer
 
 from assistant.audit import Trail
 from assistant.cataloguing import open_catalogue
-from assistant.commands.naming import person
+from assistant.commands.naming import acting
 from assistant.commands.options import AsJson, By, place
 from assistant.commands.printing import counted, progress_bar, say, say_json, say_table, warn
 from assistant.settings import Settings
+from assistant.web.access import CURATING
 from corpus.errors import AuditError
 
 
@@ -46,10 +47,11 @@ def publish(
     settings: Settings = context.obj
     if run and not (gate or settings.publish_gate):
         raise typer.BadParameter("--run is of use with --gate alone: name a file of gates")
+    who = acting(settings, by, CURATING)
     with progress_bar("Publishing", 0) as advance:
         done = serve(
             settings,
-            person(by),
+            who,
             gates=gate,
             run=run,
             progress=lambda done, total: advance(min(done, 1), total),
@@ -80,7 +82,7 @@ def rollback(
     """Serve an earlier snapshot again; what was withdrawn stays so."""
     from assistant.publishing import rollback as swap_back
 
-    target = swap_back(context.obj, person(by), snapshot)
+    target = swap_back(context.obj, acting(context.obj, by, CURATING), snapshot)
     if as_json:
         say_json({"snapshot": target})
     else:

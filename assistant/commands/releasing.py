@@ -6,13 +6,14 @@ import typer
 
 from assistant.audit import Event, Trail
 from assistant.cataloguing import open_catalogue
-from assistant.commands.naming import person
+from assistant.commands.naming import acting
 from assistant.commands.options import AsJson, By
 from assistant.commands.printing import say, say_json
 from assistant.redacting import open_redactor
 from assistant.releasing import allow as allowing
 from assistant.releasing import block as blocking
 from assistant.settings import Settings
+from assistant.web.access import REVIEWING
 
 Reason = Annotated[str, typer.Option(help="Why.")]
 
@@ -29,15 +30,17 @@ def block(context: typer.Context, reason: Reason, by: By = "", as_json: AsJson =
     What is served stays, and withdrawals and rollbacks go on.
     """
     settings: Settings = context.obj
+    who = acting(settings, by, REVIEWING)
     redactor = open_redactor(settings, open_catalogue(settings))
-    _say(blocking(Trail(settings.home), redactor, person(by), reason), "blocked", as_json)
+    _say(blocking(Trail(settings.home), redactor, who, reason), "blocked", as_json)
 
 
 def allow(context: typer.Context, reason: Reason, by: By = "", as_json: AsJson = False) -> None:
     """Let new snapshots be published again."""
     settings: Settings = context.obj
+    who = acting(settings, by, REVIEWING)
     redactor = open_redactor(settings, open_catalogue(settings))
-    _say(allowing(Trail(settings.home), redactor, person(by), reason), "allowed", as_json)
+    _say(allowing(Trail(settings.home), redactor, who, reason), "allowed", as_json)
 
 
 def _say(event: Event, state: str, as_json: bool) -> None:
