@@ -1,5 +1,6 @@
 """The quantities of a sentence set apart, so that a dose is seen at once and never broken."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.quantities import quantities_in
@@ -15,6 +16,8 @@ class Part:
     words: str
     quantity: bool = False
     """Whether it is a number with its unit and what limits it."""
+    differs: bool = False
+    """Of a quantity: whether what it was held against does not say it."""
 
     @property
     def unbroken(self) -> bool:
@@ -22,16 +25,26 @@ class Part:
         return self.quantity and len(self.words) <= UNBROKEN
 
 
-def emphasised(text: str) -> tuple[Part, ...]:
-    """The text in parts; numbers without a unit, such as those of steps, are not set apart."""
+def emphasised(text: str, beside: Iterable[str] = ()) -> tuple[Part, ...]:
+    """The text in parts; numbers without a unit, such as those of steps, are not set apart.
+
+    `beside` are the other sides of a conflict: what none of them says differs.
+    """
+    others = [_quantities(other) for other in beside]
     parts, done = [], 0
     for found in quantities_in(text):
         if not found.unit:
             continue
         if found.start > done:
             parts.append(Part(text[done : found.start]))
-        parts.append(Part(text[found.start : found.end], quantity=True))
+        words = text[found.start : found.end]
+        differs = bool(others) and not any(words in said for said in others)
+        parts.append(Part(words, quantity=True, differs=differs))
         done = found.end
     if done < len(text):
         parts.append(Part(text[done:]))
     return tuple(parts)
+
+
+def _quantities(text: str) -> set[str]:
+    return {text[one.start : one.end] for one in quantities_in(text) if one.unit}

@@ -143,7 +143,12 @@ def render_status(sentence: str) -> str:
     return _render("status.html", {"sentence": sentence})
 
 
-_SHARED = {"emphasised": emphasised, "address_of": address_of, "notice_kinds": NOTICES}
+_SHARED = {
+    "emphasised": emphasised,
+    "address_of": address_of,
+    "path_below_title": path_below_title,
+    "notice_kinds": NOTICES,
+}
 
 
 def _counted(number: int, thing: str) -> str:

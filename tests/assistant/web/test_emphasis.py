@@ -23,3 +23,14 @@ def test_a_dose_is_one_part_with_its_unit_and_limit():
 
 def test_the_number_of_a_step_is_not_set_apart():
     assert not any(part.quantity for part in emphasised("1. Stop the infusion."))
+
+
+def test_what_the_other_side_of_a_conflict_does_not_say_differs():
+    parts = emphasised(
+        "Calcium 10% | 30 mL | over 10 minutes", ["Calcium 10% | 20 mL | over 10 minutes"]
+    )
+    assert [part.words for part in parts if part.differs] == ["30 mL"]
+
+
+def test_what_is_held_against_nothing_differs_from_nothing():
+    assert not any(part.differs for part in emphasised("Give 30 mL."))

@@ -40,7 +40,7 @@ HOSTILE = st.sampled_from(
 WILD = st.lists(HOSTILE | st.text(max_size=20), min_size=1, max_size=4).map("".join).filter(bool)
 ALLOWED = re.compile(
     "div|p|span|[uo]l|li|d[ltd]|section|article|strong|header|footer|aside|nav|h[1234]|a|sup|q|pre|"
-    "blockquote|table|thead|tbody|t[rhd]|code|i|form|button"
+    "blockquote|table|thead|tbody|t[rhd]|code|i|form|button|mark"
 )
 ATTRIBUTES = re.compile(
     "class|id|href|role|scope|tabindex|type|hidden|method|action|"
@@ -153,6 +153,8 @@ def test_the_two_sides_of_a_conflict_stand_beside_each_other():
     for words in ("Two documents in force differ.", "Zinc 50 mg once daily", "page 7"):
         assert words in read_safely(html)
     assert "National &lt;b&gt;guide" in html
+    assert "<mark>50 mg</mark>" in html
+    assert "<mark>20 mg</mark>" in html
 
 
 def test_the_row_asked_about_stands_before_its_table_and_points_to_the_cautions():
