@@ -1,5 +1,6 @@
 """Gates: bounds on measures that a release must keep."""
 
+from evals.gates.blocking import asked_of, block_unkept, unkept
 from evals.gates.gate import Gate, Gates, On
 from evals.gates.holding import hold
 from evals.gates.reading import SHIPPED, read_gates, required_suites
@@ -15,9 +16,12 @@ __all__ = [
     "On",
     "Outcome",
     "Ruling",
+    "asked_of",
+    "block_unkept",
     "check_scores",
     "hold",
     "read_gates",
     "require_passed",
     "required_suites",
+    "unkept",
 ]

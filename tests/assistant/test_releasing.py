@@ -105,7 +105,7 @@ def test_a_block_of_a_run_hides_no_block_of_a_person(tmp_path):
     block_for(index, "rita", UNKEPT)
 
     assert blocked(index) == own and len(blocks(index)) == 2
-    with pytest.raises(GateError, match="potassium.*run r1"):
+    with pytest.raises(GateError, match=r"potassium.*run r1"):
         check_allowed(index)
     allow(trail, REDACTOR, "rosa", "both are settled")
     assert not blocks(index)

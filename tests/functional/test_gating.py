@@ -250,6 +250,41 @@ def test_a_run_without_a_gate_is_of_no_use(own_assistant, release):
     assert "--gate" in done.err
 
 
+def test_a_run_of_this_home_that_fails_blocks_publishing_until_it_is_allowed(
+    own_assistant, hospital, release, tmp_path
+):
+    gates(release).write_text(GATES.format(bound="most: 0.5"))
+    Trail(hospital.home).note("account.added", "A", account="rita")
+    served = published(hospital.home)
+    run = passing_run(hospital.home, served)
+    run.scored(read_suite(tmp_path / "own.yaml"))
+    told = ("eval", "gate", run.path, "--gates", gates(release), "--by", "Rita")
+    assert own_assistant.run(*told).refuses(100, "publishing is blocked until a reviewer allows")
+
+    [event] = TrailIndex(Trail(hospital.home)).events("release.blocked")
+    assert (event.by, event.detail["run"]) == ("Rita", "passing")
+    assert event.detail["gates"] == "gates.yaml" and event.detail["measures"] == ["rejection"]
+    new_document(hospital, tmp_path)
+    publish = ("corpus", "publish")
+    assert own_assistant.run(*publish).refuses(100, "the run passing does not keep", "rejection")
+    assert published(hospital.home) == served
+    own_assistant.does("corpus", "allow", "--reason", "the case is wrong")
+    own_assistant.does(*publish)
+
+
+def test_a_run_of_another_home_blocks_nothing_here(own_assistant, hospital, release):
+    gates(release).write_text(GATES.format(bound="most: 0.5"))
+    done = own_assistant.run("eval", "gate", release.path, "--gates", gates(release))
+    assert done.code == 100 and "blocked" not in done.err
+    assert not TrailIndex(Trail(hospital.home)).events("release")
+
+
+def test_a_home_without_a_trail_gets_none_by_a_gate(assistant, release):
+    gates(release).write_text(GATES.format(bound="most: 0.5"))
+    assert assistant.run("eval", "gate", release.path, "--gates", gates(release)).code == 100
+    assert not (assistant.home / "audit").exists()
+
+
 @pytest.mark.parametrize("delay", [0.4, 0.8, 1.2])
 def test_a_gated_publish_killed_at_any_moment_serves_only_what_passed(
     own_assistant, hospital, release, tmp_path, delay

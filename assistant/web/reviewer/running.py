@@ -15,8 +15,12 @@ def run_suites(
 ) -> dict[str, Any]:
     """Ask every case of the suites, score what came and write its report, as `eval run` does.
 
-    Raises SuiteError, RunError and whatever keeps the assistant from being opened.
+    Gates that it does not keep block publishing, in the name of who began it. Raises SuiteError,
+    RunError, AuditError and whatever keeps the assistant from being opened.
     """
+    from assistant.audit import Trail, TrailIndex
+    from assistant.web.reviewer.runs import gates_at_hand
+    from evals.gates import block_unkept
     from evals.reports import write_report
     from evals.runs.running import Options
     from evals.runs.running import run as ask
@@ -41,6 +45,10 @@ def run_suites(
         raise KeyboardInterrupt
     tell(total, total, "cases, now scored")
     score_run(folder.path, suites, keep=folder_in(settings.home))
+    # Before the report, so that little can come between the scores and what follows from them.
+    index = TrailIndex(Trail(settings.home))
+    blocks = block_unkept(index, by, gates_at_hand(settings), folder)
     report: Path = folder.path / "report.html"
     write_report(folder.path, suites, report)
-    return {"run": folder.path.name, "by": by, "cases": total}
+    reasons = [block.detail["reason"] for block in blocks]
+    return {"run": folder.path.name, "by": by, "cases": total, "blocked": reasons}
