@@ -15,7 +15,7 @@ LONG = 1000
 HINTS = {
     "id": "lower-case letters, digits, hyphens",
     "specialty": "several are separated by commas",
-    "population": f"one or more of {', '.join(Population)}",
+    "population": ", ".join(Population),
     "site": "empty: everywhere",
     "effective": "YYYY-MM-DD",
     "review": "YYYY-MM-DD",

@@ -60,8 +60,8 @@ def judge_sample(service: Service, who: Account, at: Address) -> Outcome:
     """Put the sample shown before two raters."""
     acting.require_reviewer(who)
     drawn = sampled(service.trail_index, at.count, at.seed)
-    about = f"Live answers, {at.count} with seed {at.seed}"
     subjects = [Subject("", one.id) for _, one in drawn]
+    about = f"{len(subjects)} live answers, drawn with seed {at.seed}"
     number = acting.start_round(service, who, about, subjects)
     return f"{len(subjects)} answers are before two raters.", Address(View.ROUND, round=number)
 

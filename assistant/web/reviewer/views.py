@@ -131,10 +131,12 @@ class Desk:
 
     def _judge(self, address: Address, account: Account) -> Shown:
         page, item = judging_pages.judge_page(self.service, address, account)
+        # What was said of one answer is not said of the next.
+        blank = {"judgement": "", "judged": ""}
         if judging_pages.settles(item, account):
-            return Shown(page, frozenset({"judge", "settling"}), {"judgement": ""})
+            return Shown(page, frozenset({"judge", "settling"}), blank)
         if item.waits_for(account.name):
-            return Shown(page, frozenset({"judge"}), {"judgement": ""})
+            return Shown(page, frozenset({"judge"}), blank)
         return Shown(page)
 
     def _use(self, address: Address, account: Account) -> Shown:

@@ -70,6 +70,12 @@
     const same = new URLSearchParams(address.slice(here.length)).toString()
       === new URLSearchParams(location.search).toString();
     if (!same) history[moving ? "replaceState" : "pushState"](null, "", address);
+    // A button led elsewhere: that is read from its beginning.
+    if (!same && !moving) {
+      scrollTo(0, 0);
+      const heading = main.querySelector("h2, h3");
+      if (heading) { heading.tabIndex = -1; heading.focus({ preventScroll: true }); }
+    }
     moving = false;
   };
   new MutationObserver((_, observer) => {
