@@ -1,20 +1,16 @@
 """`corpus publish`, `rollback` and `prune`: what moves the pointer or removes snapshots."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant.audit import Trail
-from assistant.cataloguing import open_catalogue
 from assistant.commands.naming import acting
 from assistant.commands.options import AsJson, By, place
 from assistant.commands.printing import counted, progress_bar, say, say_json, say_table, warn
 from assistant.settings import Settings
 from assistant.web.access import CURATING
-from corpus.errors import AuditError
 
 
 def register(group: typer.Typer) -> None:
@@ -97,20 +93,9 @@ def prune(
     as_json: AsJson = False,
 ) -> None:
     """Remove snapshots that no setting and no recorded answer keeps."""
-    from assistant.embed import load_embedder
-    from assistant.snapshot.retention import prune as remove
+    from assistant.pruning import prune_snapshots
 
-    settings: Settings = context.obj
-    now = datetime.now(UTC)
-    done = remove(
-        settings.home,
-        open_catalogue(settings).versions(),
-        load_embedder(settings.embedder, settings.models),
-        keep=settings.keep_snapshots,
-        needed=answered_from(Trail(settings.home), now - timedelta(days=settings.retention_days)),
-        now=now,
-        dry_run=dry_run,
-    )
+    done = prune_snapshots(context.obj, dry_run=dry_run)
     if as_json:
         say_json(asdict(done) | {"dry_run": dry_run})
         return
@@ -124,22 +109,3 @@ def prune(
         f"{'Would remove' if dry_run else 'Removed'} {counted(len(done.removed), 'snapshot')} and "
         f"{counted(done.cached, 'cached part')} that no version uses: {done.freed / 1e6:.1f} MB."
     )
-
-
-def answered_from(trail: Trail, since: datetime) -> set[str]:
-    """The snapshots of the answers recorded from then on; AuditError when any record is damaged.
-
-    The whole chain is checked first: a record that cannot be read may name any snapshot.
-    """
-    trail.verify()
-    try:
-        return {
-            record.content["answer"]["provenance"]["snapshot"]
-            for record in trail.records()
-            if record.event is None and datetime.fromisoformat(record.at) >= since
-        }
-    except (KeyError, TypeError, ValueError):
-        raise AuditError(
-            f"a record of {trail.file} does not say which snapshot its answer came from, "
-            "so nothing is pruned: restore the file from a backup"
-        ) from None

@@ -68,7 +68,7 @@ def rehearse(
     """
     from assistant.assembly import open_stages
     from assistant.audit import Trail
-    from assistant.curate.rehearsal import Rehearsal, open_rehearsal, recent_questions
+    from assistant.curate.rehearsal import Rehearsal, open_rehearsal, recent_questions, to_json
     from assistant.curate.rehearsal import rehearse as trials_of
 
     settings: Settings = context.obj
@@ -108,16 +108,7 @@ def rehearse(
     whole = trials[: len(given)]
     failed = sum(isinstance(trial.then, AssistantError) for trial in trials)
     if as_json:
-        say_json(
-            {
-                "snapshot": snapshot,
-                "drafts": [version.key for version in chosen],
-                "asked": len(trials),
-                "failed": failed,
-                "questions": [trial.to_json() for trial in whole],
-                "changed": [trial.to_json() for trial in changed],
-            }
-        )
+        say_json(to_json(snapshot, chosen, trials, len(given)))
         return
     for trial in whole:
         if isinstance(trial.then, Answer):

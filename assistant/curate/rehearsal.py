@@ -165,6 +165,21 @@ def rehearse(questions: Iterable[Question], now: Stages, then: Stages) -> Iterat
         yield Trial(question, _ask(question, now), _ask(question, then))
 
 
+def to_json(
+    snapshot: str, drafts: Sequence[Version], trials: Sequence[Trial], whole: int
+) -> dict[str, Any]:
+    """What came of a rehearsal: the first `whole` trials, and those that changed, gravest first."""
+    changed = sorted((one for one in trials if one.changed), key=lambda one: one.effect.gravity)
+    return {
+        "snapshot": snapshot,
+        "drafts": [version.key for version in drafts],
+        "asked": len(trials),
+        "failed": sum(isinstance(one.then, AssistantError) for one in trials),
+        "questions": [one.to_json() for one in trials[:whole]],
+        "changed": [one.to_json() for one in changed],
+    }
+
+
 def recent_questions(records: Iterable[Record], count: int, today: date) -> tuple[Question, ...]:
     """The last `count` different questions of the trail, replays left out, the latest first.
 

@@ -38,6 +38,16 @@ class Issued(BaseModel):
     days: int = Field(ge=1, le=LONGEST_DAYS, description="How long it holds.")
 
 
+class Known(bodies.Body):
+    """A token that holds, without its secret."""
+
+    id: str = Field(description="To end it by; it opens nothing.")
+    issued_at: str
+    issued_by: str
+    expires_at: str
+    used_at: str | None = Field(description="To some minutes; null if it never was.")
+
+
 class Token(bodies.Body):
     """A token."""
 
@@ -110,6 +120,28 @@ def router(holdings: Holdings) -> APIRouter:
         with told_as(404, AccountError):
             token = accounts().issue_token(name, account_of(request).name, body.days)
         return JSONResponse({"token": token}, 201)
+
+    @routes.get(
+        "/{name}/tokens",
+        summary="List the tokens of an account",
+        responses=bodies.failures(404)
+        | bodies.described("As `assistant user tokens NAME --json`.", list[Known]),
+    )
+    def tokens(name: str) -> JSONResponse:
+        """Those that hold, the newest first, without their secrets."""
+        with told_as(404, AccountError):
+            return JSONResponse([one.to_json() for one in accounts().tokens(name)])
+
+    @routes.delete(
+        "/{name}/tokens/{token}",
+        summary="End a token",
+        responses=bodies.failures(404) | bodies.described("The token that was ended.", Known),
+    )
+    def ended(request: Request, name: str, token: str) -> JSONResponse:
+        """What is sent with it gets 401 from the next request on."""
+        with told_as(404, AccountError):
+            found = accounts().end_token(name, token, account_of(request).name)
+        return JSONResponse(found.to_json())
 
     return routes
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.audit import Record
 from assistant.audit.choice import ANSWERS, Choice, latest
@@ -13,14 +14,26 @@ from assistant.web.access import account_of
 from assistant.web.api import bodies
 from assistant.web.api.failing import Route, told_as
 from assistant.web.api.holdings import Holdings
+from assistant.web.api.jobs import add_jobs, begun
+from assistant.web.pruning import RECORDS, start_pruning_records
 from corpus.errors import AuditError
 
 LINES = "application/x-ndjson"
 
 
+class Pruned(BaseModel):
+    """That records are removed by policy."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    dry_run: bool = Field(default=False, description="Only say what would be removed.")
+
+
 def router(holdings: Holdings) -> APIRouter:
     """/audit."""
     routes = APIRouter(route_class=Route, prefix="/audit", tags=["Audit"])
+    # Before the address of one record, whose id would be taken to be `jobs`.
+    add_jobs(routes, holdings.jobs, [RECORDS])
 
     @routes.get(
         "",
@@ -75,6 +88,21 @@ def router(holdings: Holdings) -> APIRouter:
             holdings.trail.check()
         name = {"content-disposition": 'attachment; filename="trail.jsonl"'}
         return StreamingResponse(holdings.trail.lines(), media_type=LINES, headers=name)
+
+    @routes.post(
+        "/prune",
+        summary="Remove records older than the policy",
+        status_code=202,
+        responses=bodies.failures(409) | bodies.begun("`assistant audit prune --json`"),
+    )
+    def pruned(request: Request, body: Pruned) -> JSONResponse:
+        """Those older than `audit_days`, up to the first that something open stands on.
+
+        For an administrator. They are gone: `GET /audit/export` gives them before.
+        """
+        by = account_of(request).name
+        job = start_pruning_records(holdings.jobs, holdings.settings, by, dry_run=body.dry_run)
+        return begun(request, job)
 
     @routes.get(
         "/{answer}",

@@ -14,8 +14,12 @@ from assistant.web.api.holdings import Holdings
 from assistant.web.api.jobs import add_jobs, begun
 from assistant.web.api.plain import plain
 from assistant.web.checking import KIND, start_check
+from assistant.web.rehearsing import KIND as REHEARSAL
+from assistant.web.rehearsing import Wanted, start_rehearsal
 from corpus.errors import CatalogueError
 
+RECENT = 100
+"""Questions of the trail that a rehearsal tries when none are sent."""
 GROUPED = 500
 """Unanswered questions that are grouped at one call."""
 Document = Annotated[str, Query(max_length=200)]
@@ -30,6 +34,23 @@ class Checked(BaseModel):
     documents: list[str] = Field(
         default=[], max_length=1000, description="DOC@VERSION each. [all that may answer]"
     )
+
+
+class Rehearsed(BaseModel):
+    """What is to be tried before it is published."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    drafts: list[str] = Field(
+        default=[], max_length=100, description="DOC[@VERSION] each, to be taken as in force."
+    )
+    questions: list[str] = Field(
+        default=[], max_length=200, description="Each is shown whole. [the recent ones alone]"
+    )
+    recent: int = Field(
+        default=0, ge=0, le=1000, description="So many of the latest questions asked, besides."
+    )
+    as_of: date | None = Field(default=None, description="In force on that day. [today]")
 
 
 def router(holdings: Holdings) -> APIRouter:
@@ -104,8 +125,31 @@ def router(holdings: Holdings) -> APIRouter:
         by = account_of(request).name
         return begun(request, start_check(holdings.jobs, holdings.settings, by, names))
 
-    add_jobs(routes, holdings.jobs, [KIND])
+    @routes.post(
+        "/rehearsals",
+        summary="Ask what would be published",
+        status_code=202,
+        responses=bodies.failures(404, 409) | bodies.begun("`assistant corpus rehearse --json`"),
+    )
+    def rehearse(request: Request, body: Rehearsed) -> JSONResponse:
+        """Which answers would change, in the background; nothing is published or shown to readers.
+
+        Without questions the last hundred asked are tried.
+        """
+        with told_as(404, CatalogueError):
+            drafts = tuple(_draft(holdings, named) for named in body.drafts)
+        recent = body.recent or (0 if body.questions else RECENT)
+        wanted = Wanted(drafts, tuple(body.questions), recent, body.as_of or date.today())
+        by = account_of(request).name
+        return begun(request, start_rehearsal(holdings.jobs, holdings.settings, by, wanted))
+
+    add_jobs(routes, holdings.jobs, [KIND, REHEARSAL])
     return routes
+
+
+def _draft(holdings: Holdings, named: str) -> str:
+    """The version named, or the only draft of the document."""
+    return _key(holdings, named) if "@" in named else holdings.catalogue().draft(named).key
 
 
 def _key(holdings: Holdings, named: str) -> str:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant import releasing
 from assistant.feedback import Kind, report, reports, settle, waiting
-from assistant.web.access import account_of
+from assistant.web.access import REVIEWING, account_of
 from assistant.web.api import bodies
 from assistant.web.api.failing import Route, told_as
 from assistant.web.api.holdings import Holdings
@@ -89,10 +89,11 @@ def router(holdings: Holdings) -> APIRouter:
         responses=bodies.failures(409) | bodies.described("The report, settled."),
     )
     def settled(request: Request, body: Settled) -> JSONResponse:
-        """It waits no more."""
-        redactor, by = holdings.service.stages().redactor, account_of(request).name
+        """It waits no more; that an answer is unsafe only a reviewer settles."""
+        redactor, account = holdings.service.stages().redactor, account_of(request)
+        by, reviewer = account.name, account.may(REVIEWING)
         with told_as(409, AuditError):
-            found = settle(holdings.index, redactor, body.number, by, body.note)
+            found = settle(holdings.index, redactor, body.number, by, body.note, reviewer=reviewer)
         return JSONResponse(found.to_json())
 
     @routes.get(

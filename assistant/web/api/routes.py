@@ -5,11 +5,13 @@ from fastapi.security import APIKeyCookie, HTTPBearer
 
 from assistant.web.api import (
     accounts,
+    adjudication,
     asking,
     audit,
     curation,
     documents,
     evaluations,
+    evidence,
     feedback,
     health,
     snapshots,
@@ -41,7 +43,10 @@ def add_routes(app: FastAPI, service: Service) -> None:
     ]
     api = APIRouter(prefix=PREFIX, dependencies=signed_in)
     api.include_router(asking.router(service, turns))
-    for part in (documents, curation, snapshots, evaluations, feedback, audit, use, accounts):
+    for part in (
+        documents, curation, snapshots, evaluations, evidence, adjudication, feedback,
+        audit, use, accounts,
+    ):  # fmt: skip
         api.include_router(part.router(holdings))
     app.include_router(api)
     measures = Measures(service, holdings.jobs, turns)

@@ -14,6 +14,7 @@ from assistant.web.api.failing import Route, told_as
 from assistant.web.api.holdings import Holdings
 from assistant.web.api.jobs import add_jobs, begun
 from assistant.web.api.plain import plain
+from assistant.web.pruning import SNAPSHOTS, start_pruning_snapshots
 from assistant.web.publishing import KIND, start_publish
 from corpus.errors import SnapshotError
 
@@ -26,11 +27,19 @@ class RolledBack(BaseModel):
     snapshot: str | None = Field(default=None, max_length=100, description="[the one before]")
 
 
+class Pruned(BaseModel):
+    """That snapshots which nothing keeps are removed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    dry_run: bool = Field(default=False, description="Only say what would be removed.")
+
+
 def router(holdings: Holdings) -> APIRouter:
     """/snapshots."""
     routes = APIRouter(route_class=Route, prefix="/snapshots", tags=["Publishing"])
     # Before the address of one snapshot, whose name would be taken to be `jobs`.
-    add_jobs(routes, holdings.jobs, [KIND])
+    add_jobs(routes, holdings.jobs, [KIND, SNAPSHOTS])
 
     @routes.get(
         "",
@@ -66,6 +75,18 @@ def router(holdings: Holdings) -> APIRouter:
         with told_as(409, SnapshotError):
             target = rollback(holdings.settings, account_of(request).name, body.snapshot)
         return JSONResponse({"snapshot": target})
+
+    @routes.post(
+        "/prune",
+        summary="Remove snapshots that nothing keeps",
+        status_code=202,
+        responses=bodies.failures(409) | bodies.begun("`assistant corpus prune --json`"),
+    )
+    def prune(request: Request, body: Pruned) -> JSONResponse:
+        """Those neither `keep_snapshots` nor an answer within `retention_days` keeps."""
+        by = account_of(request).name
+        job = start_pruning_snapshots(holdings.jobs, holdings.settings, by, dry_run=body.dry_run)
+        return begun(request, job)
 
     @routes.get(
         "/{snapshot}",

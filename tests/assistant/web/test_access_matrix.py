@@ -51,6 +51,7 @@ WRITES = {
     "/api/v1/documents": CURATE, "/api/v1/curation": CURATE | REVIEW, "/api/v1/snapshots": CURATE,
     "/api/v1/approvals": {APPROVER}, "/api/v1/evaluations": {REVIEWER},
     "/api/v1/releases": {REVIEWER}, "/api/v1/audit": REVIEW, "/api/v1/accounts": {ADMIN},
+    "/api/v1/curation/rehearsals": CURATE | {REVIEWER}, "/api/v1/audit/prune": {ADMIN},
 }  # fmt: skip
 GRADIO = {
     "/openapi.json", "/login", "/logout", "/robots.txt", "/pwa_icon", "/monitoring",
