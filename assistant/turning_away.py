@@ -2,7 +2,7 @@
 
 from assistant.answers import Refusal, RefusalReason
 from assistant.conversation import Understood
-from assistant.screen import Screening, screen
+from assistant.screen import Screening, certainly_refused, screen
 
 
 def turned_away(understood: Understood, screening: Screening) -> Refusal | None:
@@ -21,17 +21,24 @@ def _screened(understood: Understood, screening: Screening) -> Refusal | None:
     """The refusal that the words call for, as asked or as completed.
 
     A follow-up to a harmful question is refused with it: "how much?" is harmless only by itself.
-    Whether it is in scope only the completed words tell: "what if that fails?" could be anything.
+    Whether it is in scope only the completed words tell: "what if that fails?" could be anything,
+    and so only what a rule is certain of counts of the words as asked. The language is that of the
+    words as they were typed.
     """
-    refusal = screen(understood.asked.text, screening)
-    harmful = refusal is not None and refusal.reason in _REFUSED_WITH_WHAT_FOLLOWS
-    if not harmful and understood.read is not understood.asked:
-        refusal = screen(understood.read.text, screening)
-    if refusal is None and understood.leaned_on:
-        before = screen(understood.leaned_on, screening)
-        if before and before.reason in _REFUSED_WITH_WHAT_FOLLOWS:
-            return before
+    asked, read, before = understood.asked.text, understood.read.text, understood.leaned_on
+    if read == asked:
+        refusal = screen(asked, screening)
+    else:
+        refusal = _of_harm(certainly_refused(asked, screening))
+        refusal = refusal or screen(read, screening, (asked, before))
+    if before and not _of_harm(refusal):
+        return _of_harm(screen(before, screening)) or refusal
     return refusal
+
+
+def _of_harm(refusal: Refusal | None) -> Refusal | None:
+    """The refusal, if it is one with which whatever follows is refused."""
+    return refusal if refusal and refusal.reason in _REFUSED_WITH_WHAT_FOLLOWS else None
 
 
 _REFUSED_WITH_WHAT_FOLLOWS = (RefusalReason.HARMFUL_REQUEST, RefusalReason.UNSAFE_INPUT)

@@ -10,20 +10,29 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import reduce
 
+from assistant.conversation.ages import CHILDREN, with_ages
 from assistant.conversation.leaning import (
     ASKED_ABOUT,
     CARRIED,
     WANTED,
+    asks_what_follows,
     is_clause,
     leans,
     pronoun_first,
+    says_how_bad,
     without_opener,
 )
-from assistant.conversation.pieces import Piece, Says, pieces_of
+from assistant.conversation.pieces import DEGREES, Piece, Says, pieces_of
+from assistant.vocabulary import populations_in
+from assistant.vocabulary.lists import abbreviations, common_words
 
 LONGEST = 2_000
 """Characters of a completed question, as of any question; a longer one is left as it was asked."""
 
+_LIGHT = 40
+"""Kilograms below which nobody is asked about as an adult."""
+_STATE = re.compile(r".*(?:ed|ing|ive|ous|ant)|.*\d.*", re.IGNORECASE)
+"""How words end that say how somebody is and name no drug."""
 Pieces = Sequence[Piece]
 
 
@@ -46,13 +55,18 @@ def _after(question: str, before: str) -> str:
     if not before or not leans(question):
         return question
     said = pieces_of(before)
+    if asks_what_follows(question):
+        return _sentence(_of_another_kind("what then", said, [], pronoun=False))
     rest = without_opener(question).strip(" ,?.!")
+    rest = with_ages(rest, of_children=bool(CHILDREN & populations_in(before)))
     added = pieces_of(rest)
     says = {piece.says for piece in added}
     if Says.POPULATION in says:
         said = _without(said, {Says.POPULATION, Says.WEIGHT})
     if Says.WEIGHT in says:
         said = _without(said, {Says.WEIGHT})
+        if any(_is_light(piece) for piece in added) and populations_in(_joined(said)) == {"adult"}:
+            said = _without(said, {Says.POPULATION})
     if not any(piece.says in ASKED_ABOUT | {Says.CIRCUMSTANCE} for piece in said):
         return question
     pronoun = pronoun_first(added, rest)
@@ -85,9 +99,14 @@ def _of_another_kind(rest: str, said: Pieces, added: Pieces, *, pronoun: bool) -
 
 def _of_the_same_kind(said: Pieces, added: Pieces) -> str:
     """The earlier question, asked of another drug, route, population or condition."""
+    if says_how_bad(added):
+        return _as_bad(said, added)
     if any(piece.says is Says.CONDITION for piece in added):
         said, added = _of_another_condition(said, added)
     new = {piece.says for piece in added} & {Says.DRUG, Says.SUBJECT}
+    if new == {Says.SUBJECT} and _is_no_drug(added):
+        led = added[0].says is Says.LINK
+        return f"{_joined(said)}{' ' if led else ': '}{_joined(added)}"
     if new and all(piece.says is not Says.DRUG for piece in said):
         return f"{_phrase(said, CARRIED)}: {_phrase(added, CARRIED, led=True)}"
     if new:
@@ -99,8 +118,35 @@ def _of_the_same_kind(said: Pieces, added: Pieces) -> str:
         added = [piece for piece in added if piece.says is not Says.ROUTE]
     fragment = _phrase(added, CARRIED, led=True)
     if fragment and added[0].says in (Says.POPULATION, Says.CIRCUMSTANCE, Says.WEIGHT):
-        fragment = f"in {fragment}"
+        fragment = fragment if fragment.startswith("aged ") else f"in {fragment}"
     return f"{_joined(said)} {fragment}"
+
+
+def _is_no_drug(added: Pieces) -> bool:
+    """Whether its words say how or where somebody is: "HIV positive", "at the weekend"."""
+    words = [piece.text for piece in added if piece.says is Says.SUBJECT]
+    short = {form.lower() for form, *_ in abbreviations()}
+    known = common_words() | short
+    return added[0].says is Says.LINK or any(
+        word.lower() in known or _STATE.fullmatch(word) for word in words
+    )
+
+
+def _is_light(piece: Piece) -> bool:
+    kilograms = re.search(r"\d+(?:\.\d+)?", piece.text)
+    return piece.says is Says.WEIGHT and kilograms is not None and float(kilograms[0]) < _LIGHT
+
+
+def _as_bad(said: Pieces, added: Pieces) -> str:
+    """The earlier question, of the same condition as bad as the follow-up says."""
+    degree = next(one for one in added if one.says is Says.SUBJECT)
+    places = [n for n, one in enumerate(said) if one.text.lower() in DEGREES]
+    if places:
+        return _joined([*said[: places[0]], degree, *said[places[0] + 1 :]])
+    first = next((n for n, one in enumerate(said) if one.says is Says.CONDITION), None)
+    if first is None:
+        return f"{_joined(said)}: {degree.text}"
+    return _joined([*said[:first], degree, *said[first:]])
 
 
 def _of_another_condition(said: Pieces, added: Pieces) -> tuple[list[Piece], list[Piece]]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.conversation.pieces import Piece, Says, pieces_of
+from assistant.conversation.ages import with_ages
+from assistant.conversation.pieces import DEGREES, Piece, Says, pieces_of
 
 ASKED_ABOUT = frozenset({Says.DRUG, Says.SUBJECT, Says.CONDITION})
 WANTED = frozenset({Says.KIND, Says.LIMIT, Says.DOSE})
@@ -32,6 +33,13 @@ _EXPLETIVE = re.compile(
     re.IGNORECASE,
 )
 """An "it" that stands for nothing that was said before."""
+_AFTERWARDS = re.compile(
+    r"\s*(?:(?:and|so|but|ok|okay)\b[\s,]*)*(?:then(?: what)?|what then|now what|afterwards"
+    r"|after that)[\s?.!]*",
+    re.IGNORECASE,
+)
+"""Asks for what follows, and says nothing else."""
+_CONDITIONAL = re.compile(r"(?:if|unless|until|once|despite)\b", re.IGNORECASE)
 _POINTING = frozenset({"this", "that", "these", "those"})
 _POINTED_AT = frozenset({"patient", "patients", "person", "people", "case", "one"})
 _ASKING = frozenset({"what", "which", "how", "when", "who", "where", "why"})
@@ -56,14 +64,29 @@ def leans(question: str) -> bool:
     opened = rest != question
     found = pieces_of(rest)
     says = {piece.says for piece in found}
-    if pronoun_first(found, rest):
+    if asks_what_follows(question) or pronoun_first(found, rest) or is_age(rest):
+        return True
+    if not opened and _only_limits(found, rest):
         return True
     if opened and is_clause(rest):
         return not (says & ASKED_ABOUT and _asks(found))
     if not says & ASKED_ABOUT:
         return bool(says & (CARRIED | WANTED)) and not _is_about_someone(found)
-    if opened:
-        return _opened_leans(found, says)
+    return _opened_leans(found, says) if opened else _is_a_part(found, rest)
+
+
+def _only_limits(found: Sequence[Piece], rest: str) -> bool:
+    """Whether a condition is all that is said, of what it does not say: "if that fails?"."""
+    says = {piece.says for piece in found}
+    short = _CONDITIONAL.match(rest) is not None and len(found) <= _FRAGMENT
+    return short and not says & {Says.DRUG, Says.CONDITION, *WANTED}
+
+
+def _is_a_part(found: Sequence[Piece], rest: str) -> bool:
+    """Whether what names something, and does not open as a follow-up does, is no sentence."""
+    says = {piece.says for piece in found}
+    if says <= {Says.SUBJECT, Says.LINK, Says.PLAIN} and says_how_bad(found):
+        return True
     led = found[0].text.lower() in _LEADING and len(found) <= _FRAGMENT
     fragment = led and not _is_sentence(found) and not says & WANTED
     return fragment and (Says.DRUG not in says or is_clause(rest))
@@ -111,6 +134,23 @@ def without_opener(question: str) -> str:
     """The question without words such as "and what about"; all of it when nothing is left."""
     opener = _OPENER.match(question)
     return (question[opener.end() :].strip() if opener else "") or question
+
+
+def asks_what_follows(question: str) -> bool:
+    """Whether it only asks what to do next: "then what?"."""
+    return _AFTERWARDS.fullmatch(question) is not None
+
+
+def is_age(rest: str) -> bool:
+    """Whether it is nothing but an age: "and at 6 months?"."""
+    plain = rest.strip(" ,?.!")
+    return with_ages(plain, of_children=True) != plain
+
+
+def says_how_bad(found: Sequence[Piece]) -> bool:
+    """Whether the only subject of the words is how bad something is: "and if mild?"."""
+    subjects = [piece.text.lower() for piece in found if piece.says is Says.SUBJECT]
+    return bool(subjects) and DEGREES.issuperset(subjects)
 
 
 def is_clause(rest: str) -> bool:

@@ -52,6 +52,7 @@ _CIRCUMSTANCE = re.compile(
     r"(?:renal|kidney|hepatic|liver) (?:failure|impairment|disease|dysfunction|insufficiency)|"
     r"(?:renally|hepatically) impaired|(?:haemo|hemo)?dialysis|"
     r"(?:an? )?(?:\w+ )?(?:allergy|allergies)|(?:\w+ )?allergic(?: to \w+)?|obes(?:e|ity)|"
+    r"(?:e?gfr|crcl|creatinine clearance)(?: (?:is|of|at|below|under|above|over))* ?[<>≤≥]? ?\d+|"
     r"overweight|underweight|frail\w*|g6pd(?: deficien\w+)?|immuno(?:suppress\w+|compromised)|"
     r"(?:iv|intravenous|venous) access|nil by mouth|nbm|intubated|ventilated)\b",
     re.IGNORECASE,
@@ -65,7 +66,8 @@ _ROUTE = re.compile(
 )
 _AGED = re.compile(
     r"\b(?:child|boy|girl|infant|baby|neonate|teenager|adult|man|woman) (?:of|aged) \d+ ?"
-    r"(?:years?|yrs?|months?|weeks?|days?)\b",
+    r"(?:years?|yrs?|months?|weeks?|days?)\b"
+    r"|\b(?:aged|children under) \d+ ?(?:years?|yrs?|months?|weeks?|days?)\b",
     re.IGNORECASE,
 )
 _WEIGHT = re.compile(r"\b(?:weigh\w* |of )?\d+(?:\.\d+)? ?(?:kg|kilos?)\b(?!\s?/)", re.IGNORECASE)
@@ -74,6 +76,7 @@ _PHRASES = (
     (Says.POPULATION, _AGED),
     (Says.WEIGHT, _WEIGHT),
     (Says.ROUTE, _ROUTE),
+    (Says.CONDITION, re.compile(r"\b(?:fast breathing|chest indrawing)\b", re.IGNORECASE)),
 )
 
 _CONDITION = re.compile(
@@ -81,7 +84,8 @@ _CONDITION = re.compile(
     r"sepsis|pneumonia|eclampsia|embolism|o?edema)|shock|failure|disease|syndrome|"
     r"infections?|poisoning|overdoses?|injury|injuries|trauma|bleeds?|bleeding|arrest|strokes?|"
     r"seizures?|epilepticus|fractures?|fever|cancer|burns?|hypertension|hypotension|hypothermia|"
-    r"delirium|withdrawal|croup|jaundice|malaria|tetanus|measles|migraine|gout|ulcers?|abscess|"
+    r"delirium|withdrawal|croup|jaundice|malaria|cholera|dengue|influenza|covid|rabies|typhoid|mumps|pertussis|"
+    r"scabies|leprosy|polio|anthrax|plague|bites?|stings?|tetanus|measles|migraine|gout|ulcers?|abscess|"
     r"diabetes|copd|dka|hhs|utis?|cap|hap|pe|dvt|vte|acs|stemi|nstemi|mi|aki|ckd|af|svt|vt",
     re.IGNORECASE,
 )
@@ -89,7 +93,7 @@ _DOSE = frozenset({"dose", "doses", "dosing", "dosage", "dosages"})
 _LIMIT = frozenset(
     """
     maximum max minimum min highest lowest loading load maintenance starting initial first second
-    third next repeat daily total single
+    third next repeat daily total single stat
     """.split()  # noqa: SIM905
 )
 _KIND = frozenset(
@@ -107,9 +111,16 @@ _KIND = frozenset(
     reduced reduction increase increased escalate escalated escalation refer referred referral
     review reviewed call called switch switched onset mg ml mcg micrograms units hourly hours
     recommended recommendation indication indications indicated criteria sign signs symptoms
+    puffs tablets capsules drops vials ampoules sachets trough window
     discharge discharged admit admitted follow-up wean weaned titrate titrated avoid avoided
     """.split()  # noqa: SIM905
 )
+DEGREES = frozenset(
+    """
+    severe moderate mild uncomplicated complicated life-threatening critical non-severe
+    """.split()  # noqa: SIM905
+)
+"""How bad a condition is: one of them stands in the place of another."""
 _PRONOUN = frozenset("it its they them their this that these those".split())  # noqa: SIM905
 _LINK = frozenset(
     """

@@ -4,7 +4,7 @@
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,6 +25,7 @@ __all__ = [
     "Route",
     "ScreenModel",
     "Screening",
+    "certainly_refused",
     "check_question",
     "routes",
     "screen",
@@ -55,20 +56,33 @@ class Screening:
         return emergency_notice(question, self.routes[Route.EMERGENCY])
 
 
-def screen(question: str, screening: Screening) -> Refusal | None:
+def screen(question: str, screening: Screening, typed: Iterable[str] = ()) -> Refusal | None:
     """The refusal a question calls for by itself, or None when it may go on to retrieval.
 
-    `question` is checked and redacted. Rules come first and are certain either way; what they say
-    nothing about, the model decides, which is set to stop few legitimate questions: what is let
-    through is still answered only from approved text, and what is stopped wrongly is a clinician
-    without an answer.
+    `question` is checked and redacted; where it was completed from others, `typed` are those, and
+    each must be in English, not what was put together of them. Rules come first and are certain
+    either way; what they say nothing about, the model decides, which is set to stop few legitimate
+    questions: what is let through is still answered only from approved text, and what is stopped
+    wrongly is a clinician without an answer.
     """
     verdict = certainly(question)
     if verdict is UNSAFE:
-        return Refusal(RefusalReason.UNSAFE_INPUT, UNSAFE_INPUT)
-    if verdict is None and not is_english(question):
+        return _unsafe()
+    if verdict is None and not all(map(is_english, tuple(typed) or (question,))):
         return Refusal(RefusalReason.OUT_OF_SCOPE, OTHER_LANGUAGE)
     return refusal_for(verdict or screening.model.kind(question), screening.routes)
+
+
+def certainly_refused(question: str, screening: Screening) -> Refusal | None:
+    """The refusal that a rule calls for; the model is not asked, which fragments tell nothing."""
+    verdict = certainly(question)
+    if verdict is UNSAFE:
+        return _unsafe()
+    return refusal_for(verdict or Kind.LEGITIMATE, screening.routes)
+
+
+def _unsafe() -> Refusal:
+    return Refusal(RefusalReason.UNSAFE_INPUT, UNSAFE_INPUT)
 
 
 def screen_identity() -> str:

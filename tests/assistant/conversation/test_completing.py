@@ -16,6 +16,8 @@ GENTAMICIN = "How much gentamicin IV for a 3 year old with sepsis?"
 CELLULITIS = "Which antibiotic for cellulitis in adults?"
 PARACETAMOL = "What is the oral dose of paracetamol in an adult?"
 KETOACIDOSIS = "How is DKA managed in adults?"
+MALARIA = "Which drug for severe malaria?"
+BREATHING = "Amoxicillin dose for fast breathing in a child of 2 years?"
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,24 @@ KETOACIDOSIS = "How is DKA managed in adults?"
         (PARACETAMOL, "how often", "Oral paracetamol in an adult: how often?"),
         (KETOACIDOSIS, "and in pneumonia?", "How is pneumonia managed in adults?"),
         (KETOACIDOSIS, "what next?", "DKA in adults: what next?"),
+        (KETOACIDOSIS, "then what?", "DKA in adults: what then?"),
+        (MALARIA, "and uncomplicated?", "Which drug for uncomplicated malaria?"),
+        (MALARIA, "severe?", MALARIA),
+        (CELLULITIS, "and mild?", "Which antibiotic for mild cellulitis in adults?"),
+        (BREATHING, "and at 6 months?", "Amoxicillin dose for fast breathing aged 6 months?"),
+        (BREATHING, "3 weeks?", "Amoxicillin dose for fast breathing aged 3 weeks?"),
+        (ADRENALINE, "under 5?",
+         "What dose of adrenaline in anaphylaxis in children under 5 years?"),
+        (ADRENALINE, "for 6 months?", f"{ADRENALINE[:-1]} for 6 months?"),
+        (ADRENALINE, "for 25 kg?", "What dose of adrenaline in anaphylaxis for 25 kg?"),
+        (ADRENALINE, "for 70 kg?", f"{ADRENALINE[:-1]} for 70 kg?"),
+        (ADRENALINE, "and for twins?", f"{ADRENALINE[:-1]} for twins?"),
+        (ADRENALINE, "what about HIV positive?", f"{ADRENALINE[:-1]}: HIV positive?"),
+        (ADRENALINE, "if hypotensive?", f"{ADRENALINE[:-1]} if hypotensive?"),
+        (ADRENALINE, "how many puffs?", "Adrenaline in adult anaphylaxis: how many puffs?"),
+        (GENTAMICIN, "trough level?",
+         "Gentamicin IV for a 3 year old with sepsis: trough level?"),
+        (CELLULITIS, "eGFR 20?", "Which antibiotic for cellulitis in adults in eGFR 20?"),
     ],
 )  # fmt: skip
 def test_a_follow_up_takes_over_what_it_leaves_open(before, question, completed):
@@ -106,6 +126,16 @@ def test_without_a_question_that_says_something_nothing_is_completed(earlier):
 def test_a_population_that_was_stated_goes_along(question, group):
     before = f"Dose of ceftriaxone for meningitis in {group}?"
     assert populations_in(complete(question, [before])) == populations_in(before)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["and at 6 months?", "under 5?", "and for twins?", "what about HIV positive?", "6 months?",
+     "and uncomplicated?", "at the weekend?", "what about moderate?", "and 2 years?"],
+)  # fmt: skip
+def test_what_names_no_drug_never_takes_the_place_of_one(question):
+    completed = complete(question, ["Amoxicillin dose for pneumonia in a child?"])
+    assert drugs_in(completed) == {"amoxicillin"}
 
 
 @pytest.mark.parametrize("group", ["a child", "neonates", "pregnancy", "an adult"])

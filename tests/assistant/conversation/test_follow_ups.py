@@ -58,6 +58,30 @@ def test_a_chosen_population_stays_chosen(demonstration):
     assert "anaphylaxis-paediatric" not in documents(answer)
 
 
+@pytest.mark.parametrize("question", ["¿y en niños?", "et chez l'enfant ?", "und bei Kindern?"])
+def test_a_follow_up_in_another_language_is_refused_as_one(demonstration, question):
+    refusal = demonstration.ask(question, earlier=(ADULT,)).refusal
+
+    assert refusal.reason == "out_of_scope"
+    assert "English" in refusal.message
+
+
+def test_a_follow_up_completed_to_words_that_many_languages_share_is_looked_up(demonstration):
+    refusal = demonstration.ask(
+        "and in pregnancy?", earlier=("Artesunate dose in severe malaria?",)
+    ).refusal
+
+    assert refusal.reason in ("not_in_corpus", "insufficient_evidence")
+
+
+@pytest.mark.parametrize("question", ["and uncomplicated?", "and complicated?"])
+def test_a_fragment_is_not_judged_before_it_is_completed(demonstration, question):
+    answer = demonstration.ask(question, earlier=("Which drug for severe malaria?",))
+
+    assert understood(answer)
+    assert answer.refusal.reason in ("not_in_corpus", "insufficient_evidence")
+
+
 def test_a_question_about_nothing_is_refused_with_what_to_do(demonstration):
     answer = demonstration.ask("how often?")
 

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.answers import RefusalReason
 from assistant.screen import check_question, screen
+from assistant.screen.language import is_english
 from assistant.screen.routes import NEUTRAL, Route
 from evals.adapters.splits import part_of
 
@@ -118,6 +119,13 @@ def test_a_certain_case_is_refused_with_its_reason(refused, question, reason):
         "过敏性休克的肾上腺素剂量是多少？",
         "アナフィラキシーのアドレナリン投与量は？",
         "एनाफिलेक्सिस में एड्रेनालाईन की खुराक क्या है?",
+        "¿y en niños?",
+        "¿cada cuánto?",
+        "et chez l'enfant ?",
+        "und bei Kindern?",
+        "dosis máxima?",
+        "dosering paracetamol barn",
+        "dose adrenalina anafilassi adulto",
     ],
 )
 def test_a_question_in_another_language_is_asked_back_in_english(screening, question):
@@ -125,6 +133,29 @@ def test_a_question_in_another_language_is_asked_back_in_english(screening, ques
     assert refusal is not None
     assert refusal.reason is RefusalReason.OUT_OF_SCOPE
     assert "English" in refusal.message
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Artesunate dose in severe malaria in pregnancy?",
+        "artesunate dose cerebral malaria in children",
+        "nifedipine infusion rate severe hypertension",
+        "IV?",
+        "po?",
+        "paracetamol?",
+    ],
+)
+def test_words_that_many_languages_share_are_read_as_english(question):
+    assert is_english(question)
+
+
+def test_each_part_of_a_follow_up_is_in_english_by_itself(screening):
+    completed = "Dose of adrenaline in anaphylaxis in a child of 12 kg?"
+
+    assert screen(completed, screening, ("und bei Kindern?", completed)) is not None
+    assert screen(completed, screening, ("Dosis Adrenalin bei Anaphylaxie", "12 kg?")) is not None
+    assert screen(completed, screening, ("12 kg?", "Dose of adrenaline in anaphylaxis?")) is None
 
 
 def test_what_is_certain_is_not_asked_of_the_model(screening):
