@@ -67,15 +67,30 @@ def test_a_desk_of_others_says_whose_it_is(context, address):
     page.wait_for_url(f"{address}/")
 
 
+def test_the_name_above_leads_to_ones_account_by_keyboard(context, address):
+    sign_in(context, address, "curator")
+    watched = Watched(context, address)
+    watched.page.goto(f"{address}/curate/")
+    link = watched.page.get_by_role("link", name="Your account, curator")
+    link.focus()
+    watched.page.keyboard.press("Enter")
+    watched.page.wait_for_url(f"{address}/account")
+    assert "account of the demonstration" in watched.page.inner_text("main")
+    assert not watched.complaints and not watched.outside
+
+
 @pytest.mark.parametrize("width", [1400, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_to_sign_in_on_is_accessible(chromium, address, width, scheme):
+@pytest.mark.parametrize("path", ["/sign-in", "/account"])
+def test_the_pages_about_signing_in_are_accessible(chromium, address, width, scheme, path):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     context = chromium.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
     )
+    if path == "/account":
+        sign_in(context, address, "reviewer")
     page = context.new_page()
-    page.goto(f"{address}/sign-in")
+    page.goto(f"{address}{path}")
     found = axe.run(page).response["violations"]
     assert not [one["id"] for one in found], found
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -102,7 +102,9 @@ def check_password(entrance: Entrance, name: str, password: str, address: str) -
         return account
     known = entrance.accounts.find(name.strip().lower())
     if known is not None:
-        entrance.accounts.trail.note("account.refused", known.name, disabled=known.disabled)
+        entrance.accounts.trail.note(
+            "account.refused", known.name, disabled=known.disabled, address=address
+        )
     return None
 
 

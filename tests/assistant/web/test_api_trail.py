@@ -105,6 +105,19 @@ def test_an_account_is_added_given_a_token_and_disabled(client):
     assert "wren" in listed and "horse" not in listed and "argon2" not in listed
 
 
+def test_tokens_are_listed_without_their_secrets_and_ended(client):
+    client.post("/api/v1/accounts", json={"name": "wren", "roles": ["clinician"]})
+    address = "/api/v1/accounts/wren/tokens"
+    token = client.post(address, json={"days": 1}).json()["token"]
+    [listed] = client.get(address).json()
+    assert listed["issued_by"] == "ana" and listed["used_at"] is None
+    assert token not in str(listed)
+    assert client.delete(f"{address}/{listed['id']}").json() == listed
+    assert client.get(address).json() == []
+    assert client.delete(f"{address}/{listed['id']}").status_code == 404
+    assert client.get("/api/v1/accounts/nobody/tokens").status_code == 404
+
+
 def test_a_password_that_is_refused_is_not_told(client):
     body = {"name": "wren", "roles": ["no such role"], "password": SECRET}
     response = client.post("/api/v1/accounts", json=body)

@@ -138,6 +138,8 @@ def test_sign_ins_are_on_the_trail_without_what_may_be_a_password(door):
         ("account.signed_in", "clinician"),
         ("account.refused", "curator"),
     ]
+    [refused] = [one for one in events if one.kind == "account.refused"]
+    assert refused.detail == {"disabled": False, "address": "testclient"}
     assert "by-mistake" not in door.accounts.trail.file.read_text()
 
 
