@@ -12,6 +12,7 @@ from assistant.calibration import Calibration
 from assistant.cataloguing import open_catalogue
 from assistant.decide import calibration_of
 from assistant.embed import PACKAGED, Embedder, load_embedder
+from assistant.embed.remembering import RememberingEmbedder
 from assistant.evidence_model import identity_of, load_evidence_model
 from assistant.generate import Generator
 from assistant.generate.extractive import ExtractiveGenerator
@@ -37,6 +38,8 @@ ANSWERING = {
 def open_stages(settings: Settings) -> Stages:
     """Everything that answering needs, with models loaded. Raises the family of AssistantError."""
     embedder = load_embedder(settings.embedder, settings.models)
+    if settings.embedder == PACKAGED:
+        embedder = RememberingEmbedder(embedder)
     # Each needs the other: reasons are redacted, and the site's own places stand in documents.
     catalogue = open_catalogue(settings, lambda: redactor)
     redactor = open_redactor(settings, catalogue)
