@@ -51,3 +51,50 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   question.focus();
 });
+
+// Whatever asks the server hears 401 once the session has ended. The page stays as it is, to be
+// read; the way back to it keeps the question, for the same account in the same tab alone.
+const KEPT = "question";
+const whose = () => document.querySelector(".ca-header .account .name")?.lastChild.textContent;
+const field = () => document.querySelector("#ca-question textarea");
+
+const ended = () => {
+  if (document.getElementById("ca-ended")) return;
+  const said = document.createElement("div");
+  said.id = "ca-ended";
+  said.setAttribute("role", "alert");
+  const kept = field()?.value.trim() ? " Your question is kept." : "";
+  said.innerHTML = "<p><strong>Your session has ended.</strong><span></span></p><a class='ca-button'>Sign in again</a>";
+  said.querySelector("span").textContent = ` Sign in again to go on.${kept}`;
+  const link = said.querySelector("a");
+  link.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
+  link.addEventListener("click", () => {
+    const question = field()?.value ?? "";
+    if (question.trim()) sessionStorage.setItem(KEPT, JSON.stringify({ question, by: whose() }));
+  });
+  document.body.append(said);
+};
+
+const ask = window.fetch;
+window.fetch = async (...request) => {
+  const response = await ask.apply(window, request);
+  if (response.status === 401 && new URL(response.url).origin === location.origin) ended();
+  return response;
+};
+
+const kept = sessionStorage.getItem(KEPT);
+if (kept) {
+  // Gradio makes the field, and the server says who is signed in, after this script has run.
+  const watching = new MutationObserver(() => {
+    const by = whose(), question = field();
+    if (!by || !question) return;
+    watching.disconnect();
+    sessionStorage.removeItem(KEPT);
+    const before = JSON.parse(kept);
+    if (before.by !== by || question.value) return;
+    question.value = before.question;
+    question.dispatchEvent(new Event("input", { bubbles: true }));
+    question.focus();
+  });
+  watching.observe(document.documentElement, { childList: true, subtree: true });
+}

@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.accounts import Account
 from assistant.web.access import account_of
 from assistant.web.blocks import Blocks
 from assistant.web.clinician import layout
@@ -155,7 +156,15 @@ class _Page:
             if not now.done:
                 yield {**waiting, self.place: now.html}
                 continue
-            yield self._finished(now, text)
+            yield self._finished(now, text) | self._answering(account_of(request))
+
+    def _answering(self, account: Account) -> Updates:
+        """Which snapshot answers now: another may have been published since the page was opened."""
+        try:
+            overview = self._service.overview()
+        except Exception:  # what fails was said in the place of the answer
+            overview = None
+        return {self.header: render_header(self._banner, overview, account)}
 
     def _finished(self, now: Shown, text: str) -> Updates:
         for_whom = now.answered.for_whom if now.answered else ""
@@ -226,7 +235,8 @@ class _Page:
     def _asking_changes(self) -> list[Any]:
         panel, for_whom = self.panel, self.for_whom
         return [
-            self.urgent, self.place, self.status, self.earlier, self.answered, self.begin.column,
+            self.header, self.urgent, self.place, self.status, self.earlier, self.answered,
+            self.begin.column,
             panel.button, panel.question, panel.thread, panel.new_topic, panel.filters[0],
             for_whom.row, for_whom.message, *for_whom.groups.values(), *self.saying.changes,
         ]  # fmt: skip

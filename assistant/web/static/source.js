@@ -75,8 +75,9 @@
     let words;
     try {
       const response = await fetch(fragment, { credentials: "same-origin" });
-      // Signed out meanwhile: the page itself leads to the sign-in.
-      if (response.redirected || response.status === 401) return location.assign(address);
+      // Signed out meanwhile: the page says so, and keeps what is typed.
+      if (response.status === 401) return close();
+      if (response.redirected) return location.assign(address);
       words = await response.text();
     } catch {
       words = '<div class="ca-source ca-source-problem" role="alert"><h2 class="title" tabindex="-1">This source cannot be shown</h2><p>The server cannot be reached. Try again.</p></div>';
