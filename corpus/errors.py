@@ -37,6 +37,10 @@ class AccountError(CatalogueError):
     """An account that is not there, or may not be what it is asked to be."""
 
 
+class RoleError(AccountError):
+    """Something that an account has no role for."""
+
+
 class SnapshotError(AssistantError):
     """A snapshot that is missing, damaged, or built with other models than the ones configured."""
 

@@ -9,7 +9,7 @@ from assistant.cataloguing import open_catalogue
 from assistant.commands.naming import acting
 from assistant.commands.options import AsJson, By
 from assistant.commands.printing import counted, moment, say, say_json, say_wrapped
-from assistant.feedback import reports, waiting
+from assistant.feedback import Kind, reports, waiting
 from assistant.feedback import settle as settle_report
 from assistant.redacting import open_redactor
 from assistant.settings import Settings
@@ -53,11 +53,17 @@ def settle(
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
-    """Say what came of a report; identifiers in the note are replaced."""
+    """Say what came of a report; identifiers in the note are replaced.
+
+    That an answer is unsafe only a reviewer settles.
+    """
     settings: Settings = context.obj
-    who = acting(settings, by, REVIEWING | CURATING)
+    unsafe = any(
+        one.number == number and one.kind is Kind.UNSAFE for one in reports(_index(context))
+    )
+    who = acting(settings, by, REVIEWING if unsafe else REVIEWING | CURATING)
     redactor = open_redactor(settings, open_catalogue(settings))
-    done = settle_report(_index(context), redactor, number, who, note)
+    done = settle_report(_index(context), redactor, number, who, note, reviewer=unsafe)
     if as_json:
         say_json(done.to_json())
     else:

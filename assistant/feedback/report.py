@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.audit import Event, Trail, TrailIndex
 from assistant.redact import Redactor, remark
-from corpus.errors import AuditError, QuestionError
+from corpus.errors import AuditError, QuestionError, RoleError
 
 SETTLED = "feedback.settled"
 
@@ -101,17 +101,29 @@ def report(  # noqa: PLR0917
     return Report(answer, said, words, by, record.at, record.number)
 
 
-def settle(index: TrailIndex, redactor: Redactor, number: int, by: str, note: str) -> Report:
-    """Record what came of a report.
+def settle(
+    index: TrailIndex,
+    redactor: Redactor,
+    number: int,
+    by: str,
+    note: str,
+    *,
+    reviewer: bool = False,
+) -> Report:
+    """Record what came of a report; that an answer is unsafe only a reviewer settles.
 
-    Raises AuditError when there is no such report or it is settled already, QuestionError without
-    a note or for one that is too long, and RedactionError.
+    Raises RoleError for anybody else, AuditError when there is no such report or it is settled
+    already, QuestionError without a note or for one that is too long, and RedactionError.
     """
     found = next((one for one in reports(index) if one.number == number), None)
     if found is None:
         raise AuditError(f"record {number} is no feedback: `assistant feedback list` shows what is")
     if found.settlement:
         raise AuditError(f"the feedback {number} was settled by {found.settlement.by} already")
+    if found.kind is Kind.UNSAFE and not reviewer:
+        raise RoleError(
+            f"{by} may not settle that an answer is unsafe: ask an account with the role reviewer"
+        )
     if not note.strip():
         raise QuestionError("a note is empty: say what came of the feedback")
     words = remark(redactor, note, "note")

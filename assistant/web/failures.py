@@ -10,6 +10,7 @@ from corpus.errors import (
     ModelError,
     QuestionError,
     RedactionError,
+    RoleError,
     SnapshotError,
     StorageError,
 )
@@ -52,8 +53,10 @@ def describe(error: Exception, what: str = "question") -> str:
 def status_of(error: Exception) -> int:
     """Of HTTP: 422 for what cannot be used, 409 for what cannot be done now, 503 for what is amiss.
 
-    429 for who asks too much; 500 for what should not happen.
+    403 for who may not do it, 429 for who asks too much; 500 for what should not happen.
     """
+    if isinstance(error, RoleError):
+        return 403
     if isinstance(error, CrowdedError):
         return 429 if error.of_one else 503
     if isinstance(error, BusyError | CatalogueError | GateError):

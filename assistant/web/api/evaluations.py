@@ -1,11 +1,15 @@
 """Evaluation over HTTP: suites run in the background, results, gates, comparisons and reports."""
 
+import shutil
+import tempfile
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.background import BackgroundTask
 
 from assistant.web.access import account_of
 from assistant.web.api import bodies
@@ -132,13 +136,16 @@ def router(holdings: Holdings) -> APIRouter:
         with told_as(404, RunError):
             folder = run_folder(holdings.settings, run)
             scored = scored_run(holdings.settings, run)
-        page = folder / "report.html"
+        page, gone = folder / "report.html", None
         if not page.exists():
             from evals.reports import write_report
 
+            # What only looks leaves nothing behind.
+            made = Path(tempfile.mkdtemp(prefix="report-"))
+            page, gone = made / page.name, BackgroundTask(shutil.rmtree, made, ignore_errors=True)
             write_report(folder, scored.suites, page)
         # To be saved and opened, not shown here: its charts and styles are its own.
-        return FileResponse(page, media_type="text/html", filename=f"{run}.html")
+        return FileResponse(page, media_type="text/html", filename=f"{run}.html", background=gone)
 
     @routes.post(
         "/runs/{run}/accept",

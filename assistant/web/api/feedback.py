@@ -100,13 +100,16 @@ def router(holdings: Holdings) -> APIRouter:
         "/releases",
         tags=["Releases"],
         summary="Whether publishing is blocked",
-        responses=bodies.failures() | bodies.described("`blocked`, and by whom, when and why."),
+        responses=bodies.failures()
+        | bodies.described("`blocked`, and by whom, when and why; `blocks` are all that stand."),
     )
     def standing() -> JSONResponse:
         """A block keeps new snapshots from being published; what is served stays."""
         holdings.index.check_whole()
         found = releasing.blocked(holdings.index)
-        return JSONResponse({"blocked": found is not None, "block": found and found.to_json()})
+        every = [one.to_json() for one in releasing.blocks(holdings.index)]
+        return JSONResponse({"blocked": bool(every), "block": found and found.to_json(),
+                             "blocks": every})  # fmt: skip
 
     @routes.post(
         "/releases/block",

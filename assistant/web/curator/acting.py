@@ -8,7 +8,7 @@ from assistant.curate.amending import amend
 from assistant.curate.approving import approve
 from assistant.feedback import settle
 from assistant.publishing import rollback
-from assistant.web.access import APPROVING
+from assistant.web.access import APPROVING, CURATING, REVIEWING
 from assistant.web.checking import start_check
 from assistant.web.curator.address import Place, Queue, Tab, View, version_at
 from assistant.web.curator.curation import Curation
@@ -16,21 +16,19 @@ from assistant.web.curator.rendering import day
 from assistant.web.curator.showing import Said
 from assistant.web.curator.versions import find
 from assistant.web.publishing import start_publish
+from assistant.web.requiring import require
 from corpus.errors import CatalogueError, MetadataError
 from corpus.versions import Version
 
 Outcome = tuple[Place, Said]
 """What is shown next, and what is told above it."""
 Act = Callable[..., Outcome]
-"""`act(curation, account, place, *written)`; raises the family of AssistantError."""
+"""`act(curation, account, place, *written)`; raises RoleError, and the family of AssistantError."""
 
 
 def approve_draft(curation: Curation, account: Account, place: Place, effective: str) -> Outcome:
     """Approve the draft as the desk showed it to this account; only approvers may."""
-    if not account.may(APPROVING):
-        raise CatalogueError(
-            f"{account.name} may not approve: ask an account with the role approver"
-        )
+    require(account, APPROVING, "approve")
     draft = _version(curation, place)
     read = curation.reading.shown(account.name, draft)
     if read is None:
@@ -56,6 +54,7 @@ def approve_draft(curation: Curation, account: Account, place: Place, effective:
 
 def record_review(curation: Curation, account: Account, place: Place, until: str) -> Outcome:
     """Say that the version still holds until its next review."""
+    require(account, CURATING, "review a version")
     version = _version(curation, place)
     reviewed = curation.catalogue.review(
         version.document, version.metadata.version, account.name, _day(until, "next review")
@@ -69,6 +68,7 @@ def record_review(curation: Curation, account: Account, place: Place, until: str
 
 def withdraw(curation: Curation, account: Account, place: Place, reason: str) -> Outcome:
     """Withdraw the version from this moment on."""
+    require(account, CURATING, "withdraw a version")
     version = _version(curation, place)
     if not reason.strip():
         raise MetadataError("a reason is empty: say why the version is withdrawn")
@@ -86,6 +86,7 @@ def save_metadata(
     curation: Curation, account: Account, place: Place, values: Mapping[str, str]
 ) -> Outcome:
     """Give a draft these metadata."""
+    require(account, CURATING, "amend a draft")
     draft, changed = amend(
         curation.catalogue,
         place.document,
@@ -104,6 +105,7 @@ def save_metadata(
 
 def publish_now(curation: Curation, account: Account, place: Place) -> Outcome:
     """Begin to publish; the page then shows how far it is."""
+    require(account, CURATING, "publish")
     start_publish(curation.jobs, curation.settings, account.name)
     return Place(View.PUBLISH), Said(
         "Publishing has begun. What is served now stays until the new snapshot is whole."
@@ -112,6 +114,7 @@ def publish_now(curation: Curation, account: Account, place: Place) -> Outcome:
 
 def roll_back(curation: Curation, account: Account, place: Place) -> Outcome:
     """Serve an earlier snapshot again."""
+    require(account, CURATING, "roll back")
     target = rollback(curation.settings, account.name, place.snapshot or None)
     return Place(View.PUBLISH), Said(
         f"Snapshot {target} is published again. What was withdrawn stays withdrawn."
@@ -120,14 +123,16 @@ def roll_back(curation: Curation, account: Account, place: Place) -> Outcome:
 
 def check_now(curation: Curation, account: Account, place: Place) -> Outcome:
     """Begin to check the whole corpus."""
+    require(account, CURATING, "have the corpus checked")
     start_check(curation.jobs, curation.settings, account.name)
     return place, Said("The check has begun; its findings come here.")
 
 
 def settle_report(curation: Curation, account: Account, place: Place, note: str) -> Outcome:
-    """Say what came of a report."""
-    redactor = curation.service.stages().redactor
-    done = settle(curation.index, redactor, place.report, account.name, note)
+    """Say what came of a report; that an answer is unsafe only a reviewer settles."""
+    by = require(account, CURATING, "settle a report")
+    redactor, reviewer = curation.service.stages().redactor, account.may(REVIEWING)
+    done = settle(curation.index, redactor, place.report, by, note, reviewer=reviewer)
     return Place(View.QUEUE, queue=Queue.FEEDBACK), Said(
         f"The report “{done.kind}” of {done.by or 'a reader'} is settled."
     )

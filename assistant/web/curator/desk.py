@@ -147,7 +147,7 @@ class _Events:
         try:
             files = sent(paths)
             yield {parts.said: "", **self._showing.faults({})}
-            for html in take_in(self._curation, files, values, account.name, place.document):
+            for html in take_in(self._curation, files, values, account, place.document):
                 yield {parts.body: html}
         except Exception as error:
             yield {parts.said: failed(error).html(), parts.body: "", parts.files: None}

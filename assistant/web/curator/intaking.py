@@ -7,9 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.accounts import Account
+from assistant.web.access import CURATING
 from assistant.web.curator.curation import Curation
 from assistant.web.curator.rendering import render
 from assistant.web.curator.working import Done, Tell, Under, working
+from assistant.web.requiring import require
 from corpus.errors import DocumentError, MetadataError
 from corpus.intake import Intake, add_files
 from corpus.metadata import KEYS, metadata_faults
@@ -55,14 +58,19 @@ def check_form(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def take_in(
-    curation: Curation, files: Sequence[Sent], values: Mapping[str, str], by: str, document: str
+    curation: Curation,
+    files: Sequence[Sent],
+    values: Mapping[str, str],
+    account: Account,
+    document: str,
 ) -> Iterator[str]:
     """The progress as HTML, and then what became of each file.
 
     With `document`, the one file is a new version of it and `values` hold for it whatever it says
     itself; without, they fill what files and table leave open. Every file is deleted at the end.
-    Raises MetadataError and StorageError.
+    Raises RoleError, MetadataError and StorageError.
     """
+    by = require(account, CURATING, "bring documents in")
     total = sum(not _is_table(file) for file in files)
     for event in working(lambda tell: _add(curation, files, values, by, document, tell)):
         if isinstance(event, Done):

@@ -7,8 +7,8 @@ from typing import Any
 
 from assistant.accounts import Account
 from assistant.curate.amending import AMENDABLE
-from assistant.feedback import reports
-from assistant.web.access import APPROVING
+from assistant.feedback import Kind, reports
+from assistant.web.access import APPROVING, REVIEWING
 from assistant.web.checking import KIND as CHECKING
 from assistant.web.curator.address import Place, Queue, Tab, View
 from assistant.web.curator.curation import Curation
@@ -143,7 +143,7 @@ class Showing:
                 body = render_queue(curation, place)
                 return place, "Queues", {parts.body: body, parts.checking: check}
             case View.REPORT:
-                return place, "Feedback", self._report(place)
+                return place, "Feedback", self._report(place, account)
             case View.ADD:
                 return place, "Add documents", self._add(place)
             case View.PUBLISH:
@@ -212,7 +212,7 @@ class Showing:
         }
         return filled | {form.group: gr.update(visible=True)}
 
-    def _report(self, place: Place) -> dict[Any, Any]:
+    def _report(self, place: Place, account: Account) -> dict[Any, Any]:
         import gradio as gr
 
         parts, curation = self._parts, self._curation
@@ -227,14 +227,17 @@ class Showing:
             (f"{one['document']}@{one['version']}", one["title"])
             for one in answer.get("citations", ())
         )
+        # That an answer is unsafe only a reviewer settles.
+        may = found.kind is not Kind.UNSAFE or account.may(REVIEWING)
         body = render(
             "report.html",
             report=found,
+            may=may,
             question=question_of(curation, found),
             answer={"refusal": None, "statements": (), **answer},
             cited=cited,
         )
-        waits = gr.update(visible=found.waits)
+        waits = gr.update(visible=found.waits and may)
         return {parts.body: body, parts.settling: waits, parts.note: ""}
 
     def _publish(self, place: Place) -> dict[Any, Any]:

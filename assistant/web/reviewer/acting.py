@@ -9,11 +9,12 @@ from assistant.accounts import Account
 from assistant.answers import RefusalReason
 from assistant.web.access import REVIEWING
 from assistant.web.jobs import Job, jobs_of
+from assistant.web.requiring import require
 from assistant.web.reviewer.running import KIND, run_suites
 from assistant.web.reviewer.runs import SUITES, run_folder, scored_run, suites_at_hand
 from assistant.web.reviewer.use import ACCEPTED
 from assistant.web.service import Service
-from corpus.errors import AssistantError, RunError, SuiteError
+from corpus.errors import RunError, SuiteError
 from corpus.metadata import Population
 from evals.adjudication import Judging, Subject, Verdict, begin
 from evals.suites.adding import NewCase, add_case
@@ -25,20 +26,9 @@ ADDED = "suite.case_added"
 NO_VERDICT = "choose one of the verdicts first"
 
 
-class NotAReviewerError(AssistantError):
-    """Somebody without the role tried to act as a reviewer."""
-
-    exit_code = 2
-
-
 def require_reviewer(account: Account) -> str:
-    """The name that is recorded; raises NotAReviewerError."""
-    if not account.may(REVIEWING):
-        raise NotAReviewerError(
-            f"{account.name} may look, and not act: ask a reviewer, or an administrator for the "
-            "role"
-        )
-    return account.name
+    """The name that is recorded; RoleError for who may look, and not act."""
+    return require(account, REVIEWING, "act as a reviewer")
 
 
 def start_run(service: Service, account: Account, names: Sequence[str]) -> Job:
@@ -101,7 +91,8 @@ def judge(
 def settle_report(service: Service, account: Account, number: int, note: str) -> None:
     """Say what came of what somebody reported."""
     by = require_reviewer(account)
-    feedback.settle(service.trail_index, service.stages().redactor, number, by, note)
+    redactor = service.stages().redactor
+    feedback.settle(service.trail_index, redactor, number, by, note, reviewer=True)
 
 
 def block(service: Service, account: Account, reason: str) -> None:

@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
+from assistant.answers import NoticeKind
 from assistant.audit import AnswerSummary, Record, TrailIndex
 from assistant.feedback import Report, reports
 from assistant.settings import Settings
-from assistant.vocabulary import drugs_in
-from assistant.vocabulary.populations import populations_in
 from corpus.catalogue import Catalogue
 from corpus.errors import CatalogueError, StorageError
 from corpus.library import Library
@@ -26,7 +24,6 @@ from evals.use import Stratum, sample, stratum
 SAMPLED_FROM = 28
 """Days back."""
 _OPEN = frozenset({"id", "timings_ms"})
-_RISKY = frozenset({"paediatric", "neonatal", "obstetric"})
 
 
 @dataclass(frozen=True)
@@ -43,11 +40,9 @@ class LiveAnswer:
     high_risk: bool
 
 
-@lru_cache(maxsize=20_000)
 def high_risk(answer: AnswerSummary) -> bool:
-    """Whether a mistake would weigh most: a drug, a child, or a pregnancy is spoken of."""
-    asked_about = {str(one) for one in populations_in(answer.question)} | {answer.population}
-    return bool(asked_about & _RISKY or drugs_in(answer.question))
+    """Whether a mistake would weigh most: as its reader was told, and as its record says."""
+    return NoticeKind.HIGH_RISK in answer.notices
 
 
 def kind_of(answer: AnswerSummary) -> Stratum:

@@ -1,21 +1,17 @@
-"""Downloads of the reviewer's desk: the signed evidence of a run, and the key to check it with."""
+"""The signed evidence of a run: sealed when a reviewer asks for it, then fetched with its key."""
 
-import re
-import tempfile
 from pathlib import Path
-from urllib.parse import quote
 
 from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, JSONResponse, Response
-from starlette.background import BackgroundTask
+from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from assistant.settings import Settings
 from assistant.web.access import account_of
-from assistant.web.failures import body_of, describe, exit_code_of, status_of
-from assistant.web.reviewer.acting import NotAReviewerError, require_reviewer
-from assistant.web.reviewer.runs import chosen_gates, run_folder
+from assistant.web.failures import UNEXPECTED, body_of, describe, exit_code_of, status_of
+from assistant.web.reviewer.acting import require_reviewer
+from assistant.web.reviewer.runs import bundle_of, chosen_gates, run_folder
 from assistant.web.service import Service
-from corpus.errors import AssistantError
+from corpus.errors import AssistantError, RunError
 
 KEYS = "keys"
 SIGNING = "evidence"
@@ -25,32 +21,32 @@ _PEM = "application/x-pem-file"
 
 
 def add_routes(app: FastAPI, service: Service) -> None:
-    """GET /review/evidence/RUN.zip, /review/evidence.pem and /review/report/RUN."""
+    """POST /review/evidence/RUN, and GET /review/evidence/RUN.zip and /review/evidence.pem."""
 
-    @app.get("/review/evidence/{run}.zip", include_in_schema=False)
-    def bundle(run: str, request: Request, gates: str = "") -> Response:
-        folder = Path(tempfile.mkdtemp(prefix="evidence"))
+    @app.post("/review/evidence/{run}", include_in_schema=False)
+    def seal(run: str, request: Request, gates: str = "") -> Response:
         try:
             require_reviewer(account_of(request))
-            file = sealed(service.settings, run, gates, folder / "bundle.zip")
+            out = bundle_of(service.settings, run)
+            sealed(service.settings, run, gates, out)
         except AssistantError as error:
-            _remove(folder)
             return _failure(error)
-        name = re.sub(r"[^\w.-]", "-", run)
-        return FileResponse(
-            file,
-            media_type=_ZIP,
-            filename=f"evidence-{quote(name)}.zip",
-            background=BackgroundTask(_remove, folder),
-        )
+        return RedirectResponse(f"/review/evidence/{run}.zip", 303)
+
+    # What only looks writes nothing: neither a bundle nor the keys.
+    @app.get("/review/evidence/{run}.zip", include_in_schema=False)
+    def bundle(run: str, request: Request) -> Response:
+        try:
+            require_reviewer(account_of(request))
+            file = bundle_of(service.settings, run)
+        except AssistantError as error:
+            return _failure(error)
+        return _fetched(file, _ZIP, f"evidence-{run}.zip")
 
     @app.get("/review/evidence.pem", include_in_schema=False)
     def public_key(request: Request) -> Response:
-        try:
-            _, public = keys_of(service.settings)
-        except AssistantError as error:
-            return _failure(error)
-        return FileResponse(public, media_type=_PEM, filename="evidence.public.pem")
+        _, public = _names(service.settings)
+        return _fetched(public, _PEM, "evidence.public.pem")
 
 
 def sealed(settings: Settings, run: str, gates: str, out: Path) -> Path:
@@ -78,23 +74,26 @@ def keys_of(settings: Settings) -> tuple[Path, Path]:
     from corpus.storage import one_writer
     from evals.evidence import make_keys
 
-    name = settings.home / KEYS / SIGNING
     with one_writer(settings.home, "keys"):
-        private, public = (
-            name.with_name(f"{SIGNING}.{half}.pem") for half in ("private", "public")
-        )
+        private, public = _names(settings)
         if not private.exists():
-            name.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            return make_keys(name)
+            private.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return make_keys(settings.home / KEYS / SIGNING)
     return private, public
 
 
+def _names(settings: Settings) -> tuple[Path, Path]:
+    folder = settings.home / KEYS
+    return folder / f"{SIGNING}.private.pem", folder / f"{SIGNING}.public.pem"
+
+
+def _fetched(file: Path, kind: str, name: str) -> Response:
+    if not file.is_file():
+        message = "There is no evidence bundle yet: export one from its run."
+        return JSONResponse(body_of(message, UNEXPECTED), 404)
+    return FileResponse(file, media_type=kind, filename=name)
+
+
 def _failure(error: AssistantError) -> Response:
-    status = 403 if isinstance(error, NotAReviewerError) else status_of(error)
+    status = 404 if isinstance(error, RunError) else status_of(error)
     return JSONResponse(body_of(describe(error), exit_code_of(error)), status)
-
-
-def _remove(folder: Path) -> None:
-    import shutil
-
-    shutil.rmtree(folder, ignore_errors=True)

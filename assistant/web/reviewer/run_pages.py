@@ -11,6 +11,7 @@ from assistant.web.reviewer.aside import Aside, Done
 from assistant.web.reviewer.rendering import render
 from assistant.web.reviewer.runs import (
     Listed,
+    bundle_of,
     chosen_gates,
     gates_at_hand,
     is_scored,
@@ -80,6 +81,7 @@ def run_page(settings: Settings, address: Address, found: Done, accepted: str) -
             "charts": charts,
             "slicings": slicings(run),
             "accepted": accepted,
+            "sealed": bundle_of(settings, address.run).is_file(),
         },
     )
 

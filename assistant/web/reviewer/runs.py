@@ -53,6 +53,12 @@ def run_folder(settings: Settings, name: str) -> Path:
     return folder
 
 
+def bundle_of(settings: Settings, name: str) -> Path:
+    """Where the signed evidence of a run is put; RunError for what is no run."""
+    run_folder(settings, name)
+    return settings.home / "evals" / "evidence" / f"{name}.zip"
+
+
 def list_runs(settings: Settings) -> Sequence[Listed]:
     """Every run that can be read, the latest first."""
     found = []

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.audit import TrailIndex
 from assistant.feedback import Kind, report, reports, settle, waiting
-from corpus.errors import AuditError, QuestionError, RedactionError
+from corpus.errors import AuditError, QuestionError, RedactionError, RoleError
 from tests.assistant.curate.recorded import answered, refused, trail_of
 from tests.fakes.redactors import FailingRedactor, ShoutedNames, TrustingRedactor
 
@@ -81,6 +81,16 @@ def test_what_is_settled_waits_no_more_and_says_how(trail):
     assert settled.settlement.note == "<NAME> was told" and settled.settlement.by == "R"
     with pytest.raises(AuditError, match="settled by R already"):
         settle(index, REDACTOR, done.number, "S", "again")
+
+
+def test_that_an_answer_is_unsafe_only_a_reviewer_settles(trail):
+    done = report(trail, REDACTOR, "a", "unsafe", "", "nurse")
+    index, before = TrailIndex(trail), trail.file.read_bytes()
+
+    with pytest.raises(RoleError, match="cora may not settle that an answer is unsafe"):
+        settle(index, REDACTOR, done.number, "cora", "looked")
+    assert trail.file.read_bytes() == before and waiting(index) == (done,)
+    assert settle(index, REDACTOR, done.number, "rita", "looked", reviewer=True).settlement
 
 
 @pytest.mark.parametrize("number", [0, 1, 99])

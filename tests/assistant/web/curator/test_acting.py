@@ -5,15 +5,21 @@ from datetime import date, timedelta
 import gradio as gr
 import pytest
 
+from assistant.accounts import Account, Role
+from assistant.feedback import report, waiting
 from assistant.web.curator import acting
-from assistant.web.curator.address import Tab, View, version_at
+from assistant.web.curator.address import Place, Tab, View, version_at
+from assistant.web.curator.intaking import take_in
 from assistant.web.curator.layout import lay_out
 from assistant.web.curator.showing import Showing
-from corpus.errors import CatalogueError, MetadataError
+from corpus.errors import CatalogueError, MetadataError, RoleError
 from corpus.versions import Stage
+from tests.assistant.curate.recorded import answered
 from tests.assistant.web.curator.conftest import ANNA, CORA
+from tests.fakes.redactors import ShoutedNames
 
 DRAFT = version_at("zinc@2", Tab.DECIDE)
+IN_FORCE = version_at("zinc@1", Tab.DECIDE)
 CHANGES = version_at("zinc@2", Tab.CHANGES)
 TOMORROW = (date.today() + timedelta(days=1)).isoformat()
 
@@ -21,6 +27,51 @@ TOMORROW = (date.today() + timedelta(days=1)).isoformat()
 def _showing(curation):
     with gr.Blocks():
         return Showing(lay_out(), curation)
+
+
+ACTS = {
+    "approve": lambda curation, who: acting.approve_draft(curation, who, DRAFT, ""),
+    "review": lambda curation, who: acting.record_review(curation, who, IN_FORCE, "2101-01-01"),
+    "withdraw": lambda curation, who: acting.withdraw(curation, who, IN_FORCE, "wrong dose"),
+    "amend": lambda curation, who: acting.save_metadata(curation, who, DRAFT, {"title": "Zinc"}),
+    "publish": lambda curation, who: acting.publish_now(curation, who, DRAFT),
+    "roll back": lambda curation, who: acting.roll_back(curation, who, DRAFT),
+    "check": lambda curation, who: acting.check_now(curation, who, DRAFT),
+    "settle": lambda curation, who: acting.settle_report(curation, who, DRAFT, "looked"),
+    "add": lambda curation, who: list(take_in(curation, [], {}, who, "")),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("role", [Role.CLINICIAN, Role.REVIEWER, Role.ADMIN])
+def test_every_act_asks_for_the_role_itself_whatever_let_somebody_in(curation, act, role):
+    before = curation.catalogue.versions(), curation.catalogue.events()
+    with pytest.raises(RoleError, match=r"ada may not .* with the role"):
+        ACTS[act](curation, Account("ada", frozenset({role})))
+    assert (curation.catalogue.versions(), curation.catalogue.events()) == before
+    assert not curation.jobs.all()
+
+
+@pytest.mark.parametrize("kind", ["wrong", "unsafe"])
+@pytest.mark.parametrize("also", [None, Role.REVIEWER])
+def test_that_an_answer_is_unsafe_a_curator_does_not_settle(curation, kind, also):
+    """Who is a reviewer too may; the page shows a field for it to nobody else."""
+    trail = curation.index.trail
+    trail.append(answered("a", ("Give 1 g.", False, ("zinc", "1"))))
+    said = report(trail, ShoutedNames(), "a", kind, "", "nurse")
+    who = Account("cora", frozenset({Role.CURATOR, *([also] if also else [])}))
+    place = Place(View.REPORT, report=said.number)
+    showing = _showing(curation)
+    settling = showing.at(place, who)[showing._parts.settling]
+    if kind == "unsafe" and not also:
+        assert not settling["visible"]
+        with pytest.raises(RoleError, match="the role reviewer"):
+            acting.settle_report(curation, who, place, "looked")
+        assert waiting(curation.index) == (said,)
+        return
+    assert settling["visible"]
+    acting.settle_report(curation, who, place, "looked")
+    assert not waiting(curation.index)
 
 
 @pytest.fixture
@@ -42,7 +93,7 @@ def test_a_second_person_approves(curation, showing):
 
 
 def test_a_curator_does_not_approve(curation):
-    with pytest.raises(CatalogueError, match="may not approve"):
+    with pytest.raises(RoleError, match="may not approve"):
         acting.approve_draft(curation, CORA, DRAFT, "")
     assert curation.catalogue.version("zinc", "2").is_draft
 

@@ -20,7 +20,7 @@ def uploaded(folder, name, content):
 
 def read(curation, paths, values=None, document=""):
     """The last thing that is shown."""
-    *_, last = take_in(curation, sent(paths), values or {}, CORA.name, document)
+    *_, last = take_in(curation, sent(paths), values or {}, CORA, document)
     return last
 
 
