@@ -159,7 +159,7 @@ def ask(
             *understood.notices,
             *fell_back(draft.instead),
             *disagreements(citations, snapshot.conflicts, allowed, stages.library),
-            *notices_for(question, expansion, citations, in_force, missed),
+            *notices_for(question, expansion, statements, citations, in_force, missed),
         ),
         confidence=round(confidence, 4),
         provenance=_provenance(snapshot, stages, draft),

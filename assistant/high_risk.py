@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from assistant.answers import Citation, Notice, NoticeKind
+from assistant.answers import Citation, Notice, NoticeKind, Statement
 from assistant.vocabulary import drugs_in
 from corpus.quantities import quantities_in
 
@@ -29,17 +29,26 @@ HIGH_RISK = frozenset({
 })  # fmt: skip
 
 
-def high_risk(asked: str, citations: Iterable[Citation]) -> tuple[Notice, ...]:
+def high_risk(
+    asked: str, statements: Iterable[Statement], citations: Iterable[Citation]
+) -> tuple[Notice, ...]:
     """The notice of an answer that gives quantities of such a medicine, if it does.
 
-    Those the question names, since a row of a table often names its medicine only in a heading;
-    where it names none, those that stand in a quote with a quantity.
+    Those the question names, since a row of a table often names its medicine only in a heading.
+    Where it names no medicine at all, those of what is answered with a quantity: a caution about
+    another one is not what the answer is about.
     """
-    quotes = [one.quote for one in citations if quantities_in(one.quote)]
-    if not quotes:
+    quotes = {one.number: one.quote for one in citations}
+    given = [
+        one
+        for one in statements
+        if any(quantities_in(quotes.get(number, "")) for number in one.citations)
+    ]
+    if not given:
         return ()
-    asked_about = drugs_in(asked) & HIGH_RISK
-    found = sorted(asked_about or frozenset().union(*map(drugs_in, quotes)) & HIGH_RISK)
+    named = drugs_in(asked)
+    answered = (drugs_in(one.text) for one in given if not one.caution)
+    found = sorted((named or frozenset[str]().union(*answered)) & HIGH_RISK)
     if not found:
         return ()
     more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from assistant.answers import Citation, Notice, NoticeKind
+from assistant.answers import Citation, Notice, NoticeKind, Statement
 from assistant.high_risk import high_risk
 from assistant.question import Question
 from assistant.vocabulary import Expansion, populations_in
@@ -17,6 +17,7 @@ LEFT_OUT_NAMED = 3
 def notices_for(
     question: Question,
     expansion: Expansion,
+    statements: Sequence[Statement],
     citations: Iterable[Citation],
     in_force: Mapping[str, Version],
     missed: Sequence[Version] = (),
@@ -48,7 +49,7 @@ def notices_for(
                 f"Answered from the documents in force on {question.as_of}, not today.",
             )
         )
-    found += high_risk(expansion.asked, citations)
+    found += high_risk(expansion.asked, statements, citations)
     if question.population is None and not populations_in(expansion.asked):
         found += _population_not_stated(cited.values())
     return tuple(found)

@@ -34,6 +34,8 @@ class AnswerSummary:
     """The filter that was chosen; empty without."""
     replay_of: str = ""
     """The answer that it repeats; those are in no list of answers."""
+    notices: tuple[str, ...] = ()
+    """The kinds of notices that stood beside it; none in records of before notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +97,5 @@ def _answer(record: Record) -> AnswerSummary:
         generator=sys.intern(provenance.get("generator", "")),
         population=sys.intern(asked.get("population") or ""),
         replay_of=asked.get("replay_of") or "",
+        notices=tuple(sys.intern(one["kind"]) for one in answer.get("notices") or ()),
     )

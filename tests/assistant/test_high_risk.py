@@ -2,9 +2,20 @@
 
 import pytest
 
+from assistant.answers import Statement
 from assistant.high_risk import HIGH_RISK, NAMED, high_risk
 from assistant.vocabulary import drugs_in
 from tests.assistant.web.answers import cited
+
+GENTAMICIN = "Gentamicin 5 mg/kg needs a level before the second dose."
+
+
+def told(asked, *quotes, cautions=()):
+    """The notices beside an answer of these quotes and cautions."""
+    said = [*((quote, False) for quote in quotes), *((quote, True) for quote in cautions)]
+    numbered = list(enumerate(said, 1))
+    statements = [Statement(quote, (number,), caution) for number, (quote, caution) in numbered]
+    return high_risk(asked, statements, [cited(number, quote) for number, (quote, _) in numbered])
 
 
 @pytest.mark.parametrize("name", sorted(HIGH_RISK))
@@ -13,34 +24,50 @@ def test_each_is_a_medicine_that_is_recognised(name):
 
 
 def test_a_dose_of_one_is_told():
-    [notice] = high_risk("How much insulin?", [cited(1, "Give insulin 6 units.")])
+    [notice] = told("How much insulin?", "Give insulin 6 units.")
     assert notice.kind == "high_risk"
     assert notice.message.startswith("Insulin: ")
 
 
 def test_a_row_that_names_its_medicine_only_in_the_question_counts():
-    assert high_risk("Morphine for a child of 20 kg?", [cited(1, "20 kg | 2 mg")])
+    assert told("Morphine for a child of 20 kg?", "20 kg | 2 mg")
+
+
+def test_a_quantity_in_a_caution_of_the_medicine_asked_about_counts():
+    assert told("Is heparin given?", "Give heparin.", cautions=["At most 5,000 units."])
 
 
 def test_without_a_quantity_nothing_is_told():
-    assert high_risk("Is warfarin stopped?", [cited(1, "Stop warfarin before surgery.")]) == ()
+    assert told("Is warfarin stopped?", "Stop warfarin before surgery.") == ()
 
 
 def test_other_medicines_are_not_told():
-    assert high_risk("Paracetamol dose?", [cited(1, "Give paracetamol 1 g.")]) == ()
+    assert told("Paracetamol dose?", "Give paracetamol 1 g.") == ()
 
 
 def test_a_refusal_has_nothing_to_tell():
-    assert high_risk("How much insulin?", []) == ()
+    assert told("How much insulin?") == ()
 
 
 def test_the_one_asked_about_is_named_alone():
-    quote = "Propofol 1 mg/kg, with fentanyl 50 micrograms"
-    [notice] = high_risk("How much propofol?", [cited(1, quote)])
+    [notice] = told("How much propofol?", "Propofol 1 mg/kg, with fentanyl 50 micrograms")
     assert notice.message.startswith("Propofol: ")
+
+
+def test_another_medicine_that_is_quoted_is_not_what_was_asked_about():
+    assert told("How much flucloxacillin?", "Give flucloxacillin 1 g.", GENTAMICIN) == ()
+    [notice] = told("Vancomycin dose?", "Give vancomycin 1 g.", GENTAMICIN)
+    assert "entamicin" not in notice.message
+
+
+def test_a_caution_is_not_what_the_answer_is_about():
+    asked = "Which antibiotic for cellulitis?"
+    assert told(asked, "Give flucloxacillin 1 g.", cautions=[GENTAMICIN]) == ()
+    [notice] = told(asked, GENTAMICIN)
+    assert notice.message.startswith("Gentamicin: ")
 
 
 def test_of_many_some_are_named_and_the_others_counted():
     quote = "Morphine 5 mg, fentanyl 50 micrograms, ketamine 20 mg and propofol 1 mg/kg"
-    [notice] = high_risk("How is a burn dressed?", [cited(1, quote)])
+    [notice] = told("How is a burn dressed?", quote)
     assert notice.message.startswith(f"Fentanyl, ketamine, morphine and {4 - NAMED} more: ")

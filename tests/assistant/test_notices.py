@@ -63,7 +63,7 @@ def test_sources_for_different_groups_are_said_unless_a_group_was_chosen(demonst
     expansion = expand(words, lambda term: True, None)
 
     def found(**chosen):
-        notices = notices_for(Question(words, **chosen), expansion, both, in_force)
+        notices = notices_for(Question(words, **chosen), expansion, (), both, in_force)
         return {notice.kind for notice in notices}
 
     assert "population_not_stated" in found()

@@ -50,6 +50,14 @@ def test_a_summary_says_what_lists_need(trail):
     assert event.detail == {"answer": "a", "comment": ""}
 
 
+def test_a_summary_knows_the_notices_that_its_record_has_and_an_older_record_has_none(tmp_path):
+    told = answered("new", GIVE)
+    told["answer"]["notices"] = [{"kind": "high_risk", "message": "Heparin: …"}]
+    older, newer = TrailIndex(trail_of(tmp_path, answered("old", GIVE), told)).answers()
+
+    assert (older.notices, newer.notices) == ((), ("high_risk",))
+
+
 def test_events_are_found_by_their_kind_and_by_the_general_one(trail):
     trail.note("release.blocked", "R", reason="x")
     index = TrailIndex(trail)
