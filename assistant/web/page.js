@@ -61,7 +61,7 @@ const field = () => document.querySelector("#ca-question textarea");
 const ended = () => {
   if (document.getElementById("ca-ended")) return;
   const said = document.createElement("div");
-  said.id = "ca-ended";
+  said.id = said.className = "ca-ended";
   said.setAttribute("role", "alert");
   const kept = field()?.value.trim() ? " Your question is kept." : "";
   said.innerHTML = "<p><strong>Your session has ended.</strong><span></span></p><a class='ca-button'>Sign in again</a>";
