@@ -30,7 +30,7 @@ from corpus.library import Library
 ANSWERING = {
     "embedder", "evidence_model", "generator", "candidates", "evidence", "reranked", "statements",
     "overdue", "own_places", "routes", "remote_url", "remote_model", "remote_deadline",
-    "local_model", "local_deadline", "support_model",
+    "local_model", "local_deadline", "local_margin", "support_model",
 }  # fmt: skip
 """The settings that can change an answer; their digest is part of its provenance."""
 
@@ -73,6 +73,7 @@ def open_generator(settings: Settings, embedder: Embedder) -> Generator:
             extractive,
             statements=settings.statements,
             seconds=settings.local_deadline,
+            margin=settings.local_margin,
         )
     if settings.generator == "remote":
         return RemoteGenerator(

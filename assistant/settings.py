@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     """`packaged`, or a causal language model by name, folder or GGUF file. Nothing is fetched."""
     local_deadline: float = Field(default=20.0, gt=0, le=300)
     """Seconds after which an answer is given without it."""
+    local_margin: float = Field(default=10.0, ge=0, le=100)
+    """How much likelier, in nats, it must find that nothing answers than the best way to begin an
+    answer, before it is believed. Whether to answer has been decided by then, and better."""
     remote_url: str = ""
     """The base of an OpenAI-compatible API, such as http://127.0.0.1:8000/v1. Redacted questions
     and the sentences that may answer them are sent there. Its key, if it needs one, stands in the

@@ -98,6 +98,15 @@ class Automaton:
             return []
         return sorted({self.stop, *self._next()})
 
+    def declining(self) -> list[int]:
+        """Of the tokens that may follow, those that can only end in nothing being said; ascending.
+
+        They are the words for no answer, and the stop as long as no statement is finished.
+        """
+        saying = {one.run[one.at] for one in self._unwritten() if one.sentence != _NO_ANSWER}
+        empty = set() if self._done or self.finished else {self.stop}
+        return sorted((self._next() | empty) - saying)
+
     def advance(self, token: int) -> None:
         """Write one token; ValueError when it is not allowed."""
         if token not in self.allowed():
@@ -108,8 +117,8 @@ class Automaton:
         self._between = False
         self._threads = [
             _Thread(one.run, one.at + 1, one.sentence, one.clauses, one.marking)
-            for one in self._threads
-            if one.at < len(one.run) and one.run[one.at] == token
+            for one in self._unwritten()
+            if one.run[one.at] == token
         ]
         for one in [one for one in self._threads if one.at == len(one.run)]:
             if one.marking:
@@ -133,7 +142,10 @@ class Automaton:
         return written
 
     def _next(self) -> set[int]:
-        return {one.run[one.at] for one in self._threads if one.at < len(one.run)}
+        return {one.run[one.at] for one in self._unwritten()}
+
+    def _unwritten(self) -> Iterator[_Thread]:
+        return (one for one in self._threads if one.at < len(one.run))
 
     def _begin(self) -> None:
         """The ways to begin a statement."""

@@ -31,13 +31,16 @@ def decode(
     until: float,
     clock: Callable[[], float] = time.monotonic,
     skip: bool = True,
+    margin: float = 0.0,
 ) -> int:
     """Write until the automaton is finished or `budget` tokens are written; how many were.
 
     With `skip` the model is not asked where only one token may follow, and reads such runs at
-    once. Of two tokens with the same score the lower is taken. Raises TooSlowError when `clock` has
-    passed `until`, and ModelError when the model's scores are no numbers, or the budget ends before
-    it has said anything: that is no refusal of its own.
+    once. What can only end in nothing being said is taken where its score is more than `margin`
+    above the best other one; scores are log-probabilities but for a constant, so that the margin is
+    in nats. Of two tokens with the same score the lower is taken. Raises TooSlowError when `clock`
+    has passed `until`, and ModelError when the model's scores are no numbers, or the budget ends
+    before it has said anything: that is no refusal of its own.
     """
     unread = list(prompt)
     written = 0
@@ -50,7 +53,8 @@ def decode(
                 break
         if clock() > until:
             raise TooSlowError
-        token = _best(reader.read(unread), automaton.allowed())
+        scores = reader.read(unread)
+        token = _best(scores, automaton.allowed(), automaton.declining(), margin)
         automaton.advance(token)
         unread = [token]
         written += 1
@@ -59,8 +63,11 @@ def decode(
     return written
 
 
-def _best(scores: NDArray[np.float32], allowed: Sequence[int]) -> int:
+def _best(
+    scores: NDArray[np.float32], allowed: Sequence[int], declining: Sequence[int], margin: float
+) -> int:
     among = scores[allowed]
     if not np.isfinite(among).any() or np.isnan(among).any():
         raise ModelError("the language model gives no numbers: name another as local_model")
+    among = among - margin * np.isin(allowed, declining)
     return allowed[int(among.argmax())]

@@ -19,7 +19,7 @@ from assistant.generate.units import naming_a_drug, units_of
 from assistant.vocabulary import Expansion, drugs_in
 from corpus.errors import ModelError
 
-IDENTITY = "local/1"
+IDENTITY = "local/2"
 OFFERED = 12
 """Sentences, with their company, that the model chooses from."""
 BUDGET = 600
@@ -31,7 +31,8 @@ _log = logging.getLogger(__name__)
 class LocalGenerator:
     """A model that chooses among whole sentences, and can write nothing else.
 
-    With `cut`, clauses that nothing else depends on may be left out of a sentence. Where the model
+    It says that nothing answers only where it finds that likelier by `margin`, in nats. With `cut`,
+    clauses that nothing else depends on may be left out of a sentence. Where the model
     fails, or takes more than `seconds`, another generator drafts, and the draft says so.
     """
 
@@ -43,6 +44,7 @@ class LocalGenerator:
         *,
         statements: int,
         seconds: float,
+        margin: float = 0.0,
         cut: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -50,6 +52,7 @@ class LocalGenerator:
         self._embedder = embedder
         self._statements = statements
         self._seconds = seconds
+        self._margin = margin
         self._cut = cut
         self._clock = clock
         self._instead = instead
@@ -103,6 +106,7 @@ class LocalGenerator:
                 budget=BUDGET,
                 until=until,
                 clock=self._clock,
+                margin=self._margin,
             )
         finally:
             self._writing.release()

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.generate.candidates import Candidate
 
 FOLDER = Path(__file__).parents[3] / "prompts"
-NAME = "local.v1.jinja"
+NAME = "local.v2.jinja"
 NO_ANSWER = "No answer"
 """What the template tells the model to write when no sentence answers."""
 

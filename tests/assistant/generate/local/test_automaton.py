@@ -32,6 +32,22 @@ def test_at_first_every_sentence_and_no_answer_and_the_stop_are_open():
     assert automaton(whole(10, 11, mark=91), whole(20, mark=92)).allowed() == [STOP, NO, 10, 20]
 
 
+def test_at_first_no_answer_and_the_stop_can_only_end_in_nothing():
+    assert automaton(whole(10, mark=91), whole(20, mark=92)).declining() == [STOP, NO]
+
+
+def test_a_sentence_that_begins_like_no_answer_is_not_declining_yet():
+    one = automaton(whole(NO, 11, mark=91))
+    assert one.declining() == [STOP]
+    assert write(one, NO).declining() == [STOP, ANSWER]
+
+
+def test_a_stop_behind_a_statement_declines_nothing_but_no_answer_still_does():
+    one = write(automaton(whole(10, mark=91), whole(20, mark=92)), 10, MARK, 91)
+    assert one.allowed() == [STOP, NO, 20]
+    assert one.declining() == [NO]
+
+
 def test_a_statement_ends_with_the_citation_of_the_sentence_it_was_copied_from():
     one = write(automaton(whole(10, 11, mark=91), whole(20, mark=92)), 10, 11)
     assert one.allowed() == [STOP, MARK]

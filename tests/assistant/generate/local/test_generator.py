@@ -112,6 +112,19 @@ def test_no_answer_is_an_empty_draft():
     assert drafted(generator(LikingModel(byte_level_bpe(), "No answer"))) == Draft()
 
 
+@pytest.mark.parametrize(("margin", "answered"), [(0.5, False), (50.0, True)])
+def test_no_answer_is_believed_only_by_the_margin(margin, answered):
+    draft = drafted(generator(LikingModel(byte_level_bpe(), "No answer"), margin=margin))
+    assert bool(draft.statements) == answered
+    assert not draft.instead
+
+
+def test_the_prompt_writes_sentences_as_statements_are_written():
+    model = LikingModel(byte_level_bpe(), "Warm")
+    drafted(generator(model))
+    assert "Fluids:\nGive crystalloid 500 mL over 15 minutes in shock. [1]\n" in model.prompts[0]
+
+
 def test_no_sentences_are_an_empty_draft_without_a_model():
     assert drafted(generator(CrashingModel(byte_level_bpe())), "# Shock\n\nShort.") == Draft()
 
@@ -121,7 +134,7 @@ def test_where_the_model_fails_the_other_generator_drafts_and_says_so(model, cap
     draft = drafted(generator(model(byte_level_bpe())))
     assert [one.text for one in draft.statements] == [FLUID, WARM, LIMIT]
     assert draft.instead == "the language model failed"
-    assert draft.by == "extractive/4 instead of local/1:random/1"
+    assert draft.by == "extractive/4 instead of local/2:random/1"
     assert "crystalloid" not in caplog.text
 
 

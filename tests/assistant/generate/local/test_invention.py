@@ -36,6 +36,8 @@ DOCUMENT = st.tuples(
     lambda parts: "# Care\n\n" + " ".join(parts[0]) + "\n\n" + "".join(f"\n- {i}" for i in parts[1])
 )
 
+MARGIN = st.sampled_from([0.0, 1.0, 100.0])
+
 
 def may_be_said(candidate, cut):
     """Everything that may be said of a sentence, tried one by one."""
@@ -51,9 +53,15 @@ def may_be_said(candidate, cut):
 
 @pytest.mark.parametrize("name", available())
 @settings(max_examples=30, deadline=None)
-@given(document=DOCUMENT, seed=st.integers(0, 2**32), skip=st.booleans(), cut=st.booleans())
+@given(
+    document=DOCUMENT,
+    seed=st.integers(0, 2**32),
+    skip=st.booleans(),
+    cut=st.booleans(),
+    margin=MARGIN,
+)
 def test_no_word_is_invented_and_no_citation_wrong_whatever_the_model_likes(
-    name, document, seed, skip, cut
+    name, document, seed, skip, cut, margin
 ):
     model = RandomModel(available()[name], seed, stop_score=-2)
     chosen = list(candidates(expand("care"), evidence_of(document), set()))
@@ -61,7 +69,16 @@ def test_no_word_is_invented_and_no_citation_wrong_whatever_the_model_likes(
         return
     offered = offer(chosen, model.encode, stop=model.stop, most=4, cut=cut)
 
-    decode(offered.automaton, model.reader(), [1], budget=500, until=1, clock=lambda: 0, skip=skip)
+    decode(
+        offered.automaton,
+        model.reader(),
+        [1],
+        budget=500,
+        until=1,
+        clock=lambda: 0,
+        skip=skip,
+        margin=margin,
+    )
 
     said = offered.automaton.said
     for statement in said:
