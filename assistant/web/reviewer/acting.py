@@ -1,12 +1,14 @@
 """What a reviewer does on the desk; every function asks for the role itself and names who acts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from assistant import feedback, releasing
 from assistant.accounts import Account
 from assistant.answers import RefusalReason
+from assistant.redact import Redactor, remark
 from assistant.web.access import REVIEWING
 from assistant.web.jobs import Job, jobs_of
 from assistant.web.requiring import require
@@ -63,8 +65,9 @@ def accept_run(service: Service, account: Account, run: str) -> None:
 
 
 def start_round(service: Service, account: Account, about: str, subjects: Sequence[Subject]) -> int:
-    """Put answers before two raters; its number."""
+    """Put answers before two raters; its number. Identifiers in `about` are replaced."""
     by = require_reviewer(account)
+    about = remark(service.stages().redactor, about, "name of a round")
     for run in {one.run for one in subjects if one.run}:
         run_folder(service.settings, run)
     return begin(service.trail_index.trail, by, about, subjects)
@@ -110,9 +113,11 @@ def allow(service: Service, account: Account, reason: str) -> None:
 def make_case(service: Service, account: Account, suite: str, case: NewCase, answer: str) -> Case:
     """Add a case made of a recorded answer to one of the site's suites, and record that.
 
-    Raises SuiteError, and changes nothing, when its words stand in no document that is in force.
+    Identifiers in what was typed are replaced. Raises SuiteError, and changes nothing, when its
+    words stand in no document that is in force or its name holds an identifier; RedactionError.
     """
     by = require_reviewer(account)
+    case = _redacted(service.stages().redactor, suite, case)
     _check_words(service, case)
     made = add_case(service.settings.home / SUITES, suite, case)
     service.trail_index.trail.note(ADDED, by, suite=suite, case=made.id, answer=answer)
@@ -150,6 +155,30 @@ def new_case(
         site=beside.get("site") or None,
         specialty=beside.get("specialty") or None,
         earlier=tuple(beside.get("earlier") or ()),
+    )
+
+
+def _redacted(redactor: Redactor, suite: str, case: NewCase) -> NewCase:
+    """The case as it may be kept: who types it may have a patient in mind.
+
+    The question and what was asked before it are redacted already, as they come from the trail.
+    """
+
+    def words(typed: Sequence[str], what: str) -> tuple[str, ...]:
+        return tuple(remark(redactor, one, what) for one in typed)
+
+    for name, what in ((suite, "suite"), (case.id, "case")):
+        if remark(redactor, name, f"name of a {what}") != name:
+            raise SuiteError(
+                f"the name of the {what} holds what looks like an identifier: choose another"
+            )
+    return replace(
+        case,
+        evidence=tuple(
+            (document, remark(redactor, quoted, "evidence")) for document, quoted in case.evidence
+        ),
+        facts=words(case.facts, "fact"),
+        forbid=words(case.forbid, "wording"),
     )
 
 

@@ -115,7 +115,10 @@ def make_case(service: Service, who: Account, at: Address, *typed: str | None) -
         asked=asked["asked"],
     )
     made = acting.make_case(service, who, suite.strip(), case, at.answer)
-    return f"It is the case {made.key} now: run its suite from the list of runs.", at
+    kept = [pattern.text for words in (*made.facts, made.forbid) for pattern in words]
+    changed = set(kept) != {*case.facts, *case.forbid}
+    told = " Identifiers in what you typed were replaced: read it again." if changed else ""
+    return f"It is the case {made.key} now: run its suite from the list of runs.{told}", at
 
 
 def block(service: Service, who: Account, at: Address, reason: str | None) -> Outcome:

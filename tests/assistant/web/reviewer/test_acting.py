@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 
 from assistant.accounts import Account, Role
@@ -6,10 +8,14 @@ from assistant.releasing import blocked
 from assistant.web.reviewer import acting
 from assistant.web.reviewer.actions import ACTIONS
 from assistant.web.reviewer.address import Address, View
-from corpus.errors import AuditError, RoleError, RunError, SuiteError
+from corpus.catalogue import Catalogue
+from corpus.errors import AuditError, RedactionError, RoleError, RunError, SuiteError
+from corpus.intake import add_files
+from corpus.library import Library
 from evals.adjudication import Subject, rounds
 from evals.suites.reading import read_suite
-from tests.fakes.redactors import ShoutedNames
+from tests.documents import protocol
+from tests.fakes.redactors import FailingRedactor, ShoutedNames
 
 ANSWER = "a" * 32
 DOES = {name: action for name, action, _ in ACTIONS}
@@ -125,3 +131,50 @@ def test_only_suites_that_are_listed_are_run(service, reviewer, names):
 def test_a_run_that_is_not_there_is_not_accepted(service, reviewer, run):
     with pytest.raises(RunError, match="no run"):
         acting.accept_run(service, reviewer, run)
+
+
+def test_what_is_typed_for_a_case_is_kept_without_identifiers(service, reviewer, tmp_path):
+    file = tmp_path / "zinc.md"
+    file.write_text(protocol("zinc", "# Zinc\n\nGive zinc sulfate 220 mg once daily.\n"))
+    home = service.settings.home
+    intake = add_files([file], Catalogue(home), Library(home), by="B", approved_by="C")
+    assert not intake.refused
+    service.answered(ANSWER)
+    at = Address(View.ANSWER, answer=ANSWER)
+    typed = ["own", "one", "answer", "", "zinc: 220 mg once daily", "220 mg\nas MARY had",
+             "not for JANE"]  # fmt: skip
+    message, _ = DOES["case"](service, reviewer, at, *typed)
+    assert "Identifiers in what you typed were replaced" in message
+    (case,) = read_suite(home / "suites" / "own.yaml").cases
+    assert [one.text for words in case.facts for one in words] == ["220 mg", "as <NAME> had"]
+    assert [one.text for one in case.forbid] == ["not for <NAME>"]
+
+    typed[1], typed[4] = "two", "zinc: 220 mg for MARY"
+    with pytest.raises(SuiteError, match="does not hold '220 mg for <NAME>'"):
+        DOES["case"](service, reviewer, at, *typed)
+    typed[1], typed[4] = "for-MARY", "zinc: 220 mg once daily"
+    with pytest.raises(SuiteError, match="name of the case holds what looks like an identifier"):
+        DOES["case"](service, reviewer, at, *typed)
+    written = [service.trail_index.trail.file, *(home / "suites").iterdir()]
+    kept = b"".join(path.read_bytes() for path in written)
+    assert b"MARY" not in kept and b"JANE" not in kept
+
+
+def test_without_a_redactor_no_case_and_no_round_is_made(service, reviewer, monkeypatch):
+    service.answered(ANSWER, reason="not_in_corpus")
+    before = service.trail_index.trail.file.read_bytes()
+    monkeypatch.setattr(service, "stages", lambda: SimpleNamespace(redactor=FailingRedactor()))
+    at = Address(View.ANSWER, answer=ANSWER)
+    with pytest.raises(RedactionError):
+        DOES["case"](service, reviewer, at, "own", "one", "refuse", "", "", "", "never this")
+    with pytest.raises(RedactionError):
+        acting.start_round(service, reviewer, "both", [Subject("", ANSWER)])
+    assert service.trail_index.trail.file.read_bytes() == before
+    assert not (service.settings.home / "suites").exists()
+
+
+def test_what_a_round_is_about_is_kept_without_identifiers(service, reviewer):
+    service.answered(ANSWER)
+    acting.start_round(service, reviewer, "answers for JANE", [Subject("", ANSWER)])
+    (found,) = rounds(service.trail_index)
+    assert found.about == "answers for <NAME>"
