@@ -87,8 +87,16 @@ class Accounts:
         return self._update("account.enabled", name, by, disabled=False)
 
     def set_password(self, name: str, password: str, by: str) -> Account:
-        """Its sessions end; its tokens too, since a password is changed when it was seen."""
-        kept = hash_password(canonical(name), password)
+        """Its sessions end; its tokens too, since a password is changed when it was seen.
+
+        Not of an account of the identity provider: it would let in who is let go there.
+        """
+        name = canonical(name)
+        if self.way_in(name) is WayIn.PROVIDER:
+            raise AccountError(
+                f"{name} signs in with the identity provider: its password is changed there"
+            )
+        kept = hash_password(name, password)
         return self._update("account.password", name, by, password=kept)
 
     def set_roles(self, name: str, roles: Collection[Role], by: str) -> Account:

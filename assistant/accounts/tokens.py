@@ -42,7 +42,7 @@ class Token:
             "issued_at": self.issued_at.isoformat(),
             "issued_by": self.issued_by,
             "expires_at": self.expires_at.isoformat(),
-            "used_at": self.used_at and self.used_at.isoformat(),
+            "used_at": self.used_at.isoformat() if self.used_at else None,
         }
 
 

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from assistant.accounts import Account, Role
-from assistant.accounts.accounts import Accounts
+from assistant.accounts.accounts import Accounts, canonical
 from assistant.accounts.tokens import LONGEST_DAYS
 from assistant.web.access import account_of
 from assistant.web.api import bodies
@@ -28,6 +28,22 @@ class Added(BaseModel):
     password: SecretStr | None = Field(
         default=None, description="Without one it needs a token, or signs in elsewhere."
     )
+
+
+class Allowed(BaseModel):
+    """All that an account may do from now on."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    roles: list[Role] = Field(min_length=1)
+
+
+class Changed(BaseModel):
+    """A new password."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    password: SecretStr
 
 
 class Issued(BaseModel):
@@ -86,7 +102,7 @@ def router(holdings: Holdings) -> APIRouter:
             account = accounts().add(body.name, password, frozenset(body.roles), by)
         return JSONResponse(_shown(account), 201)
 
-    def changing(name: str, change: Callable[[], Account]) -> JSONResponse:
+    def changing(change: Callable[[], Account]) -> JSONResponse:
         with told_as(404, AccountError):
             return JSONResponse(_shown(change()))
 
@@ -97,7 +113,7 @@ def router(holdings: Holdings) -> APIRouter:
     )
     def disabled(request: Request, name: str) -> JSONResponse:
         """Its sessions and tokens end at once."""
-        return changing(name, lambda: accounts().disable(name, account_of(request).name))
+        return changing(lambda: accounts().disable(name, account_of(request).name))
 
     @routes.post(
         "/{name}/enable",
@@ -106,7 +122,32 @@ def router(holdings: Holdings) -> APIRouter:
     )
     def enabled(request: Request, name: str) -> JSONResponse:
         """Its tokens stay ended."""
-        return changing(name, lambda: accounts().enable(name, account_of(request).name))
+        return changing(lambda: accounts().enable(name, account_of(request).name))
+
+    @routes.post(
+        "/{name}/roles",
+        summary="Set all the roles of an account",
+        responses=bodies.failures(404) | bodies.described("The account."),
+    )
+    def roles(request: Request, name: str, body: Allowed) -> JSONResponse:
+        """From its next request on; its sessions and tokens stay."""
+        by = account_of(request).name
+        return changing(lambda: accounts().set_roles(name, body.roles, by))
+
+    @routes.post(
+        "/{name}/password",
+        summary="Set a new password",
+        responses=bodies.failures(404, 409) | bodies.described("The account."),
+    )
+    def password(request: Request, name: str, body: Changed) -> JSONResponse:
+        """Its sessions and tokens end."""
+        by, held = account_of(request).name, accounts()
+        with told_as(404, AccountError):
+            held.way_in(canonical(name))
+        with told_as(409, AccountError):
+            return JSONResponse(
+                _shown(held.set_password(name, body.password.get_secret_value(), by))
+            )
 
     @routes.post(
         "/{name}/tokens",

@@ -299,3 +299,10 @@ def test_other_sessions_of_an_account_are_seen_and_ended(accounts):
     kept.end_others(account, here)
     assert [kept.of(one) for one in (here, there, other)] == [account, None, bob]
     assert len(kept.all_of(account, here)) == 1
+
+
+def test_an_account_of_the_provider_gets_no_password_of_its_own(accounts):
+    accounts.add("ann", None, {Role.CLINICIAN}, "provider", subject="https://id.example ann")
+    with pytest.raises(AccountError, match="identity provider"):
+        accounts.set_password("ann", PASSWORD, "admin")
+    assert accounts.check("ann", PASSWORD) is None

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from assistant.accounts import Account, Role
+from assistant.accounts import Account, Accounts, Role
 from assistant.audit import Trail
 from assistant.settings import load_settings
 from assistant.web.service import Service
@@ -103,6 +103,21 @@ def test_an_account_is_added_given_a_token_and_disabled(client):
     assert client.post("/api/v1/accounts/nobody/disable").status_code == 404
     listed = client.get("/api/v1/accounts").text
     assert "wren" in listed and "horse" not in listed and "argon2" not in listed
+
+
+def test_roles_and_a_password_are_set(client, hospital):
+    client.post("/api/v1/accounts", json={"name": "wren", "roles": ["clinician"]})
+    changed = client.post("/api/v1/accounts/wren/roles", json={"roles": ["reviewer"]})
+    assert changed.json()["roles"] == ["reviewer"]
+    words = "correct horse battery staple"
+    assert (
+        client.post("/api/v1/accounts/wren/password", json={"password": words}).status_code == 200
+    )
+    assert Accounts(hospital.home).check("wren", words)
+    short = client.post("/api/v1/accounts/wren/password", json={"password": "short"})
+    assert short.status_code == 409 and "12 to 256" in short.text
+    missing = client.post("/api/v1/accounts/nobody/password", json={"password": words})
+    assert missing.status_code == 404
 
 
 def test_tokens_are_listed_without_their_secrets_and_ended(client):
