@@ -23,7 +23,7 @@ from evals.benchmarks.report import Outcome, Skipped, print_line, print_table
 NAMES = (
     "retrieval", "ingest", "question", "cold", "publish", "agreement",
     "many_passages", "catalogue", "large_question", "republish", "withdrawal", "swapping",
-    "evaluation", "verification", "constrained_decoding", "serving",
+    "evaluation", "verification", "constrained_decoding", "serving", "browsing",
 )  # fmt: skip
 
 
