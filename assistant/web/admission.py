@@ -45,7 +45,7 @@ class Admission:
                 turned_away = await self._look(scope)
             except AssistantError as error:
                 # Without accounts nobody is let in, and who is not told where they are kept.
-                sys.stderr.write(f"{describe(error)}\n")
+                sys.stderr.write(f"{describe(error, whole=True)}\n")
                 body = body_of(CLOSED, exit_code_of(error))
                 turned_away = JSONResponse(body, 503)
             await (turned_away or self._app)(scope, receive, send)

@@ -1,4 +1,10 @@
-"""What a failed request is answered with: one sentence, an exit code, and never the question."""
+"""What a failed request is answered with: one sentence, an exit code, and never the question.
+
+Nor where anything lies on the machine: that is for whoever runs the server.
+"""
+
+import re
+from pathlib import Path
 
 from corpus.errors import (
     AssistantError,
@@ -22,6 +28,30 @@ _UNUSABLE = (QuestionError, DocumentError, MetadataError)
 _UNAVAILABLE = (SnapshotError, ModelError, StorageError, AuditError, RedactionError)
 
 
+_ROOTS: dict[str, str] = {}
+"""Folders of this process, and what they are called towards who asks."""
+_PATH = re.compile(
+    r"(?<![\w/:.<])/(?!(?:api|answers|source|curate|review|sign-in|account)/)"
+    r"(?:[^\s/,:;'\"`()<>]+/)+([^\s/,:;'\"`()<>]*)|sqlite:/+\S+|\b[A-Za-z]:\\\S+"
+)
+"""A place on a machine, and no address of ours."""
+
+
+def call(folder: Path, name: str) -> None:
+    """Say `name` wherever a message would name this folder, spaces in it or not."""
+    for written in {str(folder), str(folder.absolute()), str(folder.resolve())}:
+        if len(written) > 1:
+            _ROOTS[written] = name
+
+
+def without_paths(message: str) -> str:
+    """The message with no folder of the machine in it: of a file its name alone."""
+    for folder in sorted(_ROOTS, key=len, reverse=True):
+        message = re.sub(rf"{re.escape(folder)}/(?:[^\s/,:;'\"`()]+/)*(?=[^\s/])", "", message)
+        message = message.replace(folder, _ROOTS[folder])
+    return _PATH.sub(lambda found: found[1] or "a folder", message)
+
+
 class BusyError(StorageError):
     """Something that has to wait for the end of another piece of work."""
 
@@ -37,13 +67,15 @@ class CrowdedError(StorageError):
         """Whether it is one account that asks too much, and not all of them together."""
 
 
-def describe(error: Exception, what: str = "question") -> str:
-    """The sentence for a person.
+def describe(error: Exception, what: str = "question", *, whole: bool = False) -> str:
+    """The sentence for a person; `whole` for whoever runs the server.
 
-    Of an unforeseen error only its kind: its message may hold words of the question.
+    No folder of the machine is in it otherwise. Of an unforeseen error only its kind: its message
+    may hold words of the question.
     """
     if isinstance(error, AssistantError):
-        return " ".join(str(error).split())
+        words = " ".join(str(error).split())
+        return words if whole else without_paths(words)
     return (
         f"An unexpected {type(error).__name__} stopped this {what}. Try again; "
         "if it comes back, report it to whoever runs this assistant."

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from assistant.web.failures import BusyError, describe, exit_code_of
+from assistant.web.failures import BusyError, describe, exit_code_of, without_paths
 from corpus.errors import CatalogueError, StorageError
 
 KEPT = 50
@@ -228,6 +228,8 @@ class Jobs:
         if identity in self._stopping and outcome["state"] is not State.FAILED:
             outcome["state"] = State.STOPPED
         self._stopping.discard(identity)
+        # Its process knew only its own folders.
+        outcome["error"] = without_paths(outcome.get("error", ""))
         with suppress(Exception):  # Whoever counts the ends must not keep one from being seen.
             self._on_end(replace(self._jobs[identity], ended=datetime.now(UTC), **outcome))
         self._change(identity, ended=datetime.now(UTC), **outcome)

@@ -17,6 +17,7 @@ from assistant.settings import Settings
 from assistant.web.access import UPLOAD
 from assistant.web.admission import Admission
 from assistant.web.api import add_routes
+from assistant.web.events import HANDLERS
 from assistant.web.exposure import check_exposure
 from assistant.web.failures import describe
 from assistant.web.guarding import Guard
@@ -126,6 +127,7 @@ def build_app(service: Service, settings: Settings, entrance: Entrance | None = 
             enable_monitoring=False,
             max_file_size=UPLOAD if path == "/curate" else 1,
             theme=theme(),
+            app_kwargs={"exception_handlers": HANDLERS},
             head=head(*own),
         )
     app.add_middleware(Admission, entrance=entrance)
@@ -165,12 +167,12 @@ def _prepare(service: Service) -> str:
     except ModelError:
         raise
     except Exception as error:
-        return describe(error)
+        return describe(error, whole=True)
     try:
         # A calibration is published, so it may come while the server runs.
         service.overview()
     except Exception as error:
-        return describe(error)
+        return describe(error, whole=True)
     return ""
 
 

@@ -12,6 +12,7 @@ from assistant.audit import Trail, TrailIndex
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.settings import Settings
+from assistant.web.failures import call
 from assistant.web.streaming import Looking, follow
 from corpus.errors import AssistantError
 from corpus.metadata import Population
@@ -46,6 +47,8 @@ class Service:
 
     def __init__(self, open_stages: Callable[[], Stages], settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
+        call(self.settings.home, "the home folder")
+        call(self.settings.models, "the folder of models")
         self._open = open_stages
         self._stages: Stages | None = None
         # Follows the trail of the stages where no settings say which home it is in.

@@ -17,6 +17,7 @@ from assistant.web.api.failing import Route, told_as
 from assistant.web.api.holdings import Holdings
 from assistant.web.api.jobs import add_jobs, begun
 from assistant.web.api.plain import plain
+from assistant.web.failures import without_paths
 from assistant.web.reviewer.acting import accept_run, start_run
 from assistant.web.reviewer.running import KIND
 from assistant.web.reviewer.runs import (
@@ -121,7 +122,8 @@ def router(holdings: Holdings) -> APIRouter:
             name, file = chosen_gates(holdings.settings, gates)
         wanted = read_gates(file)
         ruling = hold(wanted, open_run(folder, unfinished=True), required_suites(wanted))
-        return JSONResponse(plain({"gates": name} | ruling.to_json()))
+        problems = [without_paths(one) for one in ruling.problems]
+        return JSONResponse(plain({"gates": name} | ruling.to_json() | {"problems": problems}))
 
     @routes.get(
         "/runs/{run}/report",

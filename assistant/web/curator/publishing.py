@@ -6,6 +6,7 @@ from assistant.releasing import blocked
 from assistant.web.curator.address import Place
 from assistant.web.curator.curation import Curation
 from assistant.web.curator.rendering import render
+from assistant.web.failures import describe
 from assistant.web.jobs import Jobs
 from assistant.web.publishing import KIND
 from corpus.errors import SnapshotError
@@ -24,7 +25,7 @@ def render_publish(curation: Curation, place: Place) -> str:
     try:
         snapshots = list_snapshots(curation.settings.home)[::-1]
     except SnapshotError as error:
-        snapshots, fault = (), str(error)
+        snapshots, fault = (), describe(error)
     return render(
         "publish.html",
         place=place,

@@ -14,6 +14,7 @@ from assistant.web.curator.address import Place, Queue
 from assistant.web.curator.curation import Curation
 from assistant.web.curator.documents import queues
 from assistant.web.curator.rendering import render
+from assistant.web.failures import describe
 from corpus.errors import AuditError
 from corpus.versions import Stage
 
@@ -60,7 +61,7 @@ def question_of(curation: Curation, report: Report) -> str:
     try:
         answer = curation.index.record(report.answer).answer
     except AuditError as error:
-        return str(error)
+        return describe(error)
     return str((answer or {}).get("question", ""))
 
 

@@ -1,10 +1,12 @@
 """The parts of the desk that are about runs: their list, results, cases and comparisons."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from assistant.settings import Settings
+from assistant.web.failures import without_paths
 from assistant.web.jobs import Job
 from assistant.web.reviewer.address import Address
 from assistant.web.reviewer.aside import Aside, Done
@@ -57,6 +59,8 @@ def hold_run(folder: Path, gates: Path) -> tuple[Ruling | None, tuple[Chart, ...
     """The ruling, and the charts of the run with its gates; work for another process."""
     suites = suites_of(folder, as_asked=True)
     ruling = ruling_of(folder, gates, suites)
+    if ruling is not None:
+        ruling = replace(ruling, problems=tuple(map(without_paths, ruling.problems)))
     return ruling, tuple(pictures(read_run(folder, suites), ruling, None))
 
 

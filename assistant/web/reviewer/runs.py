@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.settings import Settings
+from assistant.web.failures import describe
 from corpus.errors import RunError, SuiteError
 from evals.gates import SHIPPED
 from evals.reports.reading import ScoredRun, read_run
@@ -96,7 +97,7 @@ def about_suite(named: str) -> tuple[str, int]:
     try:
         suite = find_suites([named])[0]
     except SuiteError as error:
-        return str(error), 0
+        return describe(error), 0
     return suite.about, len(suite.cases)
 
 

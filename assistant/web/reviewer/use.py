@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from assistant.audit import AnswerSummary, TrailIndex
 from assistant.feedback import Kind, reports
 from assistant.settings import Settings
+from assistant.web.failures import describe
 from assistant.web.reviewer import charts
 from assistant.web.reviewer.runs import scored_run
 from corpus.catalogue import Catalogue
@@ -163,6 +164,6 @@ def _scores(
     try:
         cases = scored_run(settings, accepted).scores["cases"]
     except AssistantError as error:
-        return None, str(error)
+        return None, describe(error)
     before = [case["confidence"] for case in cases if case["confidence"] is not None]
     return scores_drift(before, [one.confidence for one in recent]), ""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from assistant.accounts import Account
 from assistant.web.access import CURATING
+from assistant.web.failures import describe
 from assistant.web.sources.leaves import Leaf, holding, leaves
 from assistant.web.sources.pages import Pages
 from assistant.web.sources.parts import Part, arranged
@@ -162,7 +163,7 @@ class Sources:
         try:
             words = self.pages.words(version, leaf.number)
         except DocumentError as error:
-            return Shown(leaf, "", 0.0, 0.0, (), parts, str(error))
+            return Shown(leaf, "", 0.0, 0.0, (), parts, describe(error))
         return Shown(
             leaf,
             wanted.picture(leaf.number),
