@@ -28,6 +28,8 @@ class NoticeKind(StrEnum):
     SOURCES_CONFLICT = "sources_conflict"
     POPULATION_NOT_STATED = "population_not_stated"
     HIGH_RISK = "high_risk"
+    SITE = "site"
+    CAUTIONS_LEFT_OUT = "cautions_left_out"
     SPELLING = "spelling"
     UNDERSTOOD = "understood"
     AS_OF = "as_of"

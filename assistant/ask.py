@@ -17,6 +17,7 @@ from assistant.disagreement import disagreements
 from assistant.embed import Embedder
 from assistant.evidence import Draft, DraftStatement, Evidence
 from assistant.evidence_model import EvidenceModel, identity_of
+from assistant.for_whom import for_whom
 from assistant.generate import Generator
 from assistant.notices import fell_back, notices_for
 from assistant.question import Question
@@ -159,7 +160,10 @@ def ask(
             *understood.notices,
             *fell_back(draft.instead),
             *disagreements(citations, snapshot.conflicts, allowed, stages.library),
-            *notices_for(question, expansion, statements, citations, in_force, missed),
+            *notices_for(
+                question, expansion, statements, citations, in_force=in_force, missed=missed
+            ),
+            *for_whom(question, expansion, statements, citations, evidence),
         ),
         confidence=round(confidence, 4),
         provenance=_provenance(snapshot, stages, draft),

@@ -1,13 +1,14 @@
 """What the reader must know about an answer beside its words."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from assistant.answers import Citation, Notice, NoticeKind, Statement
+from assistant.generate.precedence import EVERYWHERE, is_local
 from assistant.high_risk import high_risk
 from assistant.question import Question
-from assistant.vocabulary import Expansion, populations_in
-from corpus.metadata import Population
+from assistant.vocabulary import Expansion
 from corpus.versions import Version
 
 LEFT_OUT_NAMED = 3
@@ -19,6 +20,7 @@ def notices_for(
     expansion: Expansion,
     statements: Sequence[Statement],
     citations: Iterable[Citation],
+    *,
     in_force: Mapping[str, Version],
     missed: Sequence[Version] = (),
 ) -> tuple[Notice, ...]:
@@ -49,9 +51,9 @@ def notices_for(
                 f"Answered from the documents in force on {question.as_of}, not today.",
             )
         )
+    if cited and (site := _site_of(question, expansion, in_force.values())):
+        found.append(_at_site(site, cited.values()))
     found += high_risk(expansion.asked, statements, citations)
-    if question.population is None and not populations_in(expansion.asked):
-        found += _population_not_stated(cited.values())
     return tuple(found)
 
 
@@ -65,6 +67,43 @@ def fell_back(instead: str) -> tuple[Notice, ...]:
             f"The sentences were chosen without the language model: {instead}.",
         ),
     )
+
+
+def _site_of(question: Question, expansion: Expansion, in_force: Iterable[Version]) -> str:
+    """The site that was chosen, or that the question names; empty for neither, or for all."""
+    if question.site:
+        return "" if question.site.casefold() == EVERYWHERE else question.site
+    sites = {site for version in in_force if is_local(version) for site in version.metadata.site}
+    named = [site for site in sites if _names(expansion.asked, site)]
+    return max(named, key=len, default="")
+
+
+def _names(asked: str, site: str) -> bool:
+    """Whether words name a site, which metadata may write as `north-wing`."""
+    words = re.findall(r"\w+", site)
+    return bool(words) and re.search(rf"(?i)\b{'[ -]'.join(words)}\b", asked) is not None
+
+
+def _at_site(site: str, cited: Iterable[Version]) -> Notice:
+    """Says which of the sources are of the site that was asked about, and which are not."""
+    own: list[str] = []
+    general: list[str] = []
+    others: list[str] = []
+    for version in cited:
+        of_it = site.casefold() in {one.casefold() for one in version.metadata.site}
+        titles = own if of_it else others if is_local(version) else general
+        titles.append(f"“{version.metadata.title}”")
+    told = [
+        f"{', '.join(titles)} {words}"
+        for titles, words in (
+            (own, "of this site itself"),
+            (general, "for every site"),
+            (others, "of another site"),
+        )
+        if titles
+    ]
+    first = "" if own else "No document of this site itself answers. "
+    return Notice(NoticeKind.SITE, f"Asked about {site}. {first}Quoted: {'; '.join(told)}.")
 
 
 def _overdue(version: Version) -> Notice:
@@ -100,22 +139,3 @@ def _left_out(versions: Sequence[Version]) -> Notice:
         NoticeKind.OVERDUE_LEFT_OUT,
         f"Not used, because the review is overdue: {named}{more}. They may say more about this.",
     )
-
-
-def _population_not_stated(cited: Iterable[Version]) -> list[Notice]:
-    """Says which document is for whom, where those that are cited are for different groups."""
-    titles: dict[Population, list[str]] = {}
-    for version in cited:
-        for group in version.metadata.population:
-            if group is not Population.ALL:
-                titles.setdefault(group, []).append(f"“{version.metadata.title}”")
-    if len(titles) < 2:
-        return []
-    told = "; ".join(f"{group}: {', '.join(titles[group])}" for group in sorted(titles))
-    return [
-        Notice(
-            NoticeKind.POPULATION_NOT_STATED,
-            f"The question does not say for whom, and the sources are for different groups "
-            f"({told}): check which one applies.",
-        )
-    ]

@@ -34,6 +34,8 @@ NOTICES: Mapping[str, tuple[str, str]] = {
     NoticeKind.SOURCES_CONFLICT: ("warning", "Sources conflict"),
     NoticeKind.POPULATION_NOT_STATED: ("warning", "For whom?"),
     NoticeKind.HIGH_RISK: ("warning", "High-risk medicine"),
+    NoticeKind.CAUTIONS_LEFT_OUT: ("warning", "More cautions"),
+    NoticeKind.SITE: ("plain", "Site"),
     NoticeKind.WITHDRAWN: ("warning", "Withdrawn"),
     NoticeKind.REHEARSAL: ("warning", "Draft"),
     NoticeKind.AS_OF: ("warning", "Another day"),

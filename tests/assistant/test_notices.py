@@ -52,22 +52,42 @@ def test_a_corrected_spelling_is_said(demonstration):
 
 
 def test_sources_for_different_groups_are_said_unless_a_group_was_chosen(demonstration):
-    catalogue = demonstration.stages.catalogue
-    in_force = catalogue.in_force(date.today())
-    words = "How many adrenaline auto-injectors are prescribed at discharge after anaphylaxis?"
-    cited = [
-        demonstration.ask(words, population=group).citations
-        for group in (Population.ADULT, Population.PAEDIATRIC)
-    ]
-    both = [citations[0] for citations in cited]
+    words = "How much intramuscular adrenaline is given in anaphylaxis?"
+
+    assert "population_not_stated" in kinds(demonstration.ask(words))
+    for group in (Population.ADULT, Population.PAEDIATRIC):
+        assert "population_not_stated" not in kinds(demonstration.ask(words, population=group))
+
+
+def told_of_site(answer):
+    return [notice.message for notice in answer.notices if notice.kind == "site"]
+
+
+FEVER = "Above what temperature does a neutropenic patient count as febrile"
+
+
+def test_a_site_that_was_chosen_or_named_is_said_with_whose_documents_answer(demonstration):
+    [chosen] = told_of_site(demonstration.ask(f"{FEVER}?", site="harbour-hill"))
+    answer = demonstration.ask(f"{FEVER}?")
+    in_force = demonstration.stages.catalogue.in_force(date.today())
+    words = f"{FEVER} at Harbour Hill?"
     expansion = expand(words, lambda term: True, None)
+    shown = answer.statements, answer.citations
+    found = notices_for(Question(words), expansion, *shown, in_force=in_force)
+    [named] = [notice.message for notice in found if notice.kind == "site"]
 
-    def found(**chosen):
-        notices = notices_for(Question(words, **chosen), expansion, (), both, in_force)
-        return {notice.kind for notice in notices}
+    assert chosen.startswith("Asked about harbour-hill. Quoted: ")
+    assert named.startswith("Asked about harbour-hill. Quoted: ")
+    assert "of this site itself" in chosen and "of this site itself" in named
+    assert not told_of_site(answer)
 
-    assert "population_not_stated" in found()
-    assert "population_not_stated" not in found(population=Population.ADULT)
+
+def test_a_site_without_a_document_of_its_own_is_said(demonstration):
+    words = "How much crystalloid for shock in adult anaphylaxis?"
+    [message] = told_of_site(demonstration.ask(words, site="harbour-hill"))
+
+    assert "No document of this site itself answers" in message
+    assert "for every site" in message
 
 
 def test_a_refusal_says_what_to_do_next(demonstration):
