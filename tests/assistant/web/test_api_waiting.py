@@ -34,7 +34,7 @@ class Long:
         ("documents.approve", "POST", "approvals",
          {"json": {"document": "anaphylaxis-adult", "version": "3.2", "text_sha256": "SHA"}}),
         ("snapshots.rollback", "POST", "snapshots/rollback", {"json": {}}),
-        ("evidence.run_folder", "GET", "evaluations/runs/one/evidence", {}),
+        ("evidence.run_folder", "POST", "evaluations/runs/one/evidence", {}),
         ("evaluations.run_folder", "GET", "evaluations/runs/one/report", {}),
         ("audit.replay", "POST", "audit/ANSWER/replay", {}),
     ],
