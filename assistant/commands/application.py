@@ -27,6 +27,7 @@ from assistant.commands import (
     rehearsing,
     releasing,
     reporting,
+    resuming,
     scoring,
     serving,
     snapshots,
@@ -74,6 +75,7 @@ reporting.register(_evaluate)
 evidencing.register(_evaluate)
 _trail = typer.Typer(help="The record of every answer and event.", no_args_is_help=True)
 audit.register(_trail)
+resuming.register(_trail)
 _feedback = typer.Typer(help="What readers said about answers.", no_args_is_help=True)
 feedback.register(_feedback)
 

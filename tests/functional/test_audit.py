@@ -26,6 +26,8 @@ def test_the_trail_is_anchored_pruned_and_proved(own_assistant, tmp_path):
     trail = own_assistant.home / "audit" / "trail.jsonl"
     whole = trail.read_bytes()
     trail.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    assert run("audit", "verify").refuses(18, "its end was cut off")
+    (own_assistant.home / ".trail.head").unlink()
     assert does("audit", "verify")
     assert run("audit", "verify", "--anchor", heads).refuses(18, "its end was cut off")
     trail.write_bytes(whole)
@@ -34,6 +36,29 @@ def test_the_trail_is_anchored_pruned_and_proved(own_assistant, tmp_path):
     (own_assistant.home / "settings.toml").write_text("audit_days = 1\n")
     assert "0 records" in does("audit", "prune", "--dry-run").out
     assert trail.read_bytes() == whole
+
+
+def test_a_trail_that_is_removed_lifts_no_block_and_goes_on_only_when_it_is_said(
+    own_assistant, tmp_path
+):
+    does, run = own_assistant.does, own_assistant.run
+    does("corpus", "block", "--reason", "A dose is wrong", "--by", "Reviewer")
+    (own_assistant.home / "audit" / "trail.jsonl").unlink()
+    does("ask", QUESTION)
+    (tmp_path / "two.md").write_text(protocol("two", "# Two\n\nGive saline 500 mL."))
+    does("corpus", "add", tmp_path / "two.md", "--approved-by", "C")
+
+    assert run("corpus", "publish").refuses(100, "removed or cut", "assistant audit resume")
+    assert run("audit", "verify").refuses(18, "its end was cut off")
+    does("audit", "resume", "--reason", "The disk of Mary Jones broke", "--by", "Ada")
+    assert run("audit", "resume", "--reason", "again").refuses(18, "nothing is missing")
+    assert run("corpus", "publish").refuses(100, "blocked by Ada", "are lost", "<NAME>")
+    does("corpus", "allow", "--reason", "nothing was open", "--by", "Reviewer")
+    does("corpus", "publish")
+    assert does("audit", "verify")
+    kinds = [one["event"]["kind"] for one in
+             does("audit", "list", "--kind", "trail", "--json").json]  # fmt: skip
+    assert kinds == ["trail.resumed"]
 
 
 def test_a_block_stops_publishing_and_neither_withdrawal_nor_rollback(own_assistant, tmp_path):
