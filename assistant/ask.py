@@ -19,7 +19,7 @@ from assistant.evidence import Draft, DraftStatement, Evidence
 from assistant.evidence_model import EvidenceModel, identity_of
 from assistant.for_whom import for_whom
 from assistant.generate import Generator
-from assistant.notices import fell_back, notices_for
+from assistant.notices import cautions_left_out, fell_back, notices_for
 from assistant.question import Question
 from assistant.redact import Redactor
 from assistant.refusals import refuse
@@ -164,6 +164,7 @@ def ask(
                 question, expansion, statements, citations, in_force=in_force, missed=missed
             ),
             *for_whom(question, expansion, statements, citations, evidence),
+            *(cautions_left_out(draft.statements, allowed) if statements else ()),
         ),
         confidence=round(confidence, 4),
         provenance=_provenance(snapshot, stages, draft),

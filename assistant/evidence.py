@@ -117,6 +117,8 @@ class DraftStatement:
     quotes: tuple[Quote, ...]
     """The sentence itself first, then headings and other context it is read with."""
     caution: bool = False
+    unsaid: tuple[Quote, ...] = ()
+    """Cautions that belong to it and are not quoted, because there were too many of them."""
 
 
 @dataclass(frozen=True, slots=True)

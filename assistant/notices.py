@@ -1,14 +1,16 @@
 """What the reader must know about an answer beside its words."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 
 from assistant.answers import Citation, Notice, NoticeKind, Statement
+from assistant.evidence import DraftStatement, Quote
 from assistant.generate.precedence import EVERYWHERE, is_local
 from assistant.high_risk import high_risk
 from assistant.question import Question
 from assistant.vocabulary import Expansion
+from corpus.text import Span
 from corpus.versions import Version
 
 LEFT_OUT_NAMED = 3
@@ -65,6 +67,35 @@ def fell_back(instead: str) -> tuple[Notice, ...]:
         Notice(
             NoticeKind.GENERATOR_FELL_BACK,
             f"The sentences were chosen without the language model: {instead}.",
+        ),
+    )
+
+
+def cautions_left_out(
+    drafted: Iterable[DraftStatement], allowed: Container[str]
+) -> tuple[Notice, ...]:
+    """The notice that a section holds more cautions of a dose than are quoted, and where."""
+    sections: dict[tuple[str, tuple[Span, ...]], list[Quote]] = {}
+    for statement in drafted:
+        for quote in statement.unsaid:
+            if quote.version.key in allowed:
+                sections.setdefault((quote.version.key, quote.headings), []).append(quote)
+    if not sections:
+        return ()
+    shown = [*sections.values()][:LEFT_OUT_NAMED]
+    places = tuple(quotes[0].cite(number) for number, quotes in enumerate(shown, 1))
+    told = "; ".join(
+        f"{len(quotes)} more in “{place.section[-1] if place.section else place.title}” of "
+        f"“{place.title}”"
+        for quotes, place in zip(shown, places, strict=True)
+    )
+    more = len(sections) - len(shown)
+    further = f", and some in {more} further section{'s' if more > 1 else ''}" if more else ""
+    return (
+        Notice(
+            NoticeKind.CAUTIONS_LEFT_OUT,
+            f"Not every caution is shown: {told}{further}. Read the whole section at its source.",
+            places,
         ),
     )
 

@@ -23,7 +23,7 @@ from corpus.doses_in_words import doses_in_words
 from corpus.passages import Sentence
 from corpus.text import Text
 
-__all__ = ["MOST", "MOST_ELSEWHERE", "cautions_for"]
+__all__ = ["MOST", "MOST_ELSEWHERE", "Cautions", "cautions_for", "cautions_of"]
 
 MOST = 12
 """Cautions of the doses of one section, beyond which nobody reads on."""
@@ -56,6 +56,14 @@ class Nearness(IntEnum):
     """Of a section about something else, about the drug by name."""
 
 
+class Cautions(NamedTuple):
+    """What belongs to the doses of one section, each sentence with its heading path."""
+
+    quoted: list[tuple[Headings, Sentence]]
+    unsaid: list[tuple[Headings, Sentence]]
+    """Those beyond `MOST` and `MOST_ELSEWHERE`, the nearest first."""
+
+
 class _Dosed(NamedTuple):
     """The doses that are shown of one section."""
 
@@ -79,6 +87,16 @@ def cautions_for(
     asked: Set[str],
     about: Set[str] = frozenset(),
 ) -> list[tuple[Headings, Sentence]]:
+    """The cautions to quote along with the doses among `chosen`, as `cautions_of` says."""
+    return cautions_of(evidence, chosen, asked, about).quoted
+
+
+def cautions_of(
+    evidence: Evidence,
+    chosen: Sequence[Sentence],
+    asked: Set[str],
+    about: Set[str] = frozenset(),
+) -> Cautions:
     """The cautions that belong to the doses among `chosen`, each with its heading path.
 
     They stand in the section of `evidence`; in one beside or below it whose heading announces
@@ -91,7 +109,7 @@ def cautions_for(
     readings = (reads(text, one) for one in chosen)
     doses = [words for words in readings if gives_dose(words) or doses_in_words(words)]
     if not doses:
-        return []
+        return Cautions([], [])
     drugs = frozenset[str]().union(*map(drugs_in, doses)) or drugs_of_heading(text, own)
     dosed = _Dosed(text, own, drugs, drugs & about or drugs)
     # Whoever names no patients reads a dose for those of its headings.
@@ -105,10 +123,22 @@ def cautions_for(
         ),
     ]
     taken = {sentence.start for sentence in chosen}
-    kept = _nearest(caution for caution in found if caution.sentence.start not in taken)
-    kept = [one for one in _with_their_lists(text, kept) if one.sentence.start not in taken]
+    found = [caution for caution in found if caution.sentence.start not in taken]
+    kept = [
+        one for one in _with_their_lists(text, _nearest(found)) if one.sentence.start not in taken
+    ]
     kept.sort(key=lambda one: (one.nearness >= Nearness.BESIDE, one.sentence.start))
-    return [(caution.headings, caution.sentence) for caution in kept]
+    taken |= {caution.sentence.start for caution in kept}
+    unsaid = {one.sentence.start: one for one in found if one.sentence.start not in taken}
+    return Cautions(_placed(kept), _placed(sorted(unsaid.values(), key=_nearness)))
+
+
+def _placed(cautions: Iterable[_Caution]) -> list[tuple[Headings, Sentence]]:
+    return [(caution.headings, caution.sentence) for caution in cautions]
+
+
+def _nearness(caution: _Caution) -> Nearness:
+    return caution.nearness
 
 
 def _of_own(dosed: _Dosed, asked: Set[str]) -> Iterator[_Caution]:
@@ -174,7 +204,7 @@ def _belongs(words: str, drugs: Set[str], others: Set[str]) -> bool:
 
 def _nearest(cautions: Iterable[_Caution]) -> list[_Caution]:
     """At most `MOST` of them, and few from elsewhere, for what is far crowds out what is near."""
-    nearest = sorted(cautions, key=lambda one: one.nearness)
+    nearest = sorted(cautions, key=_nearness)
     near = [one for one in nearest if one.nearness < Nearness.HEADED][:MOST]
     elsewhere = [one for one in nearest if one.nearness >= Nearness.HEADED]
     return [*near, *elsewhere[: min(MOST_ELSEWHERE, max(ENOUGH - len(near), 0))]]

@@ -1,12 +1,13 @@
 """What every generator drafts from and ends with: sentences that may answer, and their cautions."""
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import groupby, zip_longest
 
 from assistant.embed.embedder import Embedder
-from assistant.evidence import DraftStatement, Evidence, reads
+from assistant.evidence import DraftStatement, Evidence, Quote, reads
 from assistant.generate.candidates import Candidate, candidates
-from assistant.generate.cautions import cautions_for
+from assistant.generate.cautions import cautions_of
 from assistant.generate.doses import asks_dose, gives_dose
 from assistant.generate.scoring import scored
 from assistant.generate.selection import choose
@@ -57,14 +58,29 @@ def with_cautions(
     said = {(key, statement.text): statement for key, statement in _with_notes(core)}
     taken = {key for key, _ in said}
     cautions: dict[tuple[str, int], DraftStatement] = {}
+    unsaid: dict[tuple[Place, str], list[DraftStatement]] = {}
     for rank in dict.fromkeys(candidate.rank for candidate, _ in core):
         source = evidence[rank]
         doses = [candidate.sentence for candidate, _ in core if candidate.rank == rank]
-        for headings, sentence in cautions_for(source, doses, asked, about):
+        found = cautions_of(source, doses, asked, about)
+        for headings, sentence in found.quoted:
             key = (source.version.key, sentence.start)
             if key not in taken:
                 cautions.setdefault(key, state(source, sentence, headings, caution=True))
-    return (*said.values(), *cautions.values())
+        first = next((one.key, drafted.text) for one, drafted in core if one.rank == rank)
+        unsaid[first] = [state(source, one, headings) for headings, one in found.unsaid]
+    quoted = taken | cautions.keys()
+    statements = (
+        replace(statement, unsaid=_not_among(quoted, unsaid.get(key, ())))
+        for key, statement in said.items()
+    )
+    return (*statements, *cautions.values())
+
+
+def _not_among(quoted: Set[Place], unsaid: Iterable[DraftStatement]) -> tuple[Quote, ...]:
+    """The sentences that no other dose has brought along."""
+    first = (statement.quotes[0] for statement in unsaid)
+    return tuple(one for one in first if (one.version.key, one.span.start) not in quoted)
 
 
 def _document_by_document(core: Sequence[Drafted]) -> list[Drafted]:

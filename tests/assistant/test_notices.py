@@ -3,10 +3,14 @@
 from datetime import date, timedelta
 
 from assistant.answers import RefusalReason
-from assistant.notices import notices_for
+from assistant.generate.candidates import candidates
+from assistant.generate.cautions import MOST
+from assistant.generate.drafting import verbatim, with_cautions
+from assistant.notices import cautions_left_out, notices_for
 from assistant.question import Question
 from assistant.vocabulary import expand
 from corpus.metadata import Population
+from tests.assistant.generate.build import evidence_of
 
 
 def kinds(answer):
@@ -57,6 +61,43 @@ def test_sources_for_different_groups_are_said_unless_a_group_was_chosen(demonst
     assert "population_not_stated" in kinds(demonstration.ask(words))
     for group in (Population.ADULT, Population.PAEDIATRIC):
         assert "population_not_stated" not in kinds(demonstration.ask(words, population=group))
+
+
+MANY = "\n\n".join(f"Never give zinc with medicine number {number}." for number in range(MOST + 3))
+ZINC = f"""
+# Zinc
+
+## Doses
+
+Give zinc 20 mg once a day.
+
+{MANY}
+"""
+
+
+def drafted(markdown, words):
+    """The draft of one sentence, as every generator ends it."""
+    sources = evidence_of(markdown, title="Zinc in diarrhoea")
+    question = expand("Zinc dose?", lambda term: True, None)
+    [chosen] = [one for one in candidates(question, sources, frozenset()) if words in one.words]
+    return with_cautions(question, [(chosen, verbatim(chosen))], sources, frozenset())
+
+
+def test_cautions_beyond_the_most_are_said_to_be_there_and_where():
+    [notice] = cautions_left_out(drafted(ZINC, "zinc 20 mg"), {"protocol@1"})
+    [place] = notice.citations
+
+    assert notice.kind == "cautions_left_out"
+    assert "3 more in “Doses” of “Zinc in diarrhoea”" in notice.message
+    assert place.quote == f"Never give zinc with medicine number {MOST}."
+    assert place.section == ("Zinc", "Doses")
+
+
+def test_nothing_is_said_of_cautions_that_are_all_quoted_or_of_what_was_withdrawn():
+    few = ZINC.replace(MANY, "Never give zinc at night.")
+
+    assert cautions_left_out(drafted(few, "zinc 20 mg"), {"protocol@1"}) == ()
+    assert cautions_left_out(drafted(ZINC, "zinc 20 mg"), ()) == ()
 
 
 def told_of_site(answer):

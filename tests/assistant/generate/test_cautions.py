@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.generate.cautions import MOST, MOST_ELSEWHERE, cautions_for
+from assistant.generate.cautions import MOST, MOST_ELSEWHERE, cautions_for, cautions_of
 from assistant.generate.doses import holds_dose
 from tests.assistant.generate.build import evidence_of, sentence_with
 
@@ -246,3 +246,23 @@ def test_a_dose_in_words_brings_its_cautions():
     found, dose = sentence_with(evidence_of(markdown), "half the usual dose")
 
     assert len(cautions_for(found, [dose], frozenset())) == 1
+
+
+MANY = "\n\n".join(f"Never give zinc with medicine number {number}." for number in range(MOST + 3))
+
+
+def test_what_is_beyond_the_most_is_unsaid_and_not_forgotten():
+    markdown = f"# Zinc\n\n## Doses\n\nGive zinc 20 mg once a day.\n\n{MANY}\n"
+    found, dose = sentence_with(evidence_of(markdown), "zinc 20 mg")
+    cautions = cautions_of(found, [dose], frozenset())
+    places = [one.start for _, one in (*cautions.quoted, *cautions.unsaid)]
+
+    assert (len(cautions.quoted), len(cautions.unsaid)) == (MOST, 3)
+    assert len(set(places)) == MOST + 3
+
+
+def test_with_few_cautions_none_is_unsaid():
+    markdown = "# Zinc\n\n## Doses\n\nGive zinc 20 mg once a day.\n\nNever give zinc at night.\n"
+    found, dose = sentence_with(evidence_of(markdown), "zinc 20 mg")
+
+    assert cautions_of(found, [dose], frozenset()).unsaid == []
