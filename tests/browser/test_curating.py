@@ -142,15 +142,19 @@ def test_a_changed_dose_is_seen_first_approved_by_a_second_person_and_cited(
     assert "you may approve it" in second.shows(".cu-checks")
     second.press("Approve")
     assert "It supersedes hyperkalaemia-adult@2" in second.told("hyperkalaemia-adult@3 is approved")
+    context = chromium.new_context()
+    clinician = Visit(context, address)
     second.go("Publish", within="#cu-said")
     second.press("Publish what is approved")
     second.page.locator(".cu-publish .cu-note.good").wait_for(timeout=300_000)
     assert "2 versions" not in second.shows(".cu-publish .cu-note.good")
     screenshot(second, "curate-publish")
 
-    context = chromium.new_context()
-    clinician = Visit(context, address)
+    # The page was open before: it tells which snapshot answers now.
+    before = clinician.shows(".ca-foot code")
     clinician.ask(QUESTION)
+    answered_from = clinician.page.locator(".ca-record code").nth(1).inner_text()
+    assert clinician.shows(".ca-foot code") == answered_from[:12] != before
     assert "20 mL" in clinician.shows(".ca-statements")
     assert "Version 3" in clinician.shows(".ca-sources")
     context.close()
