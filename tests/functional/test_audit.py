@@ -49,7 +49,7 @@ def test_a_trail_that_is_removed_lifts_no_block_and_goes_on_only_when_it_is_said
     does("corpus", "add", tmp_path / "two.md", "--approved-by", "C")
 
     assert run("corpus", "publish").refuses(100, "removed or cut", "assistant audit resume")
-    assert run("audit", "verify").refuses(18, "its end was cut off")
+    assert run("audit", "verify").refuses(18, "was written anew")
     does("audit", "resume", "--reason", "The disk of Mary Jones broke", "--by", "Ada")
     assert run("audit", "resume", "--reason", "again").refuses(18, "nothing is missing")
     assert run("corpus", "publish").refuses(100, "blocked by Ada", "are lost", "<NAME>")
