@@ -16,6 +16,12 @@ FEWEST_WORDS = 4
 _QUANTITY = re.compile(r"\d\s*[^\W\d]")
 _BOILERPLATE = re.compile(r"not for clinical use|^source:|(?:\. ?){5}", re.IGNORECASE)
 """What a document says about itself, and lines that lead to a page number."""
+_NO_ANSWER = re.compile(
+    r"^(?:\(?\w{1,3}[.)]? )?(?:what|which|who|whom|when|where|why|how|at what|in which|is|are"
+    r"|does|do|should|can)\b[^.?]*\?$|[/(]$",
+    re.IGNORECASE,
+)
+"""A question that a document asks, as a review does, answers none; nor does what was cut off."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,9 @@ def candidates(
             introduces = (stored.start, stored.end) in introducing
             sentence = replace(stored, kind="intro") if introduces else stored
             words = reads(found.text, sentence)
-            if not is_answer(sentence, words) or not applies(asked, words, headings):
+            if not is_answer(sentence, words) or _NO_ANSWER.search(words):
+                continue
+            if not applies(asked, words, headings):
                 continue
             if is_for_the_allergic(question.asked, words):
                 continue

@@ -9,6 +9,7 @@ from assistant.evidence import DraftStatement, Evidence, Quote, reads
 from assistant.generate.candidates import Candidate, candidates
 from assistant.generate.cautions import cautions_of
 from assistant.generate.doses import asks_dose, gives_dose
+from assistant.generate.ordering import drugs_of_dose, is_after_failure
 from assistant.generate.scoring import scored
 from assistant.generate.selection import choose
 from assistant.generate.tables import notes_of, table_at
@@ -35,7 +36,7 @@ def sentences_that_answer(
     """About `count` sentences with their company, as they are read; none where none may answer."""
     found = scored(question, list(candidates(question, evidence, asked)), rarity, embedder)
     chosen = choose(question, found, rarity, count)
-    if not _names_a_drug(question, chosen, evidence):
+    if not _names_a_drug(question, chosen, evidence) or not _gives_a_first_dose(question, chosen):
         return []
     return chosen if _speaks_of_the_patients(question, chosen, asked) else []
 
@@ -143,6 +144,19 @@ def _names_a_drug(
     documents = {candidate.evidence.version.key for candidate in chosen}
     readings = (e.passage.reading for e in evidence if e.version.key in documents)
     return not drugs or any(drugs & drugs_in(reading) for reading in readings)
+
+
+def _gives_a_first_dose(question: Expansion, chosen: Sequence[Candidate]) -> bool:
+    """Whether doses chosen hold one of the drug asked about, and not only for when it failed.
+
+    Its rescue by another route would be taken for the dose to begin with.
+    """
+    drugs = drugs_in(question.asked)
+    doses = [one for one in chosen if gives_dose(one.words)]
+    if not (drugs and doses and asks_dose(question)):
+        return True
+    first = [one for one in doses if not is_after_failure(one, drugs)]
+    return any(drugs & drugs_of_dose(one) or not drugs_in(one.reading) for one in first)
 
 
 def _speaks_of_the_patients(

@@ -7,7 +7,7 @@ from assistant.evidence import Draft, Evidence
 from assistant.generate.drafting import sentences_that_answer, verbatim, with_cautions
 from assistant.vocabulary import Expansion
 
-IDENTITY = "extractive/4"
+IDENTITY = "extractive/5"
 
 
 class ExtractiveGenerator:

@@ -37,7 +37,8 @@ _ASKS_AMOUNT = re.compile(
     r"|target|cut-?off|level|maximum|minimum|max|min|duration|interval|volume|when)\b",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"\d")
+_AMOUNT = re.compile(r"\d(?![\d,\s–-]*\])")
+"""A number, and not that of a reference in brackets."""
 
 
 def scored(

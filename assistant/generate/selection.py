@@ -1,20 +1,16 @@
 """Chooses the sentences that answer: the best, and what they cannot be read without."""
 
 import math
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from assistant.evidence import reads
 from assistant.generate.candidates import Candidate
-from assistant.generate.doses import asks_dose, gives_dose
-from assistant.generate.ordering import gives_asked_dose, in_reading_order
+from assistant.generate.company import announces_drugs, may_be_cut, with_company
+from assistant.generate.doses import asks_treatment, gives_dose
+from assistant.generate.ordering import for_children, gives_asked_dose, in_reading_order
 from assistant.generate.precedence import group_of, local_first, same_matter
 from assistant.generate.scoring import is_judged
-from assistant.generate.sections import sentences_under
-from assistant.generate.tables import band_below, doses_below, naming, with_neighbours
-from assistant.vocabulary import Expansion, conditions_in, populations_in, tokens
-from corpus.passages import Sentence
+from assistant.generate.severity import is_for_another, severities_in
+from assistant.vocabulary import Expansion, conditions_in, populations_in
 
 MARGIN = 0.12
 """A sentence is kept when its score is at most this far below the best one's."""
@@ -24,22 +20,15 @@ without a model and hold what answers more often; a smaller margin lost facts an
 DOSE_MARGINS = 2
 """Margins below the best sentence down to which one gives the dose that is asked for, where no
 better one does."""
-WHOLE = 14
-"""Rows or items up to which a table or list is shown whole, unless the question picks some."""
-ALWAYS_WHOLE = 6
-"""Rows or items up to which it is shown whole in any case."""
+BEHIND = math.inf
+"""Logits below the likeliest sentence down to which one adds to what answers best."""
+WITHIN = 2.0
+"""Logits below the likeliest of the rows of one table, or items of one list, down to which others
+are shown: less likely ones held what answers no more often."""
 LONGEST = 12
 """Statements beyond which no further table or list is added."""
 PICKING = 2.0
 """Inverse document frequency from which a word can pick rows: "dose" cannot, a drug's name can."""
-
-_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
-_LEANING = re.compile(
-    r"(?:this|these|those|that|it|they|them|he|she|its|their|then|otherwise|however|if not|if so"
-    r"|if this|if these|in such cases|such|also|alternatively|instead|thereafter|after this"
-    r"|after that|the (?:former|latter|above|same))\b",
-    re.IGNORECASE,
-)
 
 
 def choose(
@@ -58,10 +47,13 @@ def choose(
         return []
     margin = judged_margin if is_judged(scored) else MARGIN
     scored = _of_the_condition(question.asked, scored, margin)
+    scored = _of_the_severity(question.asked, scored, margin)
     best = max(candidate.score for candidate in scored)
     picking = frozenset(
         term for term in (*question.terms, *question.added) if rarity(term) >= PICKING
     )
+    likeliest = max((one.logit for one in scored if one.logit is not None), default=-math.inf)
+    logits = _logits(scored)
     kept: dict[tuple[str, int], Candidate] = {}
     taken = 0
     for candidate in sorted(scored, key=lambda candidate: -candidate.score):
@@ -69,7 +61,9 @@ def choose(
             break
         if candidate.key in kept:
             continue
-        company = _with_company(candidate, picking, question)
+        if kept and candidate.logit is not None and candidate.logit < likeliest - BEHIND:
+            continue
+        company = _likeliest(with_company(candidate, picking, question), candidate, logits)
         if candidate.sentence.kind == "table_row" and all(one.key in kept for one in company):
             # A row for another weight, of a table that is shown for the one asked about.
             continue
@@ -80,7 +74,7 @@ def choose(
         for needed in company:
             kept.setdefault(needed.key, needed)
     for left_out in _left_out(question, scored, list(kept.values()), best, margin):
-        for needed in _with_company(left_out, picking, question):
+        for needed in with_company(left_out, picking, question):
             kept.setdefault(needed.key, needed)
     return in_reading_order(list(kept.values()), question)
 
@@ -114,6 +108,14 @@ def _left_out(
         if not shown or (not named and another and same_matter(dose.evidence, first)):
             shown.add(group)
             yield dose
+    if not shown and not doses and asks_treatment(question):
+        yield from [one for one in near if announces_drugs(one)][:1]
+    given = [one for one in kept if gives(one)]
+    if given and not named and all(map(for_children, given)):
+        # The dose of a child, read by who named no patients, would be taken for an adult's.
+        yield from [
+            one for one in doses if not for_children(one) and one.evidence.version == first.version
+        ][:1]
     if not any(own(one.evidence) for one in kept):
         local = [
             one for one in doses or near if own(one.evidence) and same_matter(one.evidence, first)
@@ -137,72 +139,36 @@ def _of_the_condition(
     return [one for one, names in named if not names or wanted & names or not gives_dose(one.words)]
 
 
-def _with_company(
-    candidate: Candidate, picking: frozenset[str], question: Expansion
+def _of_the_severity(asked: str, scored: Sequence[Candidate], margin: float) -> Sequence[Candidate]:
+    """Without what is for another severity, where something else answers well enough."""
+    severe = severities_in(asked)
+    own = [one for one in scored if not is_for_another(severe, one.sentence.kind, one.words)]
+    best = max(one.score for one in scored)
+    return own if any(one.score >= best - margin for one in own) else scored
+
+
+def _logits(scored: Sequence[Candidate]) -> dict[tuple[str, int], float]:
+    """What the evidence model says of every sentence of the passages it judged, by its place."""
+    return {
+        (one.evidence.version.key, sentence.start): logit
+        for one in scored
+        if one.evidence.judgement
+        for sentence, logit in zip(
+            one.evidence.passage.sentences, one.evidence.judgement.sentences, strict=False
+        )
+    }
+
+
+def _likeliest(
+    company: Sequence[Candidate], candidate: Candidate, logits: Mapping[tuple[str, int], float]
 ) -> list[Candidate]:
-    """The candidate with those it cannot be read without, wherever they stand in its section."""
-    text, headings = candidate.evidence.text, candidate.evidence.passage.headings
-    section = sentences_under(text, headings)
-    sentence = candidate.sentence
-    if sentence.kind == "intro":
-        span = (sentence.start, sentence.end)
-        members = [s for s in section if span in s.context and s.kind != "intro"]
-    elif sentence.kind == "table_row":
-        rows = _group(candidate, section, picking, question.asked)
-        members = [*naming(text, headings, rows), *rows]
-    elif sentence.kind == "list_item":
-        members = _group(candidate, section, picking, question.asked)
-    else:
-        members = [sentence]
-        if _LEANING.match(candidate.words):
-            before = [s for s in section if s.end <= sentence.start and s.kind == "sentence"]
-            members = [*before[-1:], sentence]
-        if candidate.words.endswith(":"):
-            # What it announces stands in another paragraph, and is no list.
-            members += [s for s in section if s.start >= sentence.end][:1]
-    if sentence.kind != "table_row":
-        members += band_below(question.asked, text, headings, sentence)
-    if sentence.kind == "sentence" and len(members) == 1 and asks_dose(question):
-        below = doses_below(text, headings, sentence)
-        members += below if len(below) <= WHOLE else []
-    return [
-        replace(candidate, sentence=member, words=reads(candidate.evidence.text, member))
-        for member in members
-    ]
+    """The company without rows and items that an evidence model puts far behind the likeliest.
 
-
-def _group(
-    candidate: Candidate, section: Sequence[Sentence], picking: frozenset[str], asked: str
-) -> list[Sentence]:
-    """What the question picks of the candidate's table or list, or all of a short one.
-
-    One row of a dosing scheme, or one step of an order of actions, read alone is worse than none:
-    its first days, the other weights, the steps before are missing. Only a long table is cut: to
-    the rows for the weight or age asked about with their neighbours, or else to the rows whose
-    first cell, or the items that, hold the most of the question's rarer words.
+    Not where part of it misleads: a table of doses, steps, and what says when not to.
     """
-    sentence = candidate.sentence
-    group = [s for s in section if s.kind == sentence.kind and s.context == sentence.context]
-    own = [_label(candidate, member) for member in group]
-    steps = all(_NUMBERED.match(label) for label in own)
-    if len(group) <= ALWAYS_WHOLE or (steps and len(group) <= WHOLE):
-        return group
-    if sentence.kind == "table_row":
-        banded = with_neighbours(asked, candidate.evidence.text, group)
-        if banded:
-            return banded
-    hits = [len(picking & set(tokens(label))) for label in own]
-    if max(hits) > min(hits):
-        picked = [member for member, hit in zip(group, hits, strict=True) if hit == max(hits)]
-        return picked if sentence in picked else sorted([*picked, sentence], key=_start)
-    return group if len(group) <= WHOLE else [sentence]
-
-
-def _start(sentence: Sentence) -> int:
-    return sentence.start
-
-
-def _label(candidate: Candidate, member: Sentence) -> str:
-    """The first cell of a row, or the words of an item."""
-    words = candidate.evidence.text.content[member.start : member.end]
-    return words.partition(" | ")[0] if member.kind == "table_row" else words
+    known = [logits[one.key] for one in company if one.key in logits]
+    if len(known) < len(company) or not may_be_cut(company):
+        return list(company)
+    return [
+        one for one in company if logits[one.key] >= max(known) - WITHIN or one.key == candidate.key
+    ]

@@ -143,3 +143,93 @@ def test_what_is_given_after_a_failure_is_not_read_before_the_first_dose():
     assert "ampicillin" in read(scores, markdown, question="Which antibiotics for sepsis?")[0]
     asked = "Which antibiotics for refractory sepsis?"
     assert "benzylpenicillin" in read(scores, markdown, question=asked)[0]
+
+
+def read_of(scores, markdown, question):
+    """The words in the order they are read, of those alone that are given a score."""
+    found = candidates(expand("shock"), evidence_of(markdown), frozenset())
+    scored = [
+        replace(one, score=score)
+        for one in found
+        for words, score in scores.items()
+        if words in one.words
+    ]
+    return [one.words for one in in_reading_order(scored, expand(question))]
+
+
+RESCUE = """# Anaphylaxis
+
+If an infusion is not available give: nebulised adrenaline 5 mg.
+
+Call for help early.
+
+Give adrenaline 0.5 mg into the muscle.
+
+Lay the patient down flat.
+
+Give oxygen 6 L/minute if adrenaline is needed again.
+"""
+
+
+def test_the_first_dose_is_read_before_what_is_given_where_it_fails():
+    scores = {"nebulised": 1.0, "oxygen": 0.9, "muscle": 0.8}
+
+    assert "muscle" in read_of(scores, RESCUE, question="adrenaline dose in anaphylaxis")[0]
+    asked = "adrenaline dose in anaphylaxis if an infusion is not available"
+    assert "nebulised" in read_of(scores, RESCUE, question=asked)[0]
+
+
+FLUID = """# Septic shock
+
+Give a child 10 mL/kg of crystalloid.
+
+Call for help early.
+
+Give an adult 500 mL of crystalloid.
+"""
+
+
+def test_who_names_no_patients_reads_what_is_for_adults_before_what_is_for_children():
+    scores = {"child": 1.0, "adult": 0.8}
+
+    assert "adult" in read_of(scores, FLUID, question="how much crystalloid in shock?")[0]
+    assert "child" in read_of(scores, FLUID, question="how much crystalloid in a child?")[0]
+
+
+def test_the_dose_of_an_adult_comes_with_that_of_a_child():
+    found = candidates(expand("shock"), evidence_of(FLUID), frozenset())
+    scores = {"child": 1.0, "adult": 0.8}
+    scored = [
+        replace(one, score=next((s for w, s in scores.items() if w in one.words), 0.1))
+        for one in found
+    ]
+    question = expand("how much crystalloid in shock?")
+    words = [one.words for one in choose(question, scored, lambda term: 5.0, 5)]
+
+    assert words == [
+        "Give an adult 500 mL of crystalloid.",
+        "Give a child 10 mL/kg of crystalloid.",
+    ]
+
+
+PRESSURE = """# Emergency
+
+- Blood pressure is often 200/120 but may be lower.
+- Wait for the doctor.
+- Aim to lower the pressure by 20%.
+- See the table.
+- The threshold for treatment is 180/110.
+"""
+
+
+def test_what_to_do_is_read_before_how_it_often_is():
+    words = read_of({"often": 1.0, "Aim": 0.9}, PRESSURE, question="how fast is pressure lowered?")
+
+    assert words[0] == "Aim to lower the pressure by 20%."
+
+
+def test_the_quantity_asked_for_is_read_before_another_one():
+    scores = {"threshold": 1.0, "Aim": 0.9}
+
+    assert read_of(scores, PRESSURE, question="target of blood pressure?")[0].startswith("Aim")
+    assert "threshold" in read_of(scores, PRESSURE, question="threshold of blood pressure?")[0]

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from assistant.generate.candidates import candidates
-from assistant.generate.selection import ALWAYS_WHOLE, JUDGED_MARGIN, choose
+from assistant.generate.company import ALWAYS_WHOLE
+from assistant.generate.selection import JUDGED_MARGIN, choose
 from assistant.vocabulary import expand
 from tests.assistant.generate.build import evidence_of
 
