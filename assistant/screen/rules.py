@@ -4,6 +4,7 @@ Alarming and legitimate questions ("lethal dose of paracetamol", "withdrawing li
 lawfully") break none: a rule needs an intent, not a subject.
 """
 
+from assistant.screen.animals import RULES as ANIMALS
 from assistant.screen.legitimate import TREATING
 from assistant.screen.model import Kind
 from assistant.screen.own_life import RULES as OWN_LIFE
@@ -97,6 +98,7 @@ RULES = (
         r"\b(?:undetectable|untraceable) (?:poison|murder|way to (?:kill|poison|harm))",
         r"\b(?:viral load|screen(?:ing)?|assay|tests?|levels?)\b",
     ),
+    *ANIMALS,
     *OWN_LIFE,
     rule(
         Kind.HARMFUL,
