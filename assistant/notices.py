@@ -84,17 +84,17 @@ def cautions_left_out(
         return ()
     shown = [*sections.values()][:LEFT_OUT_NAMED]
     places = tuple(quotes[0].cite(number) for number, quotes in enumerate(shown, 1))
-    told = "; ".join(
-        f"{len(quotes)} more in “{place.section[-1] if place.section else place.title}” of "
-        f"“{place.title}”"
-        for quotes, place in zip(shown, places, strict=True)
-    )
+    titles: dict[str, list[str]] = {}
+    for quotes, place in zip(shown, places, strict=True):
+        section = place.section[-1] if place.section else "the first lines"
+        titles.setdefault(place.title, []).append(f"“{section}” ({len(quotes)} more)")
+    told = "; ".join(f"{', '.join(named)} in “{title}”" for title, named in titles.items())
     more = len(sections) - len(shown)
-    further = f", and some in {more} further section{'s' if more > 1 else ''}" if more else ""
+    further = f", and {more} further section{'s' if more > 1 else ''}" if more else ""
     return (
         Notice(
             NoticeKind.CAUTIONS_LEFT_OUT,
-            f"Not every caution is shown: {told}{further}. Read the whole section at its source.",
+            f"Not every caution is shown. Read at their source: {told}{further}.",
             places,
         ),
     )

@@ -61,7 +61,8 @@ class Cautions(NamedTuple):
 
     quoted: list[tuple[Headings, Sentence]]
     unsaid: list[tuple[Headings, Sentence]]
-    """Those beyond `MOST` and `MOST_ELSEWHERE`, the nearest first."""
+    """Those beyond `MOST` and `MOST_ELSEWHERE`, the nearest first, but those that sections about
+    something else mention: to point there would hide what matters."""
 
 
 class _Dosed(NamedTuple):
@@ -129,7 +130,8 @@ def cautions_of(
     ]
     kept.sort(key=lambda one: (one.nearness >= Nearness.BESIDE, one.sentence.start))
     taken |= {caution.sentence.start for caution in kept}
-    unsaid = {one.sentence.start: one for one in found if one.sentence.start not in taken}
+    near = (one for one in found if one.nearness < Nearness.MENTIONED)
+    unsaid = {one.sentence.start: one for one in near if one.sentence.start not in taken}
     return Cautions(_placed(kept), _placed(sorted(unsaid.values(), key=_nearness)))
 
 

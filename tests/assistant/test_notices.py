@@ -88,7 +88,7 @@ def test_cautions_beyond_the_most_are_said_to_be_there_and_where():
     [place] = notice.citations
 
     assert notice.kind == "cautions_left_out"
-    assert "3 more in “Doses” of “Zinc in diarrhoea”" in notice.message
+    assert "“Doses” (3 more) in “Zinc in diarrhoea”" in notice.message
     assert place.quote == f"Never give zinc with medicine number {MOST}."
     assert place.section == ("Zinc", "Doses")
 
