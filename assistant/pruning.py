@@ -1,6 +1,7 @@
 """Which snapshots go: those that neither the settings nor a recorded answer keeps."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from assistant.audit import Trail
 from assistant.cataloguing import open_catalogue
@@ -8,27 +9,36 @@ from assistant.settings import Settings
 from assistant.snapshot.retention import Pruned, prune
 from corpus.errors import AuditError
 
+PRUNED = "snapshot.pruned"
+"""The kind of the event that names them."""
+
 
 def prune_snapshots(
-    settings: Settings, *, dry_run: bool = False, now: datetime | None = None
+    settings: Settings, by: str, *, dry_run: bool = False, now: datetime | None = None
 ) -> Pruned:
-    """Remove them; with `dry_run` only say which they are.
+    """Remove them, which the trail has before; with `dry_run` only say which they are.
 
     Raises AuditError when a record may name any snapshot, SnapshotError and StorageError; then
     nothing was removed.
     """
     from assistant.embed import load_embedder
 
-    now = now or datetime.now(UTC)
-    return prune(
+    now, trail = now or datetime.now(UTC), Trail(settings.home)
+    look = partial(
+        prune,
         settings.home,
         open_catalogue(settings).versions(),
         load_embedder(settings.embedder, settings.models),
         keep=settings.keep_snapshots,
-        needed=answered_from(Trail(settings.home), now - timedelta(days=settings.retention_days)),
+        needed=answered_from(trail, now - timedelta(days=settings.retention_days)),
         now=now,
-        dry_run=dry_run,
     )
+    found = look(dry_run=True)
+    if dry_run:
+        return found
+    if found.removed:
+        trail.note(PRUNED, by, snapshots=list(found.removed))
+    return look(dry_run=False)
 
 
 def answered_from(trail: Trail, since: datetime) -> set[str]:

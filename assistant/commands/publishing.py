@@ -10,7 +10,7 @@ from assistant.commands.naming import acting
 from assistant.commands.options import AsJson, By, place
 from assistant.commands.printing import counted, progress_bar, say, say_json, say_table, warn
 from assistant.settings import Settings
-from assistant.web.access import CURATING
+from assistant.web.access import CURATING, MANAGING
 
 
 def register(group: typer.Typer) -> None:
@@ -90,12 +90,14 @@ def prune(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be removed.")
     ] = False,
+    by: By = "",
     as_json: AsJson = False,
 ) -> None:
     """Remove snapshots that no setting and no recorded answer keeps."""
     from assistant.pruning import prune_snapshots
 
-    done = prune_snapshots(context.obj, dry_run=dry_run)
+    settings: Settings = context.obj
+    done = prune_snapshots(settings, acting(settings, by, MANAGING), dry_run=dry_run)
     if as_json:
         say_json(asdict(done) | {"dry_run": dry_run})
         return

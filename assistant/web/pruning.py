@@ -15,7 +15,7 @@ RECORDS = "prune of records"
 
 def start_pruning_snapshots(jobs: Jobs, settings: Settings, by: str, *, dry_run: bool) -> Job:
     """Begin; the result is what `assistant corpus prune --json` prints. Raises BusyError."""
-    work = (_prune_snapshots, settings.choose(), dry_run)
+    work = (_prune_snapshots, settings.choose(), by, dry_run)
     return jobs.start(SNAPSHOTS, by, *work, about="snapshots that nothing keeps")
 
 
@@ -25,10 +25,10 @@ def start_pruning_records(jobs: Jobs, settings: Settings, by: str, *, dry_run: b
     return jobs.start(RECORDS, by, *work, about=f"records older than {settings.audit_days} days")
 
 
-def _prune_snapshots(tell: Tell, settings: Settings, dry_run: bool) -> Any:
+def _prune_snapshots(tell: Tell, settings: Settings, by: str, dry_run: bool) -> Any:
     from assistant.pruning import prune_snapshots
 
-    done = prune_snapshots(settings, dry_run=dry_run)
+    done = prune_snapshots(settings, by, dry_run=dry_run)
     return orjson.loads(orjson.dumps(asdict(done) | {"dry_run": dry_run}))
 
 

@@ -114,7 +114,9 @@ def test_prune_keeps_what_the_audit_trail_needs(own_assistant, hospital, tmp_pat
     trail.write_bytes(whole)
     assert {path.name for path in (own_assistant.home / "snapshots").glob("[0-9a-f]*")} == snapshots
 
-    printed = own_assistant.does("corpus", "prune").out
+    printed = own_assistant.does("corpus", "prune", "--by", "T").out
+    event = json.loads(trail.read_text().splitlines()[-1])["content"]["event"]
+    assert event == {"kind": "snapshot.pruned", "by": "T", "snapshots": dry["removed"]}
     assert "Removed 1 snapshot and" in printed and "recorded answers" in printed
     assert hospital.ask(QUESTION).status == "answered"
     gone = own_assistant.run("corpus", "rollback", dry["removed"][0])
