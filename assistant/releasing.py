@@ -98,17 +98,18 @@ def check_allowed(index: TrailIndex) -> None:
 
 
 def resume(trail: Trail, redactor: Redactor, by: str, reason: str) -> Event:
-    """Let a trail go on of which records were lost; a reviewer then has to allow publishing.
+    """Let a trail go on that was taken away; a reviewer then has to allow publishing.
 
-    What was lost may have held a block, so one is set; and a record says what is missing. Raises
-    AuditError where nothing is missing, and what `block` raises.
+    What is lost of it, or was written before it was restored, may have held a block: so one is set,
+    and a record names the last one that was known. Raises AuditError where nothing was missing, and
+    what `block` raises.
     """
     with trail.turn():
         lost = trail.lost()
         if lost is None:
             raise AuditError("nothing is missing from the audit trail: there is nothing to resume")
         words = _words(redactor, reason)
-        why = f"records of the audit trail up to {lost.number} are lost: {words}"
+        why = f"the audit trail was taken away after record {lost.number}: {words}"
         trail.note(BLOCKED, by, reason=why)
         record = trail.note(RESUMED, by, lost=str(lost), reason=words)
         trail.resumed()

@@ -103,8 +103,8 @@ class TrailIndex:
         if lost:
             return (
                 f"record {lost.number} of the audit trail was written and is not there any more, "
-                "so its file was removed or cut: restore it, or go on without what is lost by "
-                "`assistant audit resume`"
+                "so its file was removed or cut: restore it at once; if it cannot be, or something "
+                "was written meanwhile, go on by `assistant audit resume`"
             )
         lines = ", ".join(map(str, damaged[:3]))
         return (

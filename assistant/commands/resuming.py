@@ -38,5 +38,5 @@ def resume(
         say_json(event.to_json())
         return
     number = event.detail["lost"].partition(":")[0]
-    say(f"The trail goes on without what is lost of its records up to {number}.")
+    say(f"The trail goes on; it says that it was taken away after record {number}.")
     say("Publishing is blocked until a reviewer allows it: `assistant corpus allow`.")

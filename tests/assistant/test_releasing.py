@@ -142,7 +142,7 @@ def test_a_trail_goes_on_with_a_mark_and_a_block_of_its_own(tmp_path):
 
     assert done.detail == {"lost": str(lost), "reason": "the disk of <NAME> broke"}
     assert not index.damaged and trail.verify() == 2
-    with pytest.raises(GateError, match="up to 1 are lost: the disk of <NAME> broke"):
+    with pytest.raises(GateError, match="taken away after record 1: the disk of <NAME> broke"):
         check_allowed(index)
     allow(trail, REDACTOR, "R", "nothing was open")
     check_allowed(index)

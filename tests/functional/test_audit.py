@@ -52,7 +52,7 @@ def test_a_trail_that_is_removed_lifts_no_block_and_goes_on_only_when_it_is_said
     assert run("audit", "verify").refuses(18, "was written anew")
     does("audit", "resume", "--reason", "The disk of Mary Jones broke", "--by", "Ada")
     assert run("audit", "resume", "--reason", "again").refuses(18, "nothing is missing")
-    assert run("corpus", "publish").refuses(100, "blocked by Ada", "are lost", "<NAME>")
+    assert run("corpus", "publish").refuses(100, "blocked by Ada", "taken away after", "<NAME>")
     does("corpus", "allow", "--reason", "nothing was open", "--by", "Reviewer")
     does("corpus", "publish")
     assert does("audit", "verify")
