@@ -46,7 +46,9 @@ ATTRIBUTES = re.compile(
     "class|id|href|role|scope|tabindex|type|hidden|method|action|"
     "aria-(label|hidden|expanded|controls|current)|data-(header|source|number|record|copy|print)"
 )
-OURS = re.compile(r"/source\?document=[^\"'<>\s]*|/answers/[0-9a-f]{32}|/(curate/|review/)?")
+OURS = re.compile(
+    r"/source\?document=[^\"'<>\s]*|/answers/[0-9a-f]{32}|/(curate/|review/|account)?"
+)
 
 
 class Reader(HTMLParser):
@@ -203,5 +205,8 @@ def test_a_desk_is_named_only_to_those_it_is_for():
         (Role.REVIEWER, ["/", "/review/"]),
         (Role.ADMIN, ["/", "/review/"]),
     ):
-        assert Reader(render_header("", None, Account("Ann", frozenset({role})))).links == desks
+        assert Reader(render_header("", None, Account("Ann", frozenset({role})))).links == [
+            *desks,
+            "/account",
+        ]
     assert Reader(render_header("", None)).links == []
