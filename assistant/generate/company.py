@@ -23,8 +23,20 @@ ALWAYS_WHOLE = 2
 """Rows or items up to which it is shown whole in any case. Chosen, as `WITHIN` is, on protocol
 questions about documents that calibrate: up to 6 rows what answers was shown no more often, and
 stood first less often."""
+ITEMS_WHOLE = 6
+"""The same for items that belong together, or give doses: they may be meant together."""
 
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
+_JOINED = re.compile(
+    r"^(?:and|or|plus|with|then|also|followed by|otherwise|if not|\+|&)(?!\w)"
+    r"|(?:\b(?:and|or|plus|then|with)|[,+&])$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:all|both|each|every)\b|\b(?:two|three|four|[2-9]) or more\b"
+    r"|\bat least (?:two|three|four|[2-9])\b|\bany (?:two|three|[2-9])\b",
+    re.IGNORECASE,
+)
 _LEANING = re.compile(
     r"(?:this|these|those|that|it|they|them|he|she|its|their|then|otherwise|however|if not|if so"
     r"|if this|if these|in such cases|such|also|alternatively|instead|thereafter|after this"
@@ -102,11 +114,14 @@ def _group(
     """
     sentence = candidate.sentence
     group = [s for s in section if s.kind == sentence.kind and s.context == sentence.context]
-    if sentence.kind == "table_row" or not _is_whole(candidate.evidence.text, group):
+    whole = sentence.kind == "list_item" and _is_whole(candidate.evidence.text, group)
+    if not whole:
         group = _asked_about(candidate, group, asked)
     own = [_label(candidate, member) for member in group]
+    treats = sentence.kind == "list_item" and any(map(gives_dose, own))
+    short = ITEMS_WHOLE if whole or treats else ALWAYS_WHOLE
     steps = all(_NUMBERED.match(label) for label in own)
-    if len(group) <= ALWAYS_WHOLE or (steps and len(group) <= WHOLE):
+    if len(group) <= short or (steps and len(group) <= WHOLE):
         return group
     if sentence.kind == "table_row":
         banded = with_neighbours(asked, candidate.evidence.text, group)
@@ -128,20 +143,29 @@ def _group(
 
 
 def may_be_cut(company: Sequence[Candidate]) -> bool:
-    """Whether some of the company may be left out: not of doses, steps, or when not to."""
+    """Whether some of the company may be left out: rows, or items that do not belong together.
+
+    Doses are never cut this way: which of them are alternatives, no model is asked.
+    """
     kinds = {one.sentence.kind for one in company}
     if len(company) < 2 or not (len(kinds) == 1 and kinds <= {"table_row", "list_item"}):
         return False
     text = company[0].evidence.text
-    doses = any(gives_dose(one.words) for one in company)
-    return not doses and not _is_whole(text, [one.sentence for one in company])
+    given = any(gives_dose(one.words) or drugs_in(one.words) for one in company)
+    return not given and not _is_whole(text, [one.sentence for one in company])
 
 
-def _is_whole(text: Text, items: Sequence[Sentence]) -> bool:
-    """Whether items are steps in their order, or say when not to: part of them misleads."""
-    lead_in = " ".join(text[span] for span in items[0].context)
-    numbered = all(_NUMBERED.match(text.content[s.start : s.end]) for s in items)
-    return numbered or limits_treatment("sentence", lead_in)
+def _is_whole(text: Text, members: Sequence[Sentence]) -> bool:
+    """Whether part of them misleads: steps, what is given together or counted, and when not to."""
+    lead_in = " ".join(text[span] for span in members[0].context)
+    words = [text.content[member.start : member.end] for member in members]
+    numbered = all(map(_NUMBERED.match, words))
+    joined = any(_JOINED.search(one) for one in words)
+    return (
+        numbered
+        or joined
+        or bool(_COUNTED.search(lead_in) or limits_treatment("sentence", lead_in))
+    )
 
 
 def _asked_about(candidate: Candidate, members: Sequence[Sentence], asked: str) -> list[Sentence]:

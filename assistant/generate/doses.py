@@ -6,7 +6,14 @@ from functools import cache
 from assistant.vocabulary import Expansion, tokens
 from corpus.doses import holds_dose, holds_headed_dose
 
-__all__ = ["asks_dose", "asks_treatment", "dose_terms", "gives_dose", "holds_dose"]
+__all__ = [
+    "asks_dose",
+    "asks_only_dose",
+    "asks_treatment",
+    "dose_terms",
+    "gives_dose",
+    "holds_dose",
+]
 
 _ASKS = re.compile(
     r"\b(?:bolus|loading|regimen)\b|\b(?:mg|mcg|g|ml|units?|mmol) ?/ ?(?:kg|h)"
@@ -77,6 +84,11 @@ def gives_dose(words: str) -> bool:
 def asks_dose(question: Expansion) -> bool:
     """Whether a question asks for a dose or an amount to give."""
     return bool(dose_terms() & set(question.terms) or _ASKS.search(question.asked))
+
+
+def asks_only_dose(question: Expansion) -> bool:
+    """Whether a question asks for a dose, and not when, how long or after what it is given."""
+    return asks_dose(question) and not _ASKS_OTHERWISE.search(question.asked)
 
 
 def asks_treatment(question: Expansion) -> bool:

@@ -8,8 +8,8 @@ from assistant.embed.embedder import Embedder
 from assistant.evidence import DraftStatement, Evidence, Quote, reads
 from assistant.generate.candidates import Candidate, candidates
 from assistant.generate.cautions import cautions_of
-from assistant.generate.doses import asks_dose, gives_dose
-from assistant.generate.ordering import drugs_of_dose, is_after_failure
+from assistant.generate.doses import asks_dose, asks_only_dose, gives_dose
+from assistant.generate.ordering import is_after_failure
 from assistant.generate.scoring import scored
 from assistant.generate.selection import choose
 from assistant.generate.tables import notes_of, table_at
@@ -17,6 +17,7 @@ from assistant.generate.units import LEANS
 from assistant.generate.wording import state
 from assistant.phrasing.limits import limits_treatment
 from assistant.vocabulary import Expansion, drugs_in, populations_in
+from corpus.doses_in_words import doses_in_words
 
 Drafted = tuple[Candidate, DraftStatement]
 """A statement with the sentence it says."""
@@ -36,7 +37,7 @@ def sentences_that_answer(
     """About `count` sentences with their company, as they are read; none where none may answer."""
     found = scored(question, list(candidates(question, evidence, asked)), rarity, embedder)
     chosen = choose(question, found, rarity, count)
-    if not _names_a_drug(question, chosen, evidence) or not _gives_a_first_dose(question, chosen):
+    if not _names_a_drug(question, chosen, evidence) or not _gives_the_dose(question, chosen):
         return []
     return chosen if _speaks_of_the_patients(question, chosen, asked) else []
 
@@ -146,17 +147,23 @@ def _names_a_drug(
     return not drugs or any(drugs & drugs_in(reading) for reading in readings)
 
 
-def _gives_a_first_dose(question: Expansion, chosen: Sequence[Candidate]) -> bool:
-    """Whether doses chosen hold one of the drug asked about, and not only for when it failed.
+def _gives_the_dose(question: Expansion, chosen: Sequence[Candidate]) -> bool:
+    """Whether a dose asked for is among what was chosen, or a limit, such as not to give it.
 
-    Its rescue by another route would be taken for the dose to begin with.
+    Its rescue, for when it failed or is not to be had, would be taken for the dose to begin with.
     """
     drugs = drugs_in(question.asked)
-    doses = [one for one in chosen if gives_dose(one.words)]
-    if not (drugs and doses and asks_dose(question)):
+    if not (drugs and asks_only_dose(question)):
         return True
-    first = [one for one in doses if not is_after_failure(one, drugs)]
-    return any(drugs & drugs_of_dose(one) or not drugs_in(one.reading) for one in first)
+    return any(
+        _holds_dose(one.words) or limits_treatment(one.sentence.kind, one.words)
+        for one in chosen
+        if not is_after_failure(one, drugs)
+    )
+
+
+def _holds_dose(words: str) -> bool:
+    return gives_dose(words) or bool(doses_in_words(words))
 
 
 def _speaks_of_the_patients(

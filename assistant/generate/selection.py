@@ -20,8 +20,6 @@ without a model and hold what answers more often; a smaller margin lost facts an
 DOSE_MARGINS = 2
 """Margins below the best sentence down to which one gives the dose that is asked for, where no
 better one does."""
-BEHIND = math.inf
-"""Logits below the likeliest sentence down to which one adds to what answers best."""
 WITHIN = 2.0
 """Logits below the likeliest of the rows of one table, or items of one list, down to which others
 are shown: less likely ones held what answers no more often."""
@@ -52,7 +50,6 @@ def choose(
     picking = frozenset(
         term for term in (*question.terms, *question.added) if rarity(term) >= PICKING
     )
-    likeliest = max((one.logit for one in scored if one.logit is not None), default=-math.inf)
     logits = _logits(scored)
     kept: dict[tuple[str, int], Candidate] = {}
     taken = 0
@@ -60,8 +57,6 @@ def choose(
         if candidate.score < best - margin or taken >= count:
             break
         if candidate.key in kept:
-            continue
-        if kept and candidate.logit is not None and candidate.logit < likeliest - BEHIND:
             continue
         company = _likeliest(with_company(candidate, picking, question), candidate, logits)
         if candidate.sentence.kind == "table_row" and all(one.key in kept for one in company):

@@ -18,11 +18,11 @@ def severities_in(text: str) -> frozenset[str]:
 def is_for_another(asked: Set[str], kind: str, words: str) -> bool:
     """Whether a sentence of that kind begins with severities and none of those `asked`.
 
-    It begins with its lead-in or label, a row with its first cell; further on "severe" may be said
-    of a complication.
+    It begins with its lead-in or label, a row with its first cell, and a lead-in is nothing else;
+    further on "severe" may be said of a complication.
     """
     if not asked:
         return False
     label, mark, _ = words.partition("; " if kind == "table_row" else ": ")
-    named = severities_in(label) if mark else frozenset[str]()
+    named = severities_in(label) if mark or kind == "intro" else frozenset[str]()
     return bool(named) and not named & asked

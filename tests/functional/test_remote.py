@@ -43,7 +43,7 @@ def test_an_answer_says_which_model_drafted_it_and_a_replay_that_it_may_differ(r
     assert record["settings"]["remote_url"] == server.url
     assert all("its quote is not in" in why or "no sentence" in why for why in record["not_quoted"])
     assert replay.refuses(18, "provenance", "a model on a server need not say the same twice")
-    assert replayed["provenance"]["generator"] == "extractive/4 instead of remote/1:small"
+    assert replayed["provenance"]["generator"] == "extractive/5 instead of remote/1:small"
     assert [notice["kind"] for notice in replayed["notices"]].count("generator_fell_back") == 1
     assert "HTTP status 404" in str(replayed["notices"])
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from assistant.generate.candidates import candidates
 from assistant.generate.selection import choose
+from assistant.judgement import Judgement
 from assistant.vocabulary import expand
 from tests.assistant.generate.build import evidence_of
 
@@ -118,3 +119,68 @@ def test_who_asks_what_to_give_is_told_though_something_else_scores_better():
 
     assert words[0] == "First-line antibiotics for sepsis:"
     assert words[-1] == "Stop antibiotics for sepsis after 7 days."
+
+
+JOINED = """# Pneumonia
+
+Inpatient:
+
+- Benzylpenicillin every 6 hours
+- PLUS doxycycline twice a day
+- Stop when improving
+"""
+
+
+def judged(markdown, best, logits):
+    """What is chosen where the evidence model puts sentences as far apart as said, else at -9."""
+    evidence = [
+        replace(
+            one,
+            judgement=Judgement(
+                0.0,
+                0.0,
+                tuple(
+                    next(
+                        (x for w, x in logits.items() if w in one.text.content[s.start : s.end]),
+                        -9.0,
+                    )
+                    for s in one.passage.sentences
+                ),
+            ),
+        )
+        for one in evidence_of(markdown)
+    ]
+    found = candidates(expand("pneumonia"), evidence, frozenset())
+    scored = [replace(one, score=1.0 if best in one.words else 0.1) for one in found]
+    return [one.words for one in choose(expand("pneumonia"), scored, lambda term: 5.0, 5)]
+
+
+def test_items_that_are_far_less_likely_to_answer_are_left_out():
+    markdown = "# Pneumonia\n\n" + "".join(f"- Item {n} of a list\n" for n in range(6))
+
+    assert judged(markdown, "Item 3", {"Item 3": 2.0, "Item 4": 1.0}) == [
+        "Item 3 of a list",
+        "Item 4 of a list",
+    ]
+
+
+def test_what_is_given_together_is_shown_together():
+    assert len(judged(JOINED, "doxycycline", {"doxycycline": 5.0})) == 3
+
+
+def test_of_what_is_counted_nothing_is_left_out():
+    items = "- fever is high\n- cough is new\n- sputum is green\n"
+    markdown = f"# Pneumonia\n\nTreat with two or more of:\n\n{items}"
+
+    assert len(judged(markdown, "cough", {"cough": 5.0})) == 3
+
+
+def test_what_is_for_another_severity_is_left_out():
+    markdown = "# Croup\n\nMILD:\n\n- Watch for four hours\n\nSEVERE:\n\n- Call for help now\n"
+    found = candidates(expand("croup"), evidence_of(markdown), frozenset())
+    scored = [replace(one, score=1.0) for one in found]
+    question = expand("how is severe croup treated")
+
+    assert [one.words for one in choose(question, scored, lambda term: 5.0, 5)] == [
+        "SEVERE: Call for help now"
+    ]

@@ -134,7 +134,7 @@ def test_where_the_model_fails_the_other_generator_drafts_and_says_so(model, cap
     draft = drafted(generator(model(byte_level_bpe())))
     assert [one.text for one in draft.statements] == [FLUID, WARM, LIMIT]
     assert draft.instead == "the language model failed"
-    assert draft.by == "extractive/4 instead of local/2:random/1"
+    assert draft.by == "extractive/5 instead of local/2:random/1"
     assert "crystalloid" not in caplog.text
 
 

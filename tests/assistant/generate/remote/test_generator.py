@@ -262,7 +262,7 @@ def test_whatever_breaks_the_other_generator_drafts_and_nothing_is_logged_but_it
 
     assert shown(draft) == shown(extractive())
     assert draft.instead == "it failed"
-    assert draft.by == "extractive/4 instead of remote/1:small"
+    assert draft.by == "extractive/5 instead of remote/1:small"
     assert "failed: " in caplog.text and "crystalloid" not in caplog.text
 
 

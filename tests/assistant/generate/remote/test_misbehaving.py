@@ -157,7 +157,7 @@ def fell_back(behaviour, deadline=5.0, retries=0):
         took = time.monotonic() - began
 
     assert shown(draft) == shown(extractive())
-    assert draft.by == "extractive/4 instead of remote/1:small"
+    assert draft.by == "extractive/5 instead of remote/1:small"
     assert took < deadline + 1.5
     return draft.instead
 

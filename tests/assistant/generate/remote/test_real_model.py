@@ -38,6 +38,6 @@ def test_what_a_real_model_says_is_its_draft_only_where_it_quotes_the_sentence_i
         assert draft.statements[0].quotes[0].words == sentences[quoted[0].citation]
         assert len(draft.dropped) == len(statements) - len(quoted)
     else:
-        assert draft.by == "extractive/4 instead of remote/1:small"
+        assert draft.by == "extractive/5 instead of remote/1:small"
         assert draft.instead == "it quoted none of the sentences it was given"
         assert shown(draft) == shown(extractive())
