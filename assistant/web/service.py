@@ -34,7 +34,7 @@ class Overview:
 
     snapshot: str
     documents: int
-    """How many are in force today."""
+    """How many of the snapshot are in force today."""
     software: str
     populations: tuple[Population, ...]
     sites: tuple[str, ...]
@@ -89,7 +89,7 @@ class Service:
         stages = self.stages()
         snapshot = stages.current.get()
         stages.calibration(snapshot)
-        in_force = stages.catalogue.in_force(date.today())
+        in_force = snapshot.holding(stages.catalogue.in_force(date.today()))
         metadata = [version.metadata for version in in_force.values()]
         groups = {group for one in metadata for group in one.population}
         return Overview(

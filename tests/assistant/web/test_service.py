@@ -10,6 +10,7 @@ from assistant.settings import Settings
 from assistant.web.service import EXAMPLE_COUNT, Service, examples
 from corpus.errors import ModelError
 from corpus.metadata import Population
+from tests.documents import protocol
 from tests.fakes.judges import WordJudge
 from tests.fakes.trails import RememberingTrail
 
@@ -44,6 +45,16 @@ def test_filters_are_those_of_documents_in_force(demonstration):
     assert "all" not in [site.casefold() for site in overview.sites]
     names = [name.casefold() for name in overview.specialties]
     assert len(names) == len(set(names))
+
+
+def test_what_is_approved_and_not_published_is_not_counted(hospital, tmp_path):
+    service = Service(lambda: hospital.stages)
+    before = service.overview().documents
+    (tmp_path / "new.md").write_text(protocol("new", "# New\n\nGive salt 500 mL."))
+    hospital.add([tmp_path / "new.md"], approved_by="C")
+    assert service.overview().documents == before
+    hospital.publish()
+    assert service.overview().documents == before + 1
 
 
 def test_examples_are_of_documents_in_force(demonstration):
