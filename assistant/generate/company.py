@@ -27,6 +27,8 @@ ITEMS_WHOLE = 6
 """The same for items that belong together, or give doses: they may be meant together."""
 
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
+_IN_TURN = re.compile(r"(?:steps?|phase|order|time|minutes?|hours?|days?|weeks?)\b[^:;]*: ", re.I)
+"""How a row begins that is one of a sequence: the header of its first column says so."""
 _JOINED = re.compile(
     r"^(?:and|or|plus|with|then|also|followed by|otherwise|if not|\+|&)(?!\w)"
     r"|(?:\b(?:and|or|plus|then|with)|[,+&])$",
@@ -120,7 +122,8 @@ def _group(
     own = [_label(candidate, member) for member in group]
     treats = sentence.kind == "list_item" and any(map(gives_dose, own))
     short = ITEMS_WHOLE if whole or treats else ALWAYS_WHOLE
-    steps = all(_NUMBERED.match(label) for label in own)
+    reading = [reads(candidate.evidence.text, member) for member in group]
+    steps = all(map(_NUMBERED.match, own)) or all(map(_IN_TURN.match, reading))
     if len(group) <= short or (steps and len(group) <= WHOLE):
         return group
     if sentence.kind == "table_row":
@@ -152,6 +155,7 @@ def may_be_cut(company: Sequence[Candidate]) -> bool:
         return False
     text = company[0].evidence.text
     given = any(gives_dose(one.words) or drugs_in(one.words) for one in company)
+    given = given or all(_IN_TURN.match(one.words) for one in company)
     return not given and not _is_whole(text, [one.sentence for one in company])
 
 

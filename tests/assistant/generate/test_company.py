@@ -184,3 +184,11 @@ def test_what_is_for_another_severity_is_left_out():
     assert [one.words for one in choose(question, scored, lambda term: 5.0, 5)] == [
         "SEVERE: Call for help now"
     ]
+
+
+def test_rows_of_a_sequence_are_shown_whole():
+    rows = "".join(f"| Part {n} of the work | {n} |\n" for n in ("one", "two", "three"))
+    markdown = f"# Weights\n\n| Step | Result |\n| --- | --- |\n{rows}"
+
+    assert len(chosen(markdown, "what is part two", "two")) == 3
+    assert len(chosen(markdown.replace("Step", "Name"), "what is part two", "two")) == 1
