@@ -137,6 +137,6 @@ def hospital(demonstration, tmp_path, embedder, redactor):
     """A copy of the demonstration hospital, to change and break."""
     home = tmp_path / "home"
     # SQLite makes its shared memory again from the log; what other tests asked is left behind.
-    left_behind = shutil.ignore_patterns("*-shm", "*.lock", "audit")
+    left_behind = shutil.ignore_patterns("*-shm", "*.lock", "audit", ".trail.*")
     shutil.copytree(demonstration.home, home, ignore=left_behind)
     return open_hospital(home, embedder, redactor)
