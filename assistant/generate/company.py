@@ -175,17 +175,23 @@ def _is_whole(text: Text, members: Sequence[Sentence]) -> bool:
 def _asked_about(candidate: Candidate, members: Sequence[Sentence], asked: str) -> list[Sentence]:
     """Without rows or items for other drugs, patients or severities only than a question names.
 
-    Who names a weight or age sees the neighbours of its band, whoever they are for.
+    Who names a weight or age sees the neighbours of its band, whoever they are for. What names no
+    drug or no patients is for those of the row or item before it: without that it would be read as
+    for others.
     """
     drugs = drugs_in(asked)
     patients = frozenset[str]() if named_in(asked) else populations_in(asked)
     severe = severities_in(asked)
     kept = []
+    about = fits = True
     for member in members:
         words = reads(candidate.evidence.text, member)
-        about = is_about(drugs, f"{candidate.headings}: {words}")
-        fits = applies(patients, words, "") and not is_for_another(severe, member.kind, words)
-        if member == candidate.sentence or (about and fits):
+        if drugs_in(words):
+            about = is_about(drugs, f"{candidate.headings}: {words}")
+        if populations_in(words):
+            fits = applies(patients, words, "")
+        another = is_for_another(severe, member.kind, words)
+        if member == candidate.sentence or (about and fits and not another):
             kept.append(member)
     return kept
 

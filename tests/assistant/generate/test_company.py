@@ -192,3 +192,19 @@ def test_rows_of_a_sequence_are_shown_whole():
 
     assert len(chosen(markdown, "what is part two", "two")) == 3
     assert len(chosen(markdown.replace("Step", "Name"), "what is part two", "two")) == 1
+
+
+def test_what_names_no_drug_is_left_out_with_the_drug_before_it():
+    items = "- Phenytoin 15 mg/kg slowly\n- Diazepam 10 mg\n- Can be given rectally, 500 mg\n"
+
+    assert chosen(f"# Seizures\n\n{items}", "phenytoin dose", "Phenytoin") == [
+        "Phenytoin 15 mg/kg slowly"
+    ]
+
+
+def test_what_names_no_patients_is_left_out_with_those_before_it():
+    items = "- Child of 3 years: 15 mg/kg\n- Adult: 500 mg\n- 250 mg a day later\n"
+
+    assert chosen(f"# Seizures\n\n{items}", "dose for a child", "Child") == [
+        "Child of 3 years: 15 mg/kg"
+    ]
