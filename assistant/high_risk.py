@@ -13,7 +13,8 @@ NAMED = 3
 # sedatives and muscle relaxants, what acts on the heart and the vessels by the minute,
 # concentrated electrolytes, cytotoxics, and what has little room between too little and too much.
 HIGH_RISK = frozenset({
-    "insulin",
+    "insulin", "insulin aspart", "insulin degludec", "insulin detemir", "insulin glargine",
+    "insulin glulisine", "insulin lispro", "isophane insulin",
     "heparin", "enoxaparin", "dalteparin", "tinzaparin", "fondaparinux", "warfarin", "apixaban",
     "rivaroxaban", "edoxaban", "dabigatran", "argatroban", "bivalirudin", "alteplase",
     "tenecteplase",

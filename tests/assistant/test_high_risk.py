@@ -5,6 +5,7 @@ import pytest
 from assistant.answers import Statement
 from assistant.high_risk import HIGH_RISK, NAMED, high_risk
 from assistant.vocabulary import drugs_in
+from assistant.vocabulary.lists import drug_names
 from tests.assistant.web.answers import cited
 
 GENTAMICIN = "Gentamicin 5 mg/kg needs a level before the second dose."
@@ -27,6 +28,16 @@ def test_a_dose_of_one_is_told():
     [notice] = told("How much insulin?", "Give insulin 6 units.")
     assert notice.kind == "high_risk"
     assert notice.message.startswith("Insulin: ")
+
+
+@pytest.mark.parametrize("brand", ["NovoRapid", "Humalog", "Lantus", "Insulatard", "Actrapid"])
+def test_every_insulin_is_told_by_whatever_brand(brand):
+    [notice] = told(f"How much {brand}?", "Give 6 units.")
+    assert "nsulin" in notice.message
+
+
+def test_every_medicine_that_is_an_insulin_is_among_them():
+    assert {one for one in drug_names() if "insulin" in one.split()} <= HIGH_RISK
 
 
 def test_a_row_that_names_its_medicine_only_in_the_question_counts():
