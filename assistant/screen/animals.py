@@ -9,11 +9,15 @@ _ANIMAL = (
     r"parrots?|budgies?|budgerigars?|chickens?|hens?|tortoises?|labradors?|terriers?|spaniels?|"
     r"pets?)"
 )
+_NOT_SHORT = r"(?!(?-i:PETS?|CATS?)\b)"
+"""In capitals pre-eclamptic toxaemia, a scan, or a test of how bad COPD is."""
+_BEFORE = r"(?:(?!(?:from|by|off|with)\b)[\w.-]+ ){0,3}"
+"""Words before the animal; "a fall from a horse" is what happened to somebody."""
 RULES = (
     rule(
         Kind.ELSEWHERE,
         "treating an animal",
-        rf"\b(?:in|for|to|of) (?:(?:an?|the|my|our|his|her|this) )?(?:[\w.-]+ ){{0,3}}{_ANIMAL}\b"
+        rf"\b(?:in|for|to|of) (?:(?:an?|the|my|our|his|her|this) )?{_BEFORE}{_NOT_SHORT}{_ANIMAL}\b"
         rf"(?=$|[?.!,;]| (?:with|who|that|of|weighing|after|before|having|in)\b)|"
         rf"\b(?:my|our) {_ANIMAL}\b|\b(?:veterinary|canine|feline|equine) (?:patients?|dos\w+|"
         r"practice|medicine|use)\b",

@@ -16,6 +16,7 @@ from assistant.screen.model import Kind
         "My rabbit is fitting, how much diazepam?",
         "insulin dose in diabetic cats",
         "veterinary dosing of meloxicam",
+        "DOSE OF DIGOXIN FOR MY CAT",
     ],
 )
 def test_an_animal_is_no_patient(question):
@@ -39,6 +40,13 @@ def test_an_animal_is_no_patient(question):
         "Which patients may be vaccinated with chicken pox vaccine?",
         "Treatment of cat scratch disease",
         "Is PET done in staging of lymphoma?",
+        "Magnesium sulfate loading dose in severe PET?",
+        "How long is a patient fasted for a PET?",
+        "Which score of CAT is severe COPD?",
+        "Analgesia for a fall from a horse?",
+        "What antibiotics for a wound from a pig?",
+        "Treatment of orf from sheep",
+        "Advice for a patient with a pet",
         "Dose of intravenous fluids for a child with swine flu",
     ],
 )
