@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.audit.chain import Head
 from corpus.errors import AuditError
+from corpus.storage import write_whole
 
 
 class Mark:
@@ -22,24 +23,32 @@ class Mark:
 
     def head(self) -> Head | None:
         """The last record that was written; None for a trail of before there were marks."""
-        return _first(self._head)
+        with suppress(OSError, UnicodeError, AuditError, IndexError):
+            return Head.parse(self._head.read_text("ascii").splitlines()[0])
+        return None
 
     def lost(self) -> Head | None:
-        """A record that was found to be gone; None where none was."""
-        return _first(self._lost)
+        """A record that was found to be gone; None where none was. AuditError when unreadable."""
+        try:
+            return Head.parse(self._lost.read_text("ascii").splitlines()[0])
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeError, AuditError, IndexError):
+            # Left out it would say that nothing is gone.
+            raise AuditError(
+                f"{self._lost} says which record of the audit trail is gone and cannot be read: "
+                "restore the file or the right to read it"
+            ) from None
 
     def move(self, before: Head, now: Head, holds: Callable[[Head], bool]) -> None:
-        """Name the record `now`, which follows `before`; OSError.
+        """Name the record `now`, which follows `before`; OSError, StorageError.
 
         What was named until then has to be `before`, or an earlier one that `holds` finds, as
         after a crash between the two writes. Otherwise it was taken away.
         """
         named = self.head()
         if named not in (None, before) and not (named.number < before.number and holds(named)):
-            with self._lost.open("a", encoding="ascii") as file:
-                file.write(f"{named}\n")
-                file.flush()
-                os.fsync(file.fileno())
+            self._miss(named)
         # One sector, overwritten in place and never waited for: what a power cut leaves is the old
         # line or the new one, and either is a record of the trail.
         line = f"{now.number:015}:{now.sha256}\n".encode()
@@ -49,12 +58,11 @@ class Mark:
         finally:
             os.close(written)
 
+    def _miss(self, named: Head) -> None:
+        """Keep the first that is gone; whole or not at all, since nothing else knows of it."""
+        if not self._lost.exists():
+            write_whole(self._lost, f"{named}\n".encode())
+
     def forget(self) -> None:
         """Go on without what is gone; OSError."""
         self._lost.unlink(missing_ok=True)
-
-
-def _first(file: Path) -> Head | None:
-    with suppress(OSError, UnicodeError, AuditError, IndexError):
-        return Head.parse(file.read_text("ascii").splitlines()[0])
-    return None

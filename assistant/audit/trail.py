@@ -126,11 +126,14 @@ class Trail:
         None where nothing is missing, as far as the home can tell: in a home of before it took
         notes, and after `resumed`.
         """
-        named = self._mark.head()
         gone = self._mark.lost()
-        if gone or named is None:
-            return gone
-        return None if self._holds(named) else named
+        named = None if gone else self._mark.head()
+        while named is not None and not self._holds(named):
+            again = self._mark.head()
+            if again == named:
+                return named
+            named = again  # It was read while a writer overwrote it.
+        return gone
 
     def resumed(self) -> None:
         """Go on without what is lost, after a record that says so; StorageError."""

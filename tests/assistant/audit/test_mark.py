@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -129,3 +130,39 @@ def test_who_has_the_turn_may_write_in_it(trail):
     with trail.turn(), trail.turn():
         trail.note("a.thing", "A")
     assert trail.verify() == 5
+
+
+@pytest.mark.parametrize("content", [b"", b"4:ab", b"\xff\n"])
+def test_what_says_that_a_record_is_gone_is_never_passed_over(trail, content):
+    removed(trail)
+    trail.append(refused("later", "?"))
+    (trail.home / ".trail.lost").write_bytes(content)
+
+    with pytest.raises(AuditError, match=r"\.trail\.lost says which record .* restore"):
+        TrailIndex(trail).check_whole()
+
+
+def test_of_two_losses_the_first_is_kept(trail):
+    head = trail.head()
+    removed(trail)
+    trail.append(refused("e", "?"))
+    removed(trail)
+    trail.append(refused("f", "?"))
+
+    assert trail.lost() == head
+
+
+def test_a_mark_that_was_read_while_it_was_overwritten_is_read_again(trail, monkeypatch):
+    mark = trail.home / ".trail.head"
+    whole = mark.read_text("ascii")
+    torn, texts = whole[:40] + whole[40:].translate(str.maketrans("0123", "1230")), []
+    read = Path.read_text
+
+    def overwritten(file, *args, **kwargs):
+        if file != mark:
+            return read(file, *args, **kwargs)
+        texts.append(whole if texts else torn)
+        return texts[-1]
+
+    monkeypatch.setattr(Path, "read_text", overwritten)
+    assert trail.lost() is None and texts == [torn, whole]
