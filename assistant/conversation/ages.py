@@ -10,7 +10,9 @@ _STATED = re.compile(
 )
 _BARE = re.compile(rf"{_AGE}\Z", re.IGNORECASE)
 _BARE_YEARS = re.compile(r"(?P<age>\d{1,2}) ?(?P<unit>years?|yrs?|months?)\Z", re.IGNORECASE)
-_UNDER = re.compile(r"(?P<below>under)[- ](?P<age>\d{1,2})s?\Z", re.IGNORECASE)
+_UNDER = re.compile(r"(?:in )?(?P<below>under|younger than)[- ](?P<age>\d{1,2})s?\Z", re.IGNORECASE)
+_OF_WHOM = re.compile(r"(?:if|when)(?: (?:he|she|they|it)(?: is| are|['’]s))? ", re.IGNORECASE)
+"""Leads to the age of whom is asked about: "if she is under 3 months"."""
 _GROWN_UP = 16
 
 
@@ -20,7 +22,8 @@ def with_ages(rest: str, *, of_children: bool) -> str:
     "20 weeks?" alone may be how long she is pregnant: it is an age where the talk is `of_children`.
     """
     bare = _BARE if of_children else _BARE_YEARS
-    found = _STATED.match(rest) or _UNDER.match(rest) or bare.match(rest)
+    words = _OF_WHOM.sub("", rest, count=1) if _OF_WHOM.match(rest) else rest
+    found = _STATED.match(words) or _UNDER.match(words) or bare.match(words)
     if found is None:
         return rest
     said = found.groupdict()

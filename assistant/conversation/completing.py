@@ -7,7 +7,7 @@ honest.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 
 from assistant.conversation.ages import CHILDREN, with_ages
@@ -31,6 +31,12 @@ LONGEST = 2_000
 
 _LIGHT = 40
 """Kilograms below which nobody is asked about as an adult."""
+_GESTATION = re.compile(r"\d ?(?:weeks?|days?|months?)\b", re.IGNORECASE)
+"""How long she is pregnant, where the talk is of pregnancy; it is no child's age."""
+_CIRCUMSTANCE_WORD = re.compile(
+    r"\b(?!(?:an?|is|of|at|to|below|under|above|over|severe|moderate|mild|acute|chronic)\b)[a-z]\w*"
+)
+"""What is so, without how much of it."""
 _STATE = re.compile(r".*(?:ed|ing|ive|ous|ant)|.*\d.*", re.IGNORECASE)
 """How words end that say how somebody is and name no drug."""
 Pieces = Sequence[Piece]
@@ -58,11 +64,14 @@ def _after(question: str, before: str) -> str:
     if asks_what_follows(question):
         return _sentence(_of_another_kind("what then", said, [], pronoun=False))
     rest = without_opener(question).strip(" ,?.!")
-    rest = with_ages(rest, of_children=bool(CHILDREN & populations_in(before)))
+    groups = populations_in(before)
+    if "obstetric" not in groups or not _GESTATION.search(rest):
+        rest = with_ages(rest, of_children=bool(CHILDREN & groups))
     added = pieces_of(rest)
     says = {piece.says for piece in added}
     if Says.POPULATION in says:
         said = _without(said, {Says.POPULATION, Says.WEIGHT})
+    said = _but(said, lambda one: any(_same_circumstance(one, other) for other in added))
     if Says.WEIGHT in says:
         said = _without(said, {Says.WEIGHT})
         if any(_is_light(piece) for piece in added) and populations_in(_joined(said)) == {"adult"}:
@@ -132,6 +141,14 @@ def _is_no_drug(added: Pieces) -> bool:
     )
 
 
+def _same_circumstance(said: Piece, added: Piece) -> bool:
+    """Whether one is the other stated anew: an eGFR, an allergy, dialysis or none."""
+    if not said.says is added.says is Says.CIRCUMSTANCE:
+        return False
+    before, now = (set(_CIRCUMSTANCE_WORD.findall(one.text.lower())) for one in (said, added))
+    return before <= now or now <= before
+
+
 def _is_light(piece: Piece) -> bool:
     kilograms = re.search(r"\d+(?:\.\d+)?", piece.text)
     return piece.says is Says.WEIGHT and kilograms is not None and float(kilograms[0]) < _LIGHT
@@ -165,14 +182,19 @@ def _of_another_condition(said: Pieces, added: Pieces) -> tuple[list[Piece], lis
 
 
 def _without(said: Pieces, gone: set[Says]) -> list[Piece]:
-    """The pieces but those that say one of `gone`, and but the "in an" that led to them alone."""
+    """The pieces but those that say one of `gone`."""
+    return _but(said, lambda piece: piece.says in gone)
+
+
+def _but(said: Pieces, goes: Callable[[Piece], bool]) -> list[Piece]:
+    """The pieces but those that go, and but the "in an" that led to them alone."""
     kept: list[Piece] = []
     for number, piece in enumerate(said):
-        if piece.says not in gone:
+        if not goes(piece):
             kept.append(piece)
             continue
-        following = said[number + 1].says if number + 1 < len(said) else Says.PLAIN
-        if following in (Says.LINK, Says.PLAIN) or following in gone:
+        following = said[number + 1 : number + 2]
+        if all(one.says in (Says.LINK, Says.PLAIN) or goes(one) for one in following):
             while kept and kept[-1].says is Says.LINK:
                 kept.pop()
     return kept
