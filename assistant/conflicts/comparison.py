@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.conflicts.conditions import overlaps
 from assistant.conflicts.conflict import Conflict, Side
 from assistant.conflicts.fact import Fact, Facts
 from assistant.conflicts.figures import Kind
-from assistant.conflicts.pairs import Mask, disjoint, equal, intersect, unequal
+from assistant.conflicts.pairs import Mask, bounded, disjoint, equal, intersect, nested, unequal
 from assistant.conflicts.topics import Label, alike, repeated
 from assistant.conflicts.wording import is_wording
 
@@ -35,7 +36,8 @@ def find_conflicts(facts_by_version: Mapping[Key, Facts]) -> tuple[Conflict, ...
     Two facts contradict each other when drug, kind of figure, unit, stage and purpose are the
     same, routes, patients and bands may be, the indications are alike, and the figures share
     nothing; unless one of the two documents states the other's figure as well. Figures in the
-    same words contradict each other when they are not equal.
+    same words contradict each other when they are not equal. Definitions and targets are compared
+    by what they are about and what they measure, and contradict each other by their limits.
     """
     weights = _weights(facts_by_version)
     common = repeated(f.labels for facts in facts_by_version.values() for f in facts.facts)
@@ -44,14 +46,15 @@ def find_conflicts(facts_by_version: Mapping[Key, Facts]) -> tuple[Conflict, ...
     groups: defaultdict[tuple[str, Kind, str], list[tuple[Key, Fact]]] = defaultdict(list)
     for key, facts in sorted(facts_by_version.items()):
         for fact in facts.facts:
-            groups[fact.drug, fact.kind, fact.unit].append((key, fact))
+            groups[fact.about, fact.kind, fact.unit].append((key, fact))
     found: set[Conflict] = set()
-    for (drug, kind, _), members in sorted(groups.items()):
+    for (_, kind, _), members in sorted(groups.items()):
         if len({document for (document, _), _ in members}) > 1:
             group = _Group(members, illness)
             for (one, fact), (other, opposite) in group.contradictions():
                 sides = sorted((_side(one, fact), _side(other, opposite)))
-                found.add(Conflict(drug, kind.value, (sides[0], sides[1])))
+                named = min(fact.drug, opposite.drug)
+                found.add(Conflict(named, kind.value, (sides[0], sides[1])))
     return tuple(sorted(_once(found)))
 
 
@@ -117,8 +120,7 @@ class _Group:
         np.fill_diagonal(alike, False)
         # What is said of a first dose here may be said of every dose there, and agree with it.
         self._comparable, self._same = alike & self._stages(), alike
-        compare = unequal if is_wording(self._facts[0].unit) else disjoint
-        self._differ = compare(self._facts)
+        self._differ = self._compared()
 
     def contradictions(self) -> Iterator[tuple[tuple[Key, Fact], tuple[Key, Fact]]]:
         """The pairs of facts that contradict each other, each with its version."""
@@ -162,6 +164,13 @@ class _Group:
         words, others = self._facts[one].words, self._facts[other].words
         return len(words & others) / len(words | others) if words and others else 0.0
 
+    def _compared(self) -> NDArray[np.int8]:
+        """1 where the figures of two facts contradict each other, 0 where not, -1 for unknown."""
+        if self._facts[0].is_defined:
+            return bounded(self._facts)
+        compare = unequal if is_wording(self._facts[0].unit) else disjoint
+        return compare(self._facts)
+
     def _topics(self) -> Mask:
         """Which pairs may speak of the same illness: they share a term of a label, or have none."""
         terms = sorted({term for fact in self._facts for label in fact.labels for term in label})
@@ -196,14 +205,16 @@ class _Group:
         severity = intersect([fact.severity or {"mild", "severe"} for fact in facts])
         routes = intersect([fact.routes or _all(f.routes for f in facts) for fact in facts])
         groups = intersect([_groups(fact) for fact in facts])
-        return marks & strengths & severity & routes & groups
+        measure = nested([fact.measure for fact in facts])
+        return marks & strengths & severity & routes & groups & measure
 
 
 def _groups(fact: Fact) -> Iterable[str]:
     """The patients a fact is for; who states none speaks of adults, by weight of anyone."""
     if fact.groups:
         return fact.groups
-    return ("adult", "paediatric") if "/" in fact.unit else ("adult",)
+    by_weight = "/" in fact.unit and not fact.is_defined
+    return ("adult", "paediatric") if by_weight else ("adult",)
 
 
 def _all(groups: Iterable[Iterable[str]]) -> set[str]:
@@ -214,5 +225,6 @@ def _content(fact: Fact) -> object:
     """What a fact says, wherever it stands."""
     return (
         fact.single, fact.daily, fact.stated, fact.routes, fact.stage, fact.marks, fact.severity,
-        fact.groups, fact.bands, fact.strengths, fact.labels, fact.terms, fact.words,
+        fact.groups, fact.bands, fact.strengths, fact.labels, fact.terms, fact.words, fact.drug,
+        fact.measure,
     )  # fmt: skip

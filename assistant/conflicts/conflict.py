@@ -26,11 +26,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Conflict:
-    """Different figures of different documents for one drug, illness, route and population."""
+    """Different figures of different documents for one drug or term, illness and population."""
 
     drug: str
+    """Or what is defined, as one of the two documents calls it."""
     what: str
-    """`dose`, `maximum dose`, `rate` or `duration`."""
+    """`dose`, `maximum dose`, `rate`, `duration`, `definition`, `target`: what the figure is."""
     sides: tuple[Side, Side]
     """In the order of their documents."""
 

@@ -1,4 +1,4 @@
-"""Reads the facts of one document version: its doses, for whom and in which illness."""
+"""Reads the facts of one document version: doses, definitions and targets, and for whom."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +13,7 @@ from assistant.conflicts.conditions import (
     severity_in,
     stage_in,
 )
+from assistant.conflicts.definitions import Definition, definitions_in
 from assistant.conflicts.doses import dose_offsets, figures_in
 from assistant.conflicts.fact import Fact, Facts
 from assistant.conflicts.figures import Figure, Kind
@@ -25,7 +26,7 @@ from corpus.text import Text
 
 __all__ = ["FACTS_VERSION", "Fact", "Facts", "facts_of"]
 
-FACTS_VERSION = "6"
+FACTS_VERSION = "7"
 """Changes whenever the same text would give other facts; caches depend on it."""
 
 
@@ -95,6 +96,8 @@ class _Place:
         if not any(map(str.isdigit, own)):
             return
         yield from self._same_words()
+        if self._sentence.kind != "table_row":
+            yield from map(self._defined, definitions_in(self._words, self._own))
         if _ABOUT_AMOUNTS.search(self._words):
             return
         above = self._headings[-1] if self._headings else self._title
@@ -147,6 +150,34 @@ class _Place:
                 terms=nothing,
                 words=nothing,
             )
+
+    def _defined(self, definition: Definition) -> Fact:
+        figure, nothing = definition.figure, frozenset[str]()
+        above = [*reversed(self._headings), self._title]
+        path = " › ".join(above)
+        is_target = figure.kind is Kind.TARGET
+        return Fact(
+            start=self._sentence.start,
+            end=self._sentence.end,
+            drug=definition.subject,
+            kind=figure.kind,
+            unit=figure.unit,
+            single=figure.single,
+            daily=None,
+            stated=self._stated(figure),
+            routes=nothing,
+            stage="",
+            marks=definition.conditions | marks_in(f"{self._words} › {path}"),
+            severity=severity_in(path),
+            groups=groups_in(self._words, *above) or self._groups,
+            bands=bands_in(path),
+            strengths=nothing,
+            # A word means the same in every chapter; a target is that of an illness.
+            labels=labels_of(self._title, self._headings, "") if is_target else (),
+            terms=definition.terms,
+            words=self._all_terms,
+            measure=definition.measure,
+        )
 
     def _stated(self, figure: Figure) -> str:
         return " ".join(self._words[figure.start : figure.shown or figure.end].split())

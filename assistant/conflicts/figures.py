@@ -1,9 +1,11 @@
-"""The figures that are compared: doses, maximum doses, rates, durations."""
+"""The figures that are compared: doses, maximum doses, rates, durations, definitions, targets."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+ENDLESS = Fraction(10**30)
+"""The upper end of what has none: "above 38 °C"."""
 BY_WEIGHT = "second of a dose by weight"
 """The unit of a duration beside a dose by weight, which is that of children more often than not."""
 
@@ -16,6 +18,9 @@ class Kind(StrEnum):
     RATE = "rate"
     DURATION = "duration"
     FREQUENCY = "frequency"
+    DEFINITION = "definition"
+    """By which something is what it is called: "hypotension is a pressure below 90 mmHg"."""
+    TARGET = "target"
     FIGURE = "figure"
     """Any other figure, in sentences that are otherwise the same."""
 
@@ -38,7 +43,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One stated dose, maximum, rate or duration, in base units."""
+    """One stated figure, in base units."""
 
     kind: Kind
     unit: str

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.conflicts.fact import Fact
-from assistant.conflicts.figures import Range
+from assistant.conflicts.figures import ENDLESS, Range
 
 Mask = NDArray[np.bool_]
 
@@ -45,6 +45,41 @@ def _often(fact: Fact) -> tuple[Fraction, Fraction] | None:
     if fact.daily is None or fact.single is None or not fact.single.low:
         return None
     return fact.daily.low / fact.single.low, fact.daily.high / fact.single.high
+
+
+def nested(values: Sequence[Iterable[str]]) -> Mask:
+    """Which pairs of groups hold each other: all members of the one are also in the other."""
+    names = sorted({name for value in values for name in value})
+    held = np.array([[name in set(value) for name in names] for value in values], np.float32)
+    shared, sizes = held @ held.T, held.sum(axis=1)
+    return np.asarray(shared == np.minimum(sizes[:, None], sizes[None, :]))
+
+
+def bounded(facts: Sequence[Fact]) -> NDArray[np.int8]:
+    """1 where two definitions cannot both hold: they share no figure, or limit it otherwise.
+
+    Two limits on the same side must be equal; a single figure, or a limit on the other side only,
+    need but lie within.
+    """
+    ranges = [fact.single for fact in facts if fact.single is not None]
+    codes = {
+        bound: number
+        for number, bound in enumerate(sorted({b for r in ranges for b in (r.low, r.high)}))
+    }
+    low = np.array([codes[r.low] for r in ranges])
+    high = np.array([codes[r.high] for r in ranges])
+    is_range = low < high
+    from_below = is_range & np.array([r.low > 0 for r in ranges])
+    from_above = is_range & np.array([r.high < ENDLESS for r in ranges])
+    limits = _both(from_below) & (low[:, None] != low[None, :])
+    limits |= _both(from_above) & (high[:, None] != high[None, :])
+    touching = _both(is_range) & ((low[:, None] >= high[None, :]) | (low[None, :] >= high[:, None]))
+    apart = (low[:, None] > high[None, :]) | (low[None, :] > high[:, None])
+    return np.asarray(limits | touching | apart, np.int8)
+
+
+def _both(marks: NDArray[np.bool_]) -> Mask:
+    return np.asarray(marks[:, None] & marks[None, :])
 
 
 def unequal(facts: Sequence[Fact]) -> NDArray[np.int8]:
