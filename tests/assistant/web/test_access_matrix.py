@@ -38,6 +38,7 @@ READS = {
     "/curate": CURATE, "/review": REVIEW,
     "/api/openapi.json": ALL, "/api/v1/ask": ALL, "/api/v1/search": ALL, "/api/v1/documents": ALL,
     "/api/v1/curation": CURATE | REVIEW, "/api/v1/snapshots": CURATE,
+    "/api/v1/snapshots/jobs": CURATE | {ADMIN}, "/api/v1/snapshots/prune": {ADMIN},
     "/api/v1/approvals": {APPROVER}, "/api/v1/feedback": ALL - {CLINICIAN},
     "/api/v1/evaluations": {REVIEWER},
     "/api/v1/releases": {REVIEWER}, "/api/v1/audit": REVIEW, "/api/v1/use": REVIEW,
@@ -52,6 +53,7 @@ WRITES = {
     "/api/v1/approvals": {APPROVER}, "/api/v1/evaluations": {REVIEWER},
     "/api/v1/releases": {REVIEWER}, "/api/v1/audit": REVIEW, "/api/v1/accounts": {ADMIN},
     "/api/v1/curation/rehearsals": CURATE | {REVIEWER}, "/api/v1/audit/prune": {ADMIN},
+    "/api/v1/snapshots/prune": {ADMIN},
 }  # fmt: skip
 GRADIO = {
     "/openapi.json", "/login", "/logout", "/robots.txt", "/pwa_icon", "/monitoring",

@@ -58,11 +58,10 @@ def test_what_is_no_draft_is_not_rehearsed(curator, service):
     assert jobs_of(service).all() == []
 
 
-def test_snapshots_that_nothing_keeps_are_named_and_stay_when_it_is_tried(
-    service, curator, hospital
-):
-    begun = curator.post("/api/v1/snapshots/prune", json={"dry_run": True})
-    job = ended(service, curator, begun)
+def test_snapshots_that_nothing_keeps_are_named_and_stay_when_it_is_tried(service, hospital):
+    admin = client_of(service, Account("ada", frozenset({Role.ADMIN})))
+    begun = admin.post("/api/v1/snapshots/prune", json={"dry_run": True})
+    job = ended(service, admin, begun)
     assert job["state"] == "done", job["error"]
     assert job["result"]["dry_run"] and job["result"]["removed"] == []
     assert set(job["result"]["kept"]) == {one["snapshot"] for one in read_history(hospital.home)}
