@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.audit import Event, Trail
+from assistant.audit import Event, Trail, TrailIndex
 from assistant.cataloguing import open_catalogue
 from assistant.commands.naming import acting
 from assistant.commands.options import AsJson, By
@@ -12,6 +12,7 @@ from assistant.commands.printing import say, say_json
 from assistant.redacting import open_redactor
 from assistant.releasing import allow as allowing
 from assistant.releasing import block as blocking
+from assistant.releasing import blocks
 from assistant.settings import Settings
 from assistant.web.access import REVIEWING
 
@@ -36,11 +37,15 @@ def block(context: typer.Context, reason: Reason, by: By = "", as_json: AsJson =
 
 
 def allow(context: typer.Context, reason: Reason, by: By = "", as_json: AsJson = False) -> None:
-    """Let new snapshots be published again."""
+    """Let new snapshots be published again, whatever blocked them."""
     settings: Settings = context.obj
-    who = acting(settings, by, REVIEWING)
+    who, trail = acting(settings, by, REVIEWING), Trail(settings.home)
     redactor = open_redactor(settings, open_catalogue(settings))
-    _say(allowing(Trail(settings.home), redactor, who, reason), "allowed", as_json)
+    lifted = blocks(TrailIndex(trail))
+    _say(allowing(trail, redactor, who, reason), "allowed", as_json)
+    if not as_json:
+        for one in lifted:
+            say(f"Lifted: the block by {one.by} on {one.at[:10]}: {one.detail['reason']}")
 
 
 def _say(event: Event, state: str, as_json: bool) -> None:

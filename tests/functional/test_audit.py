@@ -80,7 +80,8 @@ def test_a_block_stops_publishing_and_neither_withdrawal_nor_rollback(own_assist
     settled = does("feedback", "settle", str(said.number), "--note", "corrected", "--json").json
     assert settled["settlement"]["note"] == "corrected"
     assert "Nothing waits" in does("feedback", "list").out
-    does("corpus", "allow", "--reason", "corrected", "--by", "Reviewer")
+    allowed = does("corpus", "allow", "--reason", "corrected", "--by", "Reviewer")
+    assert "Lifted: the block by Reviewer on " in allowed.out
     published = does("corpus", "publish", "--json").json
     does("corpus", "rollback")
     listed = does("audit", "list", "--kind", "events", "--last", "5", "--json").json

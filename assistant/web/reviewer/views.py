@@ -151,7 +151,7 @@ class Desk:
             "release.html",
             {
                 "address": address,
-                "blocked": releasing.blocked(self._index),
+                "blocks": list(reversed(releasing.blocks(self._index))),
                 "damaged": self._index.damaged,
                 "events": list(reversed(self._index.events("release")))[:50],
                 "gate": Path(gate).name if gate else "",

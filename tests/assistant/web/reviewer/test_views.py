@@ -54,6 +54,15 @@ def test_a_damaged_trail_is_not_shown_as_one_in_which_nothing_waits(desk, servic
     assert "Publishing is allowed" not in release
 
 
+def test_every_block_that_is_lifted_together_is_shown(desk, service, reviewer):
+    trail = service.trail_index.trail
+    for number, run in enumerate(({}, {"run": "nightly"})):
+        trail.note("release.blocked", "Reviewer", reason=f"reason number {number}", **run)
+    verdict = desk.show(Address(View.RELEASE), reviewer).page.partition("What was decided")[0]
+    assert "reason number 0" in verdict and "reason number 1" in verdict
+    assert "lifts all 2" in verdict
+
+
 def test_the_form_of_a_case_begins_with_what_was_answered(desk, reviewer):
     shown = desk.show(Address(View.ANSWER, answer=ANSWER), reviewer)
     assert shown.forms == {"case", "settle"}
