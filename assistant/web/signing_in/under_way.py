@@ -58,7 +58,7 @@ class Seal:
         key = OctKey.import_key(self._key)
         try:
             opened = jwe.decrypt_compact(cookie, key, algorithms=_ALGORITHMS)
-        except (JoseError, ValueError):
+        except (JoseError, ValueError, TypeError):
             return None
         begun = UnderWay(**orjson.loads(opened.plaintext or b""))
         return begun if self._clock() < begun.until else None
