@@ -116,14 +116,14 @@ def _defined(
     figure = _figure(inside, words, Kind.TARGET if is_set else Kind.DEFINITION)
     if figure is None:
         return
-    if measure:
+    head = set(tokens(measure)[-1:])
+    if head:
         # What stands right before the figure is what it is a figure of.
-        head = set(tokens(measure)[-1:])
         is_stated = head <= _measured() and (is_set or verb[0] != ": ")
         is_stated = is_stated and not (figure.unit == "%" and head <= _solutes())
     else:
         is_stated = bool(is_set or _SETTING.search(subject)) and _is_measured(about)
-    if is_set and measure:
+    if is_set and head:
         # "The first aim is a potassium below 6": the target of a potassium, when it is the first.
         before, about, measure = [*before, about], measure, ""
     if is_stated and tokens(about):

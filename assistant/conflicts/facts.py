@@ -26,7 +26,7 @@ from corpus.text import Text
 
 __all__ = ["FACTS_VERSION", "Fact", "Facts", "facts_of"]
 
-FACTS_VERSION = "7"
+FACTS_VERSION = "8"
 """Changes whenever the same text would give other facts; caches depend on it."""
 
 
