@@ -2,8 +2,9 @@
 
 import pytest
 
-SETTLED = """() => document.getAnimations().every(one =>
-    one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity)"""
+SETTLED = """Promise.allSettled(document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().endTime !== Infinity)
+    .map(one => one.finished))"""
 
 
 def serious(page, within=None):
@@ -13,7 +14,7 @@ def serious(page, within=None):
     fault: it waits until they have arrived.
     """
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page.wait_for_function(SETTLED)
+    page.evaluate(SETTLED)
     return [
         (one["id"], node["html"][:160])
         for one in axe.run(page, context=within).response["violations"]

@@ -48,8 +48,9 @@ def opened(seen, index=0):
 
 
 def drawn(seen):
-    seen.page.wait_for_function(
-        "[...document.querySelectorAll('.sheet img')].every(i => i.complete && i.naturalWidth)"
+    # Not by polling: the pages of their own let nothing be evaluated in them.
+    seen.page.evaluate(
+        "Promise.all([...document.querySelectorAll('.sheet img')].map(one => one.decode()))"
     )
 
 
