@@ -36,8 +36,8 @@ def high_risk(
     """The notice of an answer that gives quantities of such a medicine, if it does.
 
     Those the question names, since a row of a table often names its medicine only in a heading.
-    Where it names no medicine at all, those of what is answered with a quantity: a caution about
-    another one is not what the answer is about.
+    Where none of them is answered with a quantity, those that are: it may ask what is given after
+    one, or name the other by a word that is not known. A caution is not what an answer is about.
     """
     quotes = {one.number: one.quote for one in citations}
     given = [
@@ -48,8 +48,9 @@ def high_risk(
     if not given:
         return ()
     named = drugs_in(asked)
-    answered = (drugs_in(one.text) for one in given if not one.caution)
-    found = sorted((named or frozenset[str]().union(*answered)) & HIGH_RISK)
+    answered = [drugs_in(one.text) for one in given if not one.caution]
+    said = frozenset[str]().union(*answered)
+    found = sorted((named if named & said else named | said) & HIGH_RISK)
     if not found:
         return ()
     more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""

@@ -71,6 +71,19 @@ def test_another_medicine_that_is_quoted_is_not_what_was_asked_about():
     assert "entamicin" not in notice.message
 
 
+@pytest.mark.parametrize(
+    ("asked", "quote"),
+    [
+        ("What follows calcium gluconate in hyperkalaemia?", "Give insulin 10 units."),
+        ("Is it ciprofloxacin or vanco, and how much?", "Give vancomycin 1 g."),
+        ("Paracetamol is not enough: which opioid?", "Give morphine 5 mg."),
+    ],
+)
+def test_what_is_answered_counts_where_no_medicine_asked_about_is(asked, quote):
+    [notice] = told(asked, quote)
+    assert notice.message.split(":")[0].lower() in quote
+
+
 def test_a_caution_is_not_what_the_answer_is_about():
     asked = "Which antibiotic for cellulitis?"
     assert told(asked, "Give flucloxacillin 1 g.", cautions=[GENTAMICIN]) == ()
