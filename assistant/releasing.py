@@ -49,15 +49,20 @@ def block(trail: Trail, redactor: Redactor, by: str, reason: str) -> Event:
 def block_for(index: TrailIndex, by: str, unkept: Unkept) -> Event | None:
     """Block as `block` does, because a run that `by` held does not keep its gates.
 
-    None, and nothing is recorded, where this run with these gates has blocked before: it blocks
-    still, or a reviewer who knew of it has allowed. Its words are ours and those of the gates, so
-    that it waits for no redactor. Raises AuditError.
+    None, and nothing is recorded, where this run has blocked before by the same measures of gates
+    of this name: it blocks still, or a reviewer who knew of it has allowed. Its words are ours and
+    those of the gates, so that it waits for no redactor. Raises AuditError.
     """
-    same = {"gates": unkept.gates, "run": unkept.run, "began": unkept.began}
+    same = {
+        "gates": unkept.gates,
+        "run": unkept.run,
+        "began": unkept.began,
+        "measures": list(unkept.measures),
+    }
     for event in index.events(BLOCKED):
         if same.items() <= event.detail.items():
             return None
-    detail = {"reason": unkept.reason, **same, "measures": list(unkept.measures)}
+    detail = {"reason": unkept.reason, **same}
     record = index.trail.note(BLOCKED, by, **detail)
     return Event(record.number, record.at, BLOCKED, by, detail)
 

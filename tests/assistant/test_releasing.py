@@ -94,6 +94,8 @@ def test_a_run_blocks_once_and_after_it_is_allowed_another_does(tmp_path):
     check_allowed(index)
 
     assert block_for(index, "rita", replace(UNKEPT, began="2026-01-02T00:00:00"))
+    # Other gates under the same name, or stricter ones than the reviewer knew of.
+    assert block_for(index, "rita", replace(UNKEPT, measures=("wrong_dose",)))
     with pytest.raises(GateError):
         check_allowed(index)
 
