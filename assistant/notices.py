@@ -110,9 +110,9 @@ def _site_of(question: Question, expansion: Expansion, in_force: Iterable[Versio
 
 
 def _names(asked: str, site: str) -> bool:
-    """Whether words name a site, which metadata may write as `north-wing`."""
-    words = re.findall(r"\w+", site)
-    return bool(words) and re.search(rf"(?i)\b{'[ -]'.join(words)}\b", asked) is not None
+    """Whether words name a site, which metadata may write as `north-wing`, or as `St. Mary's`."""
+    name = r"\W{1,3}".join(re.findall(r"\w+", site))
+    return bool(name) and re.search(rf"(?i)\b{name}\b", asked) is not None
 
 
 def _at_site(site: str, cited: Iterable[Version]) -> Notice:

@@ -1,6 +1,9 @@
 """What a reader is told beside the answer."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+
+import pytest
 
 from assistant.answers import RefusalReason
 from assistant.generate.candidates import candidates
@@ -104,6 +107,14 @@ def told_of_site(answer):
     return [notice.message for notice in answer.notices if notice.kind == "site"]
 
 
+def told_beside(answer, words, in_force):
+    """What is told of the site beside an answer, had these words been asked."""
+    expansion = expand(words, lambda term: True, None)
+    shown = answer.statements, answer.citations
+    found = notices_for(Question(words), expansion, *shown, in_force=in_force)
+    return [notice.message for notice in found if notice.kind == "site"]
+
+
 FEVER = "Above what temperature does a neutropenic patient count as febrile"
 
 
@@ -112,15 +123,23 @@ def test_a_site_that_was_chosen_or_named_is_said_with_whose_documents_answer(dem
     answer = demonstration.ask(f"{FEVER}?")
     in_force = demonstration.stages.catalogue.in_force(date.today())
     words = f"{FEVER} at Harbour Hill?"
-    expansion = expand(words, lambda term: True, None)
-    shown = answer.statements, answer.citations
-    found = notices_for(Question(words), expansion, *shown, in_force=in_force)
-    [named] = [notice.message for notice in found if notice.kind == "site"]
+    [named] = told_beside(answer, words, in_force)
 
     assert chosen.startswith("Asked about harbour-hill. Quoted: ")
     assert named.startswith("Asked about harbour-hill. Quoted: ")
     assert "of this site itself" in chosen and "of this site itself" in named
     assert not told_of_site(answer)
+
+
+@pytest.mark.parametrize("site", ["St. Mary's", "North-Wing", "Ward 7 / East"])
+def test_a_site_is_read_however_its_name_is_written(demonstration, site):
+    answer = demonstration.ask(f"{FEVER}?")
+    in_force = {
+        key: replace(one, metadata=replace(one.metadata, site=(site,)))
+        for key, one in demonstration.stages.catalogue.in_force(date.today()).items()
+    }
+    [message] = told_beside(answer, f"{FEVER} at {site.lower()}?", in_force)
+    assert message.startswith(f"Asked about {site}. ")
 
 
 def test_a_site_without_a_document_of_its_own_is_said(demonstration):
