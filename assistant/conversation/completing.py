@@ -37,6 +37,13 @@ _CIRCUMSTANCE_WORD = re.compile(
     r"\b(?!(?:an?|is|of|at|to|below|under|above|over|severe|moderate|mild|acute|chronic)\b)[a-z]\w*"
 )
 """What is so, without how much of it."""
+_PERHAPS_A_CHILD = re.compile(
+    r"\b(?:pre-?mature|pre-?term)\b|\b(?:under|below|less than|younger than) (?:an?|one|two|three|"
+    r"four|five|six|nine|ten|twelve) (?:day|week|month|year)s?\b|"
+    r"\A(?:if )?\d{1,2} ?(?:weeks?|days?)\Z",
+    re.IGNORECASE,
+)
+"""Words after which nothing that was asked about adults is carried over."""
 _STATE = re.compile(r".*(?:ed|ing|ive|ous|ant)|.*\d.*", re.IGNORECASE)
 """How words end that say how somebody is and name no drug."""
 Pieces = Sequence[Piece]
@@ -65,6 +72,8 @@ def _after(question: str, before: str) -> str:
         return _sentence(_of_another_kind("what then", said, [], pronoun=False))
     rest = without_opener(question).strip(" ,?.!")
     groups = populations_in(before)
+    if groups == {"adult"} and _PERHAPS_A_CHILD.search(rest):
+        return question
     if "obstetric" not in groups or not _GESTATION.search(rest):
         rest = with_ages(rest, of_children=bool(CHILDREN & groups))
     added = pieces_of(rest)

@@ -183,3 +183,11 @@ def test_anything_can_be_asked_after_anything(earlier, question):
     completed = complete(question, earlier)
     assert completed == question or len(completed) <= LONGEST
     assert completed == complete(question, earlier)
+
+
+@pytest.mark.parametrize(
+    "question", ["if premature?", "and if preterm?", "if under one month?", "if 2 weeks?"]
+)
+def test_an_adults_dose_is_not_asked_for_who_may_be_a_child(question):
+    assert complete(question, [ADRENALINE]) == question
+    assert complete("and after 2 weeks?", [ADRENALINE]) == f"{ADRENALINE[:-1]} after 2 weeks?"
