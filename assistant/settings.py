@@ -185,7 +185,8 @@ def load_settings(home: Path | None = None) -> Settings:
         gate = TomlConfigSettingsSource(HomeSettings)().get("publish_gate")
     except ValidationError as error:
         raise SettingsError(
-            f"{file} or the environment holds wrong settings ({_faults(error)})"
+            f"{file} or the environment holds wrong settings ({_faults(error)}): "
+            "correct them, or take them out"
         ) from None
     except UnreadableVariable as error:
         # One that holds a table is written as JSON in the environment.
