@@ -1,5 +1,6 @@
 """Asks for whom, where the question does not say and what is quoted differs by it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answers import Citation, Notice, NoticeKind, Statement
@@ -20,6 +21,12 @@ Told = tuple[Groups, str]
 """For whom something is, and where it stands."""
 _NAMED = 3
 """Places that are named for one group."""
+_WEIGHT = re.compile(
+    r"(?<![\d./-])(\d{1,2}(?:\.\d+)?) ?(?:kg|kilos?|kilograms?)\b(?!/| (?:of |weight )*(?:loss|gain|lost))",
+    re.IGNORECASE,
+)
+_LIGHT = 25
+"""Kilograms: hardly any adult weighs less."""
 
 
 def for_whom(
@@ -48,8 +55,16 @@ def for_whom(
         told += _quoted(statement, citation, version)
         if not _groups_of(version):
             told += _beside(statement, citation, text)
+    if told and _is_light(expansion.asked):
+        told.append((frozenset({str(Population.PAEDIATRIC)}), "the weight in the question"))
     differing = {group for group, _ in told if len(group) == 1}
     return (_notice(told, differing),) if len(differing) > 1 else ()
+
+
+def _is_light(asked: str) -> bool:
+    """Whether somebody is asked about who weighs as little as a child."""
+    weights = (float(found[1]) for found in _WEIGHT.finditer(asked))
+    return any(weight < _LIGHT for weight in weights)
 
 
 def _quoted(statement: Statement, citation: Citation, version: Version) -> list[Told]:

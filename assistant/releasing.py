@@ -109,11 +109,12 @@ def resume(trail: Trail, redactor: Redactor, by: str, reason: str) -> Event:
     and a record names the last one that was known. Raises AuditError where nothing was missing, and
     what `block` raises.
     """
+    # Before its turn: answers wait for that, and a redactor takes seconds to load.
+    words = _words(redactor, reason)
     with trail.turn():
         lost = trail.lost()
         if lost is None:
             raise AuditError("nothing is missing from the audit trail: there is nothing to resume")
-        words = _words(redactor, reason)
         why = f"the audit trail was taken away after record {lost.number}: {words}"
         trail.note(BLOCKED, by, reason=why)
         record = trail.note(RESUMED, by, lost=str(lost), reason=words)

@@ -87,3 +87,23 @@ def test_a_caution_for_others_is_not_what_is_asked_about():
 
 def test_a_refusal_is_not_asked_about():
     assert notices() == []
+
+
+def test_a_dose_for_adults_is_asked_about_by_the_weight_of_a_child():
+    told = {"population": "adult"}
+    [message] = notices("2 g", asked="Ceftriaxone dose in shock at 12 kg?", **told)
+    assert "paediatric: the weight in the question" in message
+    assert "adult: “Shock”" in message
+    for heavy in (
+        "at 72 kg",
+        "after a 5 kg weight loss",
+        "after 5 kg of loss",
+        "in mg/kg",
+        "112 kg",
+    ):
+        assert notices("2 g", asked=f"Ceftriaxone dose in shock {heavy}?", **told) == []
+
+
+def test_a_dose_for_children_is_not_asked_about_by_the_weight_of_a_child():
+    asked = "Ceftriaxone dose in shock at 12 kg?"
+    assert notices("80 mg/kg", asked=asked, population="paediatric") == []
