@@ -22,7 +22,8 @@ Told = tuple[Groups, str]
 _NAMED = 3
 """Places that are named for one group."""
 _WEIGHT = re.compile(
-    r"(?<![\d./-])(\d{1,2}(?:\.\d+)?) ?(?:kg|kilos?|kilograms?)\b(?!/| (?:of |weight )*(?:loss|gain|lost))",
+    r"(?<![\d./-])(\d{1,2}(?:\.\d+)?) ?(?:kg|kilos?|kilograms?)\b"
+    r"(?!/| (?:of |weight )*(?:loss|gain|lost))",
     re.IGNORECASE,
 )
 _LIGHT = 25
