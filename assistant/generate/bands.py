@@ -45,6 +45,22 @@ _CHANGED_BEHIND = re.compile(
 )
 
 
+_PEOPLE = (
+    r"(?:people|persons?|child(?:ren)?|patients?|adults?|adolescents?|teenagers?|boys?|girls?"
+    r"|infants?|bab(?:y|ies)|those|anyone|aged?|weighing)"
+)
+_LIMITED = re.compile(
+    rf"\b{_PEOPLE}(?: (?:who are|that are|aged?|of|weighing))*"
+    r" ((?:over|above|older than|more than|at least|under|below|younger than|less than|up to"
+    r"|from|between)? ?\d+(?:\.\d+)?(?: ?(?:kg|years?|months?|weeks?|days?))?"
+    r"(?:(?: ?[–-] ?| to (?:under )?| and )\d+(?:\.\d+)?)? ?(?:kg|years?|months?|weeks?|days?)"
+    r"(?: (?:and|or) (?:over|above|older|under|below|younger))?)\b",
+    re.IGNORECASE,
+)
+"""For whom a sentence is, by age or weight: "young people over 12 years", "children of 5-9 kg"."""
+_FROM = re.compile(r"^from (?=[\d.]+ ?[a-z]+$)", re.IGNORECASE)
+
+
 class Named(NamedTuple):
     """A weight or age as a question names it."""
 
@@ -85,6 +101,26 @@ def named_in(question: str) -> tuple[Named, ...]:
         for match in pattern.finditer(question)
     )
     return tuple(dict.fromkeys([*weights, *ages]))
+
+
+def is_for_others(question: str, words: str) -> bool:
+    """Whether a sentence is for people of another age or weight than a question names.
+
+    "Young people over 12 years receive 500 micrograms" is none for a child of six. What names no
+    limit is for everyone; where it names several, one that holds is enough.
+    """
+    named = named_in(question)
+    if not named:
+        return False
+    bands = [
+        band
+        for match in _LIMITED.finditer(words)
+        for band in _bands(_FROM.sub("at least ", match[1]), "")
+        if band.low != band.high  # What is said of an age by itself is an example of it.
+    ]
+    kinds = {band.kind for band in bands}
+    asked = [one for one in named if one.kind in kinds]
+    return bool(asked) and not any(band.holds(one) for band in bands for one in asked)
 
 
 def rows_for(question: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> frozenset[int]:

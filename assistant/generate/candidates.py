@@ -7,6 +7,7 @@ from itertools import repeat
 
 from assistant.evidence import HEADING_SEPARATOR, Evidence, reads
 from assistant.generate.applies import applies, is_for_the_allergic
+from assistant.generate.bands import is_for_others
 from assistant.vocabulary import Expansion, drugs_in
 from corpus.addressing import addresses_software
 from corpus.passages import Sentence
@@ -78,6 +79,9 @@ def candidates(
             if not applies(asked, words, headings):
                 continue
             if is_for_the_allergic(question.asked, words):
+                continue
+            # Rows are shown with their neighbours, so that the reader sees which is whose.
+            if sentence.kind != "table_row" and is_for_others(question.asked, words):
                 continue
             if is_about(drugs, f"{headings}: {words}") and not addresses_software(words):
                 yield Candidate(rank, found, sentence, words, headings, logit)

@@ -138,7 +138,9 @@ def _group(
     ]
     if sentence in given:
         return given
-    hits = [len(picking & set(tokens(label))) for label in own]
+    # The number of a weight is no age's: "12 kg" is not "6 to 12 years".
+    telling = {word for word in picking if not word.isdecimal()} if named_in(asked) else picking
+    hits = [len(telling & set(tokens(label))) for label in own]
     if max(hits) > min(hits):
         picked = [member for member, hit in zip(group, hits, strict=True) if hit == max(hits)]
         return picked if sentence in picked else sorted([*picked, sentence], key=_start)

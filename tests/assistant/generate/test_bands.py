@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from assistant.generate.bands import named_in, rows_for
+from assistant.generate.bands import is_for_others, named_in, rows_for
 
 MONTH = Fraction(1461, 48)
 
@@ -85,3 +85,41 @@ def test_the_age_may_stand_in_the_last_column():
     rows = [["25 mg", "1–5 years"], ["50 mg", "5–11 years"]]
 
     assert rows_for("a girl aged 7 years", ["Dose", "Age months/years"], rows) == {1}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("adrenaline for a 6 year old child", "Young people over 12 years receive 500 micrograms."),
+        ("adrenaline for a 6 year old child", "Children under 6 months receive 100 micrograms."),
+        ("dose for a 14 year old", "Children aged 6 to 12 years receive 300."),
+        ("dose for a 3 kg baby", "In children weighing 5–9 kg give one tablet."),
+        ("dose at 80 kg", "Patients below 50 kg receive 10 mg."),
+        ("dose for a 4 year old", "Children from 5 years receive 10 mg."),
+        ("dose for a 4 year old", "Give children 5 years and older 10 mg."),
+    ],
+)
+def test_what_is_for_people_of_another_age_or_weight_is_no_answer(question, words):
+    assert is_for_others(question, words)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (
+            "adrenaline for a 6 year old child",
+            "Children aged 6 to 12 years receive 300 micrograms.",
+        ),
+        ("adrenaline for a 12 year old", "Young people over 12 years receive 500 micrograms."),
+        ("adrenaline for a child", "Young people over 12 years receive 500 micrograms."),
+        ("a 6 year old", "Children under 5 years receive 1 mg, those over 5 years 2 mg."),
+        ("a 6 year old", "Give a child 10 mg/kg, repeated after 5 days."),
+        ("a 6 year old", "Review children over 2 weeks."),
+        ("a 6 year old", "Children over 50 kg receive the adult dose."),
+        ("a 6 year old", "A child of 8 years needs a tube of 6.0."),
+        ("a 4 year old", "Children from 2 years receive 10 mg."),
+        ("a 70 kg man", "Give 1 mg/kg to patients over 65 years."),
+    ],
+)
+def test_what_may_be_for_them_is_kept(question, words):
+    assert not is_for_others(question, words)
