@@ -26,6 +26,11 @@ _WEIGHT = re.compile(
     r"(?!/| (?:of |weight )*(?:loss|gain|lost))",
     re.IGNORECASE,
 )
+_AGE_FIRST = re.compile(
+    r"\W*(\d{1,2})[ -]?(months?|mths?|mo|weeks?|wks?|days?|years?|yrs?|y)\b ?[:,;–-]", re.IGNORECASE
+)
+_GROWN = 16
+"""Years, as in `assistant.vocabulary`."""
 _LIGHT = 25
 """Kilograms: hardly any adult weighs less."""
 
@@ -56,16 +61,30 @@ def for_whom(
         told += _quoted(statement, citation, version)
         if not _groups_of(version):
             told += _beside(statement, citation, text)
-    if told and _is_light(expansion.asked):
-        told.append((frozenset({str(Population.PAEDIATRIC)}), "the weight in the question"))
+    told += _meant(question, expansion.asked) if told else ()
     differing = {group for group, _ in told if len(group) == 1}
     return (_notice(told, differing),) if len(differing) > 1 else ()
 
 
-def _is_light(asked: str) -> bool:
-    """Whether somebody is asked about who weighs as little as a child."""
-    weights = (float(found[1]) for found in _WEIGHT.finditer(asked))
-    return any(weight < _LIGHT for weight in weights)
+def _meant(question: Question, asked: str) -> Iterator[Told]:
+    """For whom it may be meant, though the question names nobody."""
+    if _is_young(asked):
+        yield frozenset({str(Population.PAEDIATRIC)}), "the weight or age in the question"
+    for before in reversed(question.earlier):
+        groups = populations_in(before)
+        if not groups and _is_young(before):
+            groups = frozenset({str(Population.PAEDIATRIC)})
+        if groups:
+            yield from ((frozenset({group}), "an earlier question") for group in sorted(groups))
+            return
+
+
+def _is_young(asked: str) -> bool:
+    """Whether somebody is asked about who weighs as little as a child, or is put first as one."""
+    light = any(float(found[1]) < _LIGHT for found in _WEIGHT.finditer(asked))
+    age = _AGE_FIRST.match(asked)
+    years = age is not None and age[2].casefold().startswith("y")
+    return light or (age is not None and not (years and int(age[1]) >= _GROWN))
 
 
 def _quoted(statement: Statement, citation: Citation, version: Version) -> list[Told]:

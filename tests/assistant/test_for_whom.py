@@ -36,7 +36,14 @@ Adults and children drink 50 mL at a time.
 """
 
 
-def notices(*wanted, asked="Ceftriaxone dose in shock?", caution=False, population="all", to=None):
+def notices(
+    *wanted,
+    asked="Ceftriaxone dose in shock?",
+    caution=False,
+    population="all",
+    to=None,
+    earlier=(),
+):
     """The notices of an answer of the sentences that hold these words."""
     evidence = evidence_of(SHOCK, title="Shock", population=population)
     statements, citations = [], []
@@ -46,7 +53,7 @@ def notices(*wanted, asked="Ceftriaxone dose in shock?", caution=False, populati
         statements.append(Statement(drafted.text, (number,), caution and number > 1))
         citations.append(drafted.quotes[0].cite(number))
     expansion = expand(asked, lambda term: True, None)
-    question = Question(asked, population=to)
+    question = Question(asked, population=to, earlier=earlier)
     return [one.message for one in for_whom(question, expansion, statements, citations, evidence)]
 
 
@@ -92,7 +99,7 @@ def test_a_refusal_is_not_asked_about():
 def test_a_dose_for_adults_is_asked_about_by_the_weight_of_a_child():
     told = {"population": "adult"}
     [message] = notices("2 g", asked="Ceftriaxone dose in shock at 12 kg?", **told)
-    assert "paediatric: the weight in the question" in message
+    assert "paediatric: the weight or age in the question" in message
     assert "adult: “Shock”" in message
     for heavy in (
         "at 72 kg",
@@ -107,3 +114,26 @@ def test_a_dose_for_adults_is_asked_about_by_the_weight_of_a_child():
 def test_a_dose_for_children_is_not_asked_about_by_the_weight_of_a_child():
     asked = "Ceftriaxone dose in shock at 12 kg?"
     assert notices("80 mg/kg", asked=asked, population="paediatric") == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["6 months: dose of ceftriaxone", "8 years, ceftriaxone in shock?"]
+)
+def test_an_age_put_first_is_of_a_child(asked):
+    [message] = notices("2 g", asked=asked, population="adult")
+    assert "the weight or age in the question" in message
+
+
+@pytest.mark.parametrize("asked", ["70 years, ceftriaxone in shock?", "7 days of ceftriaxone?"])
+def test_an_age_of_an_adult_and_a_duration_are_not(asked):
+    assert notices("2 g", asked=asked, population="adult") == []
+
+
+def test_whom_an_earlier_question_was_about_is_not_forgotten():
+    asked = "Ceftriaxone dose?"
+    before = ("She is a 12 kg child with shock, what antibiotics?",)
+    [message] = notices("2 g", asked=asked, population="adult", earlier=before)
+    assert "paediatric: an earlier question" in message
+    assert notices("80 mg/kg", asked=asked, population="paediatric", earlier=before) == []
+    assert notices("2 g", asked=asked, population="adult", earlier=("Shock in an adult?",)) == []
+    assert notices("2 g", asked="Dose in adults?", population="adult", earlier=before) == []
