@@ -59,13 +59,17 @@ def render_answer(
     `narrowed` names the filters that were chosen, `copied` is what the copy button takes, which is
     left out without, and `said_elsewhere` are the kinds of notices that the page shows itself.
     """
+    told = [one for one in answer.notices if one.kind not in said_elsewhere]
+    # What goes on from the cautions stands behind them, so that the dose is what is seen first.
+    more = [one for one in told if one.kind == NoticeKind.CAUTIONS_LEFT_OUT]
     values = {
         "answer": answer,
         "documents": documents,
         "today": date.today(),
         "narrowed": narrowed,
         "copied": copied,
-        "notices": [one for one in answer.notices if one.kind not in said_elsewhere],
+        "notices": [one for one in told if one not in more],
+        "more": more,
     }
     if answer.refusal:
         nearest = [

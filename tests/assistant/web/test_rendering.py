@@ -210,3 +210,10 @@ def test_a_desk_is_named_only_to_those_it_is_for():
             "/account",
         ]
     assert Reader(render_header("", None)).links == []
+
+
+def test_where_more_cautions_are_stands_behind_the_dose_and_other_notices_before_it():
+    notices = [Notice("high_risk", "Zinc is high risk."), Notice("cautions_left_out", "2 more.")]
+    answer = answered([("Give zinc 20 mg.", (1,))], [cited(1, "Give zinc 20 mg.")], notices=notices)
+    words = read_safely(render_answer(answer, 3))
+    assert words.index("Zinc is high risk.") < words.index("20 mg") < words.index("2 more.")
