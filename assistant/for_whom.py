@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answers import Citation, Notice, NoticeKind, Statement
 from assistant.evidence import HEADING_SEPARATOR, Evidence, reads
+from assistant.generate.bands import named_in
 from assistant.generate.sections import Headings, other_sections, sentences_under
 from assistant.question import Question
 from assistant.vocabulary import Expansion, drugs_in, populations_in
@@ -21,11 +22,6 @@ Told = tuple[Groups, str]
 """For whom something is, and where it stands."""
 _NAMED = 3
 """Places that are named for one group."""
-_WEIGHT = re.compile(
-    r"(?<![\d./-])(\d{1,2}(?:\.\d+)?) ?(?:kg|kilos?|kilograms?)\b"
-    r"(?!/| (?:of |weight )*(?:loss|gain|lost))",
-    re.IGNORECASE,
-)
 _AGE_FIRST = re.compile(
     r"\W*(\d{1,2})[ -]?(months?|mths?|mo|weeks?|wks?|days?|years?|yrs?|y)\b ?[:,;–-]", re.IGNORECASE
 )
@@ -81,7 +77,7 @@ def _meant(question: Question, asked: str) -> Iterator[Told]:
 
 def _is_young(asked: str) -> bool:
     """Whether somebody is asked about who weighs as little as a child, or is put first as one."""
-    light = any(float(found[1]) < _LIGHT for found in _WEIGHT.finditer(asked))
+    light = any(one.kind == "weight" and one.value < _LIGHT for one in named_in(asked))
     age = _AGE_FIRST.match(asked)
     years = age is not None and age[2].casefold().startswith("y")
     return light or (age is not None and not (years and int(age[1]) >= _GROWN))

@@ -105,6 +105,7 @@ def test_a_dose_for_adults_is_asked_about_by_the_weight_of_a_child():
         "at 72 kg",
         "after a 5 kg weight loss",
         "after 5 kg of loss",
+        "who has lost 5 kg",
         "in mg/kg",
         "112 kg",
     ):
