@@ -94,7 +94,7 @@ def rehearse(
     approved = sum(bool(version.approved_at) for version in rehearsal.versions)
     with progress_bar("Building", approved) as advance:
         now, then = open_rehearsal(
-            settings.home, stages, rehearsal, progress=lambda version: advance()
+            settings.home, stages, rehearsal, progress=lambda done, total: advance()
         )
     trials = []
     with progress_bar("Questions", len(asked)) as advance:

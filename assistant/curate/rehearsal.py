@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -138,20 +139,22 @@ def open_rehearsal(
     home: Path,
     stages: Stages,
     catalogue: Rehearsal,
-    progress: Callable[[Version], None] = lambda version: None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[Stages, Stages]:
     """The stages as they answer now, and as they would: nothing is published.
 
+    `progress` is told how many versions are built, of how many.
     What they answer is recorded apart from the trail of answers that someone was shown. Raises
     CatalogueError when nothing would be approved, SnapshotError, StorageError.
     """
     trail = Trail(home, "rehearsals")
+    total, done = sum(bool(version.approved_at) for version in catalogue.versions), count(1)
     built = build_draft(
         home,
         catalogue.versions,
         stages.library,
         stages.embedder,
-        progress=progress,
+        progress=lambda version: progress(next(done), total),
         calibration=calibration_of(home, stages.judged_by),
     )
     snapshot = open_snapshot(snapshots_folder(home) / built.snapshot, stages.embedder.identity)

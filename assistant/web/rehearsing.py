@@ -60,15 +60,12 @@ def _rehearse(tell: Tell, settings: Settings, wanted: Wanted) -> Any:
     if not asked:
         raise QuestionError("there is no question to try: send some, or say how many recent ones")
     rehearsal = Rehearsal(catalogue.versions(), chosen, wanted.on)
-    approved = sum(bool(version.approved_at) for version in rehearsal.versions)
-    built = 0
-
-    def advance(_: object) -> None:
-        nonlocal built
-        built += 1
-        tell(built, approved, "versions")
-
-    now, then = open_rehearsal(settings.home, open_stages(settings), rehearsal, advance)
+    now, then = open_rehearsal(
+        settings.home,
+        open_stages(settings),
+        rehearsal,
+        lambda done, total: tell(done, total, "versions"),
+    )
     trials = []
     for trial in rehearse(asked, now, then):
         trials.append(trial)

@@ -50,18 +50,13 @@ class Rehearsals:
         with self._lock:
             if self._kept is None or self._kept[0] != key:
                 rehearsal = Rehearsal(versions, [draft], today)
-                total = sum(bool(version.approved_at) for version in rehearsal.versions)
-                built = 0
-
-                def advance(_: Version) -> None:
-                    nonlocal built
-                    built += 1
-                    tell(built, total, "Building what would be published")
-
-                self._kept = (
-                    key,
-                    open_rehearsal(self._curation.settings.home, stages, rehearsal, advance),
+                opened = open_rehearsal(
+                    self._curation.settings.home,
+                    stages,
+                    rehearsal,
+                    lambda done, total: tell(done, total, "Building what would be published"),
                 )
+                self._kept = (key, opened)
             return self._kept[1]
 
     def tries(self, draft: Version, words: str | None) -> Iterator[str]:
